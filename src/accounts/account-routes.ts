@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { NotFound } from '../plugins/errors.ts'
+import { hashId } from '../plugins/session/store.ts'
+import { describeDevice } from './devices.ts'
+import { endDevices, listDevices } from './queries.ts'
+
+const DeviceId = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' }) })
+
+/** The pages behind a login. */
+const accountPages: FastifyPluginAsyncTypebox = async app => {
+  app.addHook('preHandler', requireCustomer)
+
+  app.get('/account', (_request, reply) => reply.page('accounts/show', {}))
+
+  app.get('/account/devices', async (request, reply) => {
+    const devices = await listDevices(app.db, shopperIdOf(request))
+    const own = deviceIdOf(request)
+    return reply.page('accounts/devices', {
+      devices: devices.map(({ userAgent, ...device }) => ({ ...device, label: describeDevice(userAgent), own: device.id === own }))
+    })
+  })
+
+  app.post('/account/devices/:id/end', { schema: { params: DeviceId } }, async (request, reply) => {
+    const { id } = request.params
+    if (await endDevices(app.db, shopperIdOf(request), { only: id }) === 0) throw new NotFound('This device is not signed in (any more).')
+    if (id === deviceIdOf(request)) return reply.redirect('/', 303)
+    await request.flash('success', 'The device is signed out.')
+    return reply.redirect('/account/devices', 303)
+  })
+
+  app.post('/account/devices/end-others', async (request, reply) => {
+    const ended = await endDevices(app.db, shopperIdOf(request), { except: deviceIdOf(request) })
+    await request.flash('success', ended === 1 ? '1 other device is signed out.' : `${ended} other devices are signed out.`)
+    return reply.redirect('/account/devices', 303)
+  })
+}
+
+/** Sends a visitor to the login, and back afterwards. */
+export async function requireCustomer (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (request.customer) return undefined
+  const back = request.method === 'GET' ? request.url : '/account'
+  return reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
+}
+
+/** Behind `requireCustomer` there always is one; this says so to the compiler, and fails closed. */
+export function shopperIdOf ({ customer }: FastifyRequest): string {
+  if (!customer) throw new NotFound()
+  return customer.shopperId
+}
+
+function deviceIdOf ({ session }: FastifyRequest): string {
+  return hashId(session.sessionId).slice(0, 16)
+}
+
+export default accountPages

@@ -1,0 +1,71 @@
+import type { Db } from '../../plugins/database.ts'
+import type { Cursor, OrderFilter, Sort } from './filter.ts'
+import { findSoldSku, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
+import { parseSearch, type Search } from './search.ts'
+import { wayTo, wayToAll } from './way.ts'
+
+const PAGE_SIZE = 50
+
+/** One page of the list of orders, and where to go on. */
+export interface OrderList {
+  /** What is shown; a search that finds too many to sort is by date, whatever was asked for. */
+  filter: OrderFilter
+  search: Search | undefined
+  orders: ListedOrder[]
+  previous: Cursor | undefined
+  next: Cursor | undefined
+  /** By status, whichever status is shown. */
+  counts: StatusCounts
+  /** More were found than are counted: of a single status nothing is known. */
+  tooMany: boolean
+}
+
+/** Reads a page: some statements, none of which looks at more than some thousand orders. */
+export async function readOrderList (db: Db, asked: OrderFilter): Promise<OrderList> {
+  const search = asked.q === '' ? undefined : parseSearch(asked.q, await findSoldSku(db, asked.q))
+  const { counts, tooMany, ...way } = search ? await wayTo(db, search, asked) : await wayToAll(db, asked)
+  const filter = tooMany && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
+  return { filter, search, counts, tooMany, ...await readPage(db, filter, { ...way, sought: search?.sought }) }
+}
+
+function firstByDate ({ after, before, ...filter }: OrderFilter): OrderFilter {
+  return { ...filter, sort: 'date-desc' }
+}
+
+async function readPage (
+  db: Db, filter: OrderFilter, way: Pick<Stretch, 'condition' | 'sought' | 'collect'>
+): Promise<Pick<OrderList, 'orders' | 'previous' | 'next'>> {
+  const { status, from, to, sort, after, before } = filter
+  const stretch = { status, from, to, ...way, limit: PAGE_SIZE + 1 }
+  if (before) {
+    const rows = await listOrders(db, { ...stretch, sort: opposite(sort), after: before })
+    const orders = rows.slice(0, PAGE_SIZE).reverse()
+    if (rows.length > PAGE_SIZE) return { orders, previous: cursorOf(orders.at(0)), next: cursorOf(orders.at(-1)) }
+    // It is the first page, which is shown whole.
+  }
+  const rows = await listOrders(db, { ...stretch, sort, after })
+  const orders = rows.slice(0, PAGE_SIZE)
+  return {
+    orders,
+    previous: after && cursorOf(orders.at(0)),
+    next: rows.length > PAGE_SIZE ? cursorOf(orders.at(-1)) : undefined
+  }
+}
+
+const OPPOSITES: Readonly<Record<Sort, Sort>> = {
+  'date-desc': 'date-asc',
+  'date-asc': 'date-desc',
+  'total-desc': 'total-asc',
+  'total-asc': 'total-desc',
+  'number-asc': 'number-desc',
+  'number-desc': 'number-asc'
+}
+
+/** The same list, from its other end. */
+export function opposite (sort: Sort): Sort {
+  return OPPOSITES[sort]
+}
+
+function cursorOf (order: ListedOrder | undefined): Cursor | undefined {
+  return order && { key: order.key, orderId: order.orderId }
+}

@@ -1,0 +1,166 @@
+import type { Currency } from '../../money.ts'
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
+import type { Db } from '../../plugins/database.ts'
+import { SORTS, type Cursor, type OrderFilter, type Sort } from './filter.ts'
+
+// The statements below are put together when this file is loaded, from its own words alone, one for each way to search and
+// sort. In all of them $1 and $2 are days, $3 a limit, $4 what is looked for; a page has $5 status, $6 and $7 cursor, too.
+
+/** Orders of a status, or of a search, are counted up to this and no further. */
+export const MOST_COUNTED = 1000
+
+export interface ListedOrder {
+  orderId: string
+  /** What the list is sorted by, as a cursor takes it. */
+  key: string
+  number: string
+  status: OrderStatus
+  currency: Currency
+  totalCents: number
+  name: string
+  email: string
+  guest: boolean
+  placedAt: Date
+}
+
+export type StatusCounts = Partial<Record<OrderStatus, number>>
+type Days = Pick<OrderFilter, 'from' | 'to'>
+
+/** The SKU as it was sold, if any order has it. */
+export async function findSoldSku (db: Db, text: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [text])
+  return rows[0]?.sku
+}
+
+/**
+ * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `rare-words` by the index of
+ * the words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
+ */
+export type Condition = 'all' | 'sku' | 'sku-under-way' | 'email' | 'words' | 'rare-words'
+
+const CONDITIONS: Readonly<Record<Condition, string>> = {
+  all: '$4::text is null',
+  sku: 'order_line.sku = $4',
+  'sku-under-way': `exists (select from order_line as line
+       where line.shopper_id = orders.shopper_id and line.order_id = orders.order_id and line.sku = $4)`,
+  email: 'lower(orders.email) like lower($4)',
+  // Spoken like this it is not for the index, which takes long for a word that many orders have.
+  words: '(orders.search @@ lower($4)::tsquery) is true',
+  'rare-words': 'orders.search @@ lower($4)::tsquery'
+}
+
+/** A line has the date of its order, so that the orders of a SKU are read by date from one index. */
+function withinDays (table: 'orders' | 'order_line'): string {
+  return `($1::text is null or ${table}.placed_at >= $1::timestamp at time zone 'UTC')
+      and ($2::text is null or ${table}.placed_at < ($2::timestamp + interval '1 day') at time zone 'UTC')`
+}
+
+// A limit for each status: some steps along its index, however many there are.
+const COUNTS = ORDER_STATUSES.map(status => `
+  select '${status}' as status, count(*)::int as count
+    from (select from orders where status = '${status}' and ${withinDays('orders')} limit $3) as ${status}`).join(' union all ')
+
+/** How many orders each status has, up to one more than `MOST_COUNTED`. */
+export async function countByStatus (db: Db, { from, to }: Days = {}): Promise<StatusCounts> {
+  const { rows } = await db.query<{ status: OrderStatus, count: number }>(COUNTS, [from ?? null, to ?? null, MOST_COUNTED + 1])
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+}
+
+const ORDERS_FOUND = (condition: 'email' | 'rare-words'): string => `
+    with found as materialized (select status from orders where ${CONDITIONS[condition]} and ${withinDays('orders')})
+    select status, count(*)::int as count from (select status from found limit $3) as counted group by status`
+
+const FOUND_COUNTS = {
+  email: ORDERS_FOUND('email'),
+  'rare-words': ORDERS_FOUND('rare-words'),
+  sku: `
+    with found as materialized (
+      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} limit $3
+    )
+    select status, count(*)::int as count from found join orders using (shopper_id, order_id) group by status`
+}
+
+/** How many orders of each status fulfil a condition, up to one more than `MOST_COUNTED` in all. */
+export async function countFound (db: Db, condition: keyof typeof FOUND_COUNTS, sought: string, { from, to }: Days): Promise<StatusCounts> {
+  const { rows } = await db.query<{ status: OrderStatus, count: number }>(FOUND_COUNTS[condition], [from ?? null, to ?? null, MOST_COUNTED + 1, sought])
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+}
+
+const AMONG_LATEST = `
+  select status, count(*)::int as orders, (count(*) filter (where ${CONDITIONS.words}))::int as count
+    from (select status, search from orders where ${withinDays('orders')} order by placed_at desc limit $3) as orders
+   group by status`
+
+/** How many of the latest orders have these words, by status. `orders`: how many were looked at, at most `latest`. */
+export async function countAmongLatest (
+  db: Db, latest: number, words: string, { from, to }: Days
+): Promise<{ orders: number, counts: StatusCounts }> {
+  const { rows } = await db.query<{ status: OrderStatus, orders: number, count: number }>(AMONG_LATEST, [from ?? null, to ?? null, latest, words])
+  return {
+    orders: rows.reduce((sum, { orders }) => sum + orders, 0),
+    counts: Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+  }
+}
+
+/** By what order, what a cursor holds of it, and what is made of that. */
+function sortedBy (sort: Sort, table: 'orders' | 'order_line'): { column: string, key: string, given: string } {
+  if (sort.startsWith('total')) return { column: 'orders.total_cents', key: 'orders.total_cents::text', given: '$6::bigint' }
+  if (sort.startsWith('number')) return { column: 'orders.number collate "C"', key: 'orders.number', given: '$6::text' }
+  return {
+    column: `${table}.placed_at`,
+    key: '(extract(epoch from orders.placed_at) * 1000000)::bigint::text',
+    given: "timestamptz 'epoch' + $6::bigint * interval '1 microsecond'"
+  }
+}
+
+/** Reads along the index of the sort, and passes over what does not fit: quick where much fits. */
+function alongIndex (condition: Condition, sort: Sort): string {
+  const table = condition === 'sku' ? 'order_line' : 'orders'
+  const { column, key, given } = sortedBy(sort, table)
+  const [direction, isAfter] = sort.endsWith('asc') ? ['asc', '>'] : ['desc', '<']
+  return `
+    select orders.order_id as "orderId", ${key} as key, orders.number, orders.status, orders.currency,
+           orders.total_cents as "totalCents", orders.name, orders.email, orders.guest, orders.placed_at as "placedAt"
+      from ${condition === 'sku' ? 'order_line join orders using (shopper_id, order_id)' : 'orders'}
+     where ${CONDITIONS[condition]}
+       and ${withinDays(table)}
+       and ($5::text is null or orders.status = $5)
+       and ($7::uuid is null or (${column}, ${table}.order_id) ${isAfter} (${given}, $7::uuid))
+     order by ${column} ${direction}, ${table}.order_id ${direction}
+     limit $3`
+}
+
+/** Collects all that fits, and sorts that: quick where little fits. */
+function collected (condition: Condition, sort: Sort): string {
+  const found = condition === 'sku'
+    ? `select orders.* from order_line join orders using (shopper_id, order_id) where ${CONDITIONS.sku} and ${withinDays('order_line')}`
+    : `select * from orders where ${CONDITIONS[condition]} and ${withinDays('orders')}`
+  return `with orders as materialized (${found}) ${alongIndex('all', sort).replace(CONDITIONS.all, 'true')}`
+}
+
+const ALL_CONDITIONS = Object.keys(CONDITIONS) as Condition[]
+const PAGES = new Map(SORTS.flatMap(sort => ALL_CONDITIONS.flatMap(condition => [
+  [`${condition} ${sort}`, alongIndex(condition, sort)],
+  [`collected ${condition} ${sort}`, collected(condition, sort)]
+] as const)))
+
+export interface Stretch extends Days {
+  status?: OrderStatus | undefined
+  sort: Sort
+  /** The orders that come after this one in the sort; from the first one, where it is absent. */
+  after?: Cursor | undefined
+  limit: number
+  condition: Condition
+  sought?: string | undefined
+  /** Whether all that fits is collected first. */
+  collect: boolean
+}
+
+/** Some orders in a row, as sorted. */
+export async function listOrders (db: Db, { status, from, to, sort, after, limit, condition, sought, collect }: Stretch): Promise<ListedOrder[]> {
+  const text = PAGES.get(`${collect ? 'collected ' : ''}${condition} ${sort}`)
+  if (text === undefined) throw new Error(`there is no statement for ${condition} ${sort}`)
+  const values = [from, to, limit, sought, status, after?.key, after?.orderId].map(value => value ?? null)
+  const { rows } = await db.query<ListedOrder>(text, values)
+  return rows
+}

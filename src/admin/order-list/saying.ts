@@ -1,0 +1,87 @@
+import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
+import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
+import { opposite, type OrderList } from './list.ts'
+import { MOST_COUNTED } from './queries.ts'
+import type { Search } from './search.ts'
+import { sumOf } from './way.ts'
+
+const SORTED: Readonly<Record<Sort, string>> = {
+  'date-desc': 'newest first',
+  'date-asc': 'oldest first',
+  'total-desc': 'highest total first, whatever its currency',
+  'total-asc': 'lowest total first, whatever its currency',
+  'number-asc': 'by number',
+  'number-desc': 'by number, from the last'
+}
+
+const SEARCHED: Readonly<Record<Search['by'], string>> = {
+  sku: 'with the SKU',
+  email: 'with an e-mail address that begins',
+  words: 'whose number, name or e-mail address has'
+}
+
+/** `Packed orders from 1 November 2026 on with the SKU “MUG-SLATE”, newest first` */
+export function describeList ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
+  const { status, q, sort } = filter
+  const what = status ? `${STATUS_NAMES[status]} orders` : 'All orders'
+  const days = describeDays(filter, locale)
+  const sought = search ? ` ${SEARCHED[search.by]} “${q}”` : ''
+  return `${what}${days}${sought}, ${SORTED[sort]}`
+}
+
+function describeDays ({ from, to }: OrderFilter, locale: string): string {
+  if (from && from === to) return ` of ${sayDay(from, locale)}`
+  return (from ? ` from ${sayDay(from, locale)}${to ? '' : ' on'}` : '') + (to ? ` up to ${sayDay(to, locale)}` : '')
+}
+
+/** A day as YYYY-MM-DD, in words. */
+function sayDay (day: string, locale: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+}
+
+/** `312`, or `1,000+` for a count that was given up. */
+export function sayCount (count: number, locale: string): string {
+  return count > MOST_COUNTED ? `${MOST_COUNTED.toLocaleString(locale)}+` : count.toLocaleString(locale)
+}
+
+export interface Tab {
+  text: string
+  url: string
+  current: boolean
+  /** Empty where it is not known. */
+  count: string
+}
+
+/** All orders and those of each status, each within the other filters. */
+export function tabsOf ({ filter, counts, tooMany }: OrderList, locale: string): Tab[] {
+  const tab = (text: string, status: OrderStatus | undefined, count: string): Tab =>
+    ({ text, url: orderListUrl(filter, { status }), current: filter.status === status, count })
+  return [
+    tab('All', undefined, sayCount(sumOf(counts), locale)),
+    ...ORDER_STATUSES.map(status => tab(STATUS_NAMES[status], status, tooMany ? '' : sayCount(counts[status] ?? 0, locale)))
+  ]
+}
+
+export interface Heading {
+  text: string
+  /** Sorts by this column; once more turns it round. Empty where it cannot be sorted by. */
+  url: string
+  /** The value of aria-sort; empty when something else is sorted by. */
+  sorted: 'ascending' | 'descending' | ''
+  figures: boolean
+}
+
+/** The head of the table. */
+export function headingsOf ({ filter, tooMany }: Pick<OrderList, 'filter' | 'tooMany'>): Heading[] {
+  const heading = (text: string, first?: Sort): Heading => {
+    const sortable = first !== undefined && (!tooMany || first.startsWith('date'))
+    const current = first === filter.sort || (first && opposite(first)) === filter.sort
+    return {
+      text,
+      url: sortable ? orderListUrl(filter, { sort: current ? opposite(filter.sort) : first }) : '',
+      sorted: !current ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending',
+      figures: first === 'total-desc'
+    }
+  }
+  return [heading('Order', 'number-asc'), heading('Placed', 'date-desc'), heading('Customer'), heading('Status'), heading('Total', 'total-desc')]
+}

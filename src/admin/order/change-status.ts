@@ -1,0 +1,24 @@
+import type pg from 'pg'
+import type { OrderStatus } from '../../orders/order.ts'
+import { listOrderLines, type OrderId } from '../../orders/queries.ts'
+import { transaction, type Db } from '../../plugins/database.ts'
+import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './queries.ts'
+
+/**
+ * Moves an order on from the version that `order` has, and writes down who did it; a cancelled one gives its pieces back.
+ * All or nothing: false, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
+ */
+export async function changeStatus (pool: pg.Pool, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
+  return transaction(pool, async db => {
+    if (!await saveStatus(db, order, order.version, to)) return false
+    await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
+    if (to === 'cancelled') await restock(db, order)
+    return true
+  })
+}
+
+/** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
+async function restock (db: Db, order: OrderId): Promise<void> {
+  const lines = await listOrderLines(db, order)
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
+}

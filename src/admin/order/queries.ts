@@ -1,0 +1,64 @@
+import type { Order, OrderLine, OrderStatus } from '../../orders/order.ts'
+import type { OrderId } from '../../orders/queries.ts'
+import type { Db } from '../../plugins/database.ts'
+
+/** An order with what is needed to change it. */
+export interface VersionedOrder extends Order, OrderId {
+  /** Raised by every change of the status. */
+  readonly version: number
+}
+
+export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderId): Promise<VersionedOrder | undefined> {
+  const { rows } = await db.query<VersionedOrder>(`
+    select shopper_id as "shopperId", order_id as "orderId", number, status, version, guest, currency,
+           subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents", total_cents as "totalCents",
+           shipping, payment, email, name, line1, line2, city, postcode, country, phone, placed_at as "placedAt"
+      from orders
+     where shopper_id = $1 and order_id = $2
+  `, [shopperId, orderId])
+  return rows[0]
+}
+
+/** One step of an order: it made `version` of it. */
+export interface OrderEvent {
+  version: number
+  at: Date
+  actorName: string
+  /** Null for the first. */
+  fromStatus: OrderStatus | null
+  toStatus: OrderStatus
+}
+
+/** The history of an order, latest first. */
+export async function listEvents (db: Db, { shopperId, orderId }: OrderId): Promise<OrderEvent[]> {
+  const { rows } = await db.query<OrderEvent>(`
+    select version, at, actor_name as "actorName", from_status as "fromStatus", to_status as "toStatus"
+      from order_event
+     where shopper_id = $1 and order_id = $2
+     order by version desc
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** Moves an order on, if nobody has since `version`; false, and nothing changed, if somebody has. */
+export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update orders set status = $4, version = version + 1 where shopper_id = $1 and order_id = $2 and version = $3
+  `, [shopperId, orderId, version, to])
+  return rowCount === 1
+}
+
+/** `version` is the one that the step has made. */
+export interface Step { version: number, actor: { shopperId: string, name: string }, from: OrderStatus, to: OrderStatus }
+
+export async function saveEvent (db: Db, { shopperId, orderId }: OrderId, { version, actor, from, to }: Step): Promise<void> {
+  await db.query(`
+    insert into order_event (shopper_id, order_id, version, at, actor_id, actor_name, from_status, to_status)
+    values ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7)
+  `, [shopperId, orderId, version, actor.shopperId, actor.name, from, to])
+}
+
+/** Puts pieces back. Nothing happens where the SKU has no stock any more. */
+export async function saveRestocked (db: Db, { sku, quantity }: Pick<OrderLine, 'sku' | 'quantity'>): Promise<void> {
+  await db.query('update stock set available = available + $2, changed_at = clock_timestamp() where sku = $1', [sku, quantity])
+}

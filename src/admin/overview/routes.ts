@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { STATUS_NAMES } from '../../orders/order.ts'
+import { orderListUrl } from '../order-list/filter.ts'
+import { countByStatus } from '../order-list/queries.ts'
+import { sayCount } from '../order-list/saying.ts'
+import { TO_PACK } from '../status.ts'
+import { lowStockOf } from './low-stock.ts'
+import { listSales, listWaiting } from './queries.ts'
+
+const WAITING_SHOWN = 10
+const LOW_STOCK_SHOWN = 10
+const MOST_SALES = 100_000
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const overview: FastifyPluginAsyncTypebox = async app => {
+  app.get('/admin', async (request, reply) => {
+    const { locale } = request.preferences
+    const today = dayOf(Date.now())
+    const weekAgo = dayOf(Date.now() - 6 * DAY_MS)
+    const [waiting, counts, sales] = await Promise.all([
+      listWaiting(app.db, WAITING_SHOWN),
+      countByStatus(app.db),
+      listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
+    ])
+    const orders = sales.reduce((sum, each) => sum + each.orders, 0)
+    const lowStock = lowStockOf(app.catalog.current())
+    return reply.page('admin/overview', {
+      section: 'overview',
+      waiting: waiting.map(order => ({ ...order, statusName: STATUS_NAMES[order.status] })),
+      toPack: TO_PACK.map(status => ({
+        statusName: STATUS_NAMES[status],
+        count: sayCount(counts[status] ?? 0, locale),
+        url: orderListUrl({ status, sort: 'date-asc' })
+      })),
+      sales,
+      orders,
+      ordersToday: sales.reduce((sum, each) => sum + each.ordersToday, 0),
+      isWhole: orders < MOST_SALES,
+      todayUrl: orderListUrl({ from: today, to: today }),
+      weekUrl: orderListUrl({ from: weekAgo, to: today }),
+      lowStock: lowStock.slice(0, LOW_STOCK_SHOWN),
+      lowStockCount: lowStock.length
+    })
+  })
+}
+
+export default overview
+
+/** A moment's day in UTC, as YYYY-MM-DD. */
+function dayOf (ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import fastifyCookie from '@fastify/cookie'
+import fastifyFormbody from '@fastify/formbody'
+import Fastify, { type FastifyInstance } from 'fastify'
+import accounts from './accounts/routes.ts'
+import admin from './admin/routes.ts'
+import cart from './cart/routes.ts'
+import catalog from './catalog/plugin.ts'
+import catalogPages from './catalog/routes.ts'
+import checkout from './checkout/routes.ts'
+import type { Config } from './config.ts'
+import orders from './orders/routes.ts'
+import assets from './plugins/assets.ts'
+import database from './plugins/database.ts'
+import errors, { NotFound } from './plugins/errors.ts'
+import headers from './plugins/headers.ts'
+import health from './plugins/health.ts'
+import limits from './plugins/limits.ts'
+import origin from './plugins/origin.ts'
+import session from './plugins/session/plugin.ts'
+import views from './plugins/views.ts'
+import preferences from './preferences/plugin.ts'
+import preferencesPages from './preferences/routes.ts'
+
+export type AppConfig = Config & { databaseUrl: string }
+
+const BODY_LIMIT_BYTES = 64 * 1024
+
+/** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
+export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
+  const app = Fastify({
+    // Without the query: links to orders carry their key in it.
+    logger: { level: config.logLevel, serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }) } },
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 10_000,
+    connectionTimeout: 15_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    // A field that a form does not have is refused, not dropped, and text stays text.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } }
+  })
+  app.removeAllContentTypeParsers()
+  await app.register(fastifyFormbody)
+
+  await app.register(headers, { https: config.https })
+  await app.register(errors)
+  await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize })
+  await app.register(health)
+  await app.register(catalog)
+  await app.register(views, { reload: config.development, templates: directory('templates'), assets: directory('static') })
+  await app.register(assets, { root: directory('static'), immutable: !config.development })
+
+  await app.register(async shop => {
+    await shop.register(origin, { baseUrl: config.baseUrl })
+    await shop.register(fastifyCookie)
+    await shop.register(preferences, { secrets: config.cookieSecrets, https: config.https })
+    await shop.register(session, { secrets: config.sessionSecrets, https: config.https })
+    await shop.register(limits)
+    shop.setNotFoundHandler(() => { throw new NotFound() })
+
+    await shop.register(catalogPages)
+    await shop.register(cart)
+    await shop.register(accounts, { cartMergeRule: config.cartMergeRule })
+    await shop.register(preferencesPages)
+    await shop.register(checkout, { secrets: config.cookieSecrets })
+    await shop.register(orders, { secrets: config.cookieSecrets })
+    await shop.register(admin)
+  })
+  return app
+}
+
+/** A top-level directory: one step up from src as from dist. */
+function directory (name: string): string {
+  return fileURLToPath(new URL(`../${name}/`, import.meta.url))
+}

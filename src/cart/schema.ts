@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { CURRENCIES } from '../money.ts'
+import { EMPTY_CART, MAX_LINES, MAX_QUANTITY, type Cart, type CartContent, type CartLine } from './cart.ts'
+
+export const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
+
+const StoredLine = Compile(Type.Object({
+  sku: Type.String({ pattern: SKU_PATTERN }),
+  quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+  seen: Type.Optional(Type.Object({
+    currency: Type.Enum(CURRENCIES),
+    priceCents: Type.Integer({ minimum: 1 })
+  }, { additionalProperties: false }))
+}, { additionalProperties: false }))
+
+/** Reads a cart as it was stored. What does not fit is left out line by line: the rest of the cart is not its fault. */
+export function parseCart (stored: unknown): Cart {
+  if (!isRecord(stored)) return EMPTY_CART
+  const content = parseContent(stored)
+  return isRecord(stored.undo) ? { ...content, undo: parseContent(stored.undo) } : content
+}
+
+function parseContent (stored: Record<string, unknown>): CartContent {
+  return { lines: parseLines(stored.lines), saved: parseLines(stored.saved) }
+}
+
+function parseLines (stored: unknown): CartLine[] {
+  if (!Array.isArray(stored)) return []
+  const lines = new Map<string, CartLine>()
+  for (const line of stored.slice(0, MAX_LINES)) {
+    if (StoredLine.Check(line)) lines.set(line.sku, line)
+  }
+  return [...lines.values()]
+}
+
+/** True for an object with keys: not null, not an array. */
+export function isRecord (value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

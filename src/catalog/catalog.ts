@@ -1,0 +1,119 @@
+import { CURRENCIES } from '../money.ts'
+import type { Currency } from '../money.ts'
+
+export interface Price {
+  readonly priceCents: number
+  /** What it cost before, always more than `priceCents`; null when it is not reduced. */
+  readonly compareAtCents: number | null
+}
+
+export interface Variant {
+  readonly sku: string
+  /** What tells it from the other variants; empty when there is only one. */
+  readonly label: string
+  readonly prices: Readonly<Record<Currency, Price>>
+  /** Pieces that can be sold now. */
+  readonly available: number
+}
+
+export interface Product {
+  readonly slug: string
+  /** The slug of its category. */
+  readonly category: string
+  readonly name: string
+  readonly description: string
+  /** One line under the name: material and measure. */
+  readonly details: string
+  /** A path for `asset()`: `/pictures/dipped-mug.svg`. */
+  readonly picture: string
+  /** The colour behind the picture: plaster, sage, sky, blush, butter or mauve. */
+  readonly wall: string
+  readonly createdAt: Date
+  /** At least one, in order. */
+  readonly variants: readonly Variant[]
+}
+
+export interface Category {
+  readonly slug: string
+  readonly name: string
+}
+
+/** Everything that is for sale, as it was at one moment. A snapshot is never changed: a change makes a new one. */
+export interface Catalog {
+  readonly categories: readonly Category[]
+  /** In the order of the shelf. */
+  readonly products: readonly Product[]
+  readonly bySlug: ReadonlyMap<string, Product>
+  readonly bySku: ReadonlyMap<string, { readonly product: Product, readonly variant: Variant }>
+}
+
+/** A product as the database keeps it: prices may be missing, and stock is kept apart. */
+export interface StoredProduct extends Omit<Product, 'variants'> {
+  variants: { sku: string, label: string, prices: Partial<Record<Currency, Price>> | null }[] | null
+}
+
+export interface Stock {
+  sku: string
+  available: number
+}
+
+export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map() }
+
+/** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
+export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[]): Catalog {
+  const available = new Map(stock.map(row => [row.sku, row.available]))
+  const products = stored.flatMap(product => {
+    const variants = (product.variants ?? []).flatMap(({ sku, label, prices }) =>
+      isComplete(prices) ? [{ sku, label, prices, available: available.get(sku) ?? 0 }] : [])
+    return variants.length > 0 ? [{ ...product, variants }] : []
+  })
+  return {
+    categories,
+    products,
+    bySlug: new Map(products.map(product => [product.slug, product])),
+    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
+  }
+}
+
+function isComplete (prices: Partial<Record<Currency, Price>> | null): prices is Record<Currency, Price> {
+  return prices !== null && CURRENCIES.every(currency => prices[currency] !== undefined)
+}
+
+/** The catalogue with these stock numbers. The same object when none of them is news. */
+export function withStock (catalog: Catalog, stock: readonly Stock[]): Catalog {
+  const news = new Map<string, number>()
+  const touched = new Set<string>()
+  for (const { sku, available } of stock) {
+    const known = catalog.bySku.get(sku)
+    if (!known || known.variant.available === available) continue
+    news.set(sku, available)
+    touched.add(known.product.slug)
+  }
+  if (news.size === 0) return catalog
+
+  const bySlug = new Map(catalog.bySlug)
+  const bySku = new Map(catalog.bySku)
+  const products = catalog.products.map(old => {
+    if (!touched.has(old.slug)) return old
+    const variants = old.variants.map(variant => ({ ...variant, available: news.get(variant.sku) ?? variant.available }))
+    const product = { ...old, variants }
+    bySlug.set(product.slug, product)
+    for (const variant of variants) bySku.set(variant.sku, { product, variant })
+    return product
+  })
+  return { ...catalog, products, bySlug, bySku }
+}
+
+/** The variant that a product is shown and sold at: the cheapest that is in stock, else the cheapest. */
+export function cheapestVariant (product: Product, currency: Currency): Variant {
+  return product.variants.reduce((best, variant) => isBetter(variant, best, currency) ? variant : best)
+}
+
+function isBetter (variant: Variant, best: Variant, currency: Currency): boolean {
+  if ((variant.available > 0) !== (best.available > 0)) return variant.available > 0
+  return variant.prices[currency].priceCents < best.prices[currency].priceCents
+}
+
+export function isSoldOut (product: Product): boolean {
+  return product.variants.every(variant => variant.available === 0)
+}

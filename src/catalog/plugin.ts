@@ -1,0 +1,113 @@
+import fp from 'fastify-plugin'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Db } from '../plugins/database.ts'
+import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
+import type { Catalog } from './catalog.ts'
+import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance { catalog: CatalogReader }
+}
+
+export interface CatalogReader {
+  /** The latest snapshot, from memory: at most a second behind the database while that can be reached. */
+  current (): Catalog
+  /** Reads everything now. What was committed before the call is in `current()` after it. */
+  refresh (): Promise<void>
+  /** Ends the polling; resolves when a read that is under way has ended. */
+  stop (): Promise<void>
+}
+
+const POLL_MS = 500
+const RELOAD_MS = 60_000
+// A row is stamped when its transaction begins and seen when it commits. Longer than any transaction of ours may last,
+// so that one which commits late is still asked for.
+const OVERLAP_MS = 10_000
+
+/**
+ * `app.catalog`: the whole catalogue in the memory of each process, kept fresh by polling. No LISTEN, which PgBouncer in
+ * transaction mode would lose. Fails at start when the database cannot be read; afterwards an absent database only makes it older.
+ */
+export default fp(async app => {
+  const reader = new PollingReader(app.db, app.log)
+  await reader.refresh()
+  app.decorate('catalog', reader)
+  app.addHook('onReady', async () => reader.start())
+  app.addHook('onClose', () => reader.stop())
+}, { name: 'catalog', dependencies: ['database'] })
+
+class PollingReader implements CatalogReader {
+  #catalog = EMPTY_CATALOG
+  #revision = ''
+  #readAt = new Date(0)
+  #loadedAtMs = 0
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+  #away = false
+  // Reads wait for each other: an older answer must never replace a newer one.
+  #last: Promise<void> = Promise.resolve()
+  readonly #db: Db
+  readonly #log: FastifyBaseLogger
+
+  constructor (db: Db, log: FastifyBaseLogger) {
+    this.#db = db
+    this.#log = log
+  }
+
+  current (): Catalog {
+    return this.#catalog
+  }
+
+  refresh (): Promise<void> {
+    return this.#inTurn(() => this.#load())
+  }
+
+  start (): void {
+    if (this.#stopped) return
+    this.#timer = setTimeout(() => {
+      this.#inTurn(() => this.#poll()).then(() => this.#back(), error => this.#missed(error)).finally(() => this.start())
+    }, POLL_MS)
+    this.#timer.unref()
+  }
+
+  async stop (): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#last
+  }
+
+  #inTurn (read: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(read)
+    this.#last = turn.catch(() => {})
+    return turn
+  }
+
+  async #poll (): Promise<void> {
+    const now = await findRevision(this.#db)
+    if (now?.revision !== this.#revision || performance.now() - this.#loadedAtMs > RELOAD_MS) return await this.#load()
+    const changes = await listStockChanges(this.#db, new Date(this.#readAt.getTime() - OVERLAP_MS))
+    this.#catalog = withStock(this.#catalog, changes)
+    this.#readAt = now.at
+  }
+
+  async #load (): Promise<void> {
+    // The revision comes first: a change that slips in between is then read twice rather than not at all.
+    const now = await findRevision(this.#db)
+    const categories = await listCategories(this.#db)
+    const products = await listProducts(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db))
+    this.#revision = now?.revision ?? ''
+    this.#readAt = now?.at ?? new Date(0)
+    this.#loadedAtMs = performance.now()
+  }
+
+  #missed (error: unknown): void {
+    if (!this.#away) this.#log.warn({ err: error }, 'the catalogue cannot be read; the last one stays')
+    this.#away = true
+  }
+
+  #back (): void {
+    if (this.#away) this.#log.info('the catalogue is read again')
+    this.#away = false
+  }
+}

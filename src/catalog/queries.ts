@@ -1,0 +1,139 @@
+import type { Db } from '../plugins/database.ts'
+import type { Category, Stock, StoredProduct } from './catalog.ts'
+
+export interface Revision {
+  /** Moves when categories, products, variants or prices change. */
+  revision: string
+  /** The database's clock. */
+  at: Date
+}
+
+export async function findRevision (db: Db): Promise<Revision | undefined> {
+  const { rows } = await db.query<Revision>(`
+    select revision::text as "revision", clock_timestamp() as "at"
+      from catalog_revision
+  `)
+  return rows[0]
+}
+
+/** Tells every process that categories, products, variants or prices changed. Belongs into the transaction of the change. */
+export async function raiseRevision (db: Db): Promise<void> {
+  await db.query('update catalog_revision set revision = revision + 1')
+}
+
+export async function listCategories (db: Db): Promise<Category[]> {
+  const { rows } = await db.query<Category>(`
+    select slug, name
+      from category
+     order by position, slug
+  `)
+  return rows
+}
+
+/** Every product with its variants and prices, in the order of the shelf. One statement, so that all of it is of one moment. */
+export async function listProducts (db: Db): Promise<StoredProduct[]> {
+  const { rows } = await db.query<StoredProduct>(`
+    select product.slug, product.category, product.name, product.description, product.details,
+           product.picture, product.wall, product.created_at as "createdAt", variants.list as "variants"
+      from product
+      left join (
+        select variant.product,
+               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'prices', prices.list)
+                        order by variant.position, variant.sku) as list
+          from variant
+          left join (
+            select sku, json_object_agg(currency, json_build_object(
+                          'priceCents', price_cents, 'compareAtCents', compare_at_cents)) as list
+              from price
+             group by sku
+          ) prices on prices.sku = variant.sku
+         group by variant.product
+      ) variants on variants.product = product.slug
+     order by product.position, product.slug
+  `)
+  return rows
+}
+
+export async function listStock (db: Db): Promise<Stock[]> {
+  const { rows } = await db.query<Stock>('select sku, available from stock')
+  return rows
+}
+
+/** Stock rows that changed after this moment of the database's clock. */
+export async function listStockChanges (db: Db, since: Date): Promise<Stock[]> {
+  const { rows } = await db.query<Stock>(`
+    select sku, available
+      from stock
+     where changed_at > $1
+  `, [since])
+  return rows
+}
+
+/**
+ * Slugs of the products whose name or description has these words, best first; at most 200.
+ * A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
+ */
+export async function searchProducts (db: Db, words: string): Promise<string[]> {
+  const { rows } = await db.query<{ slug: string }>(`
+    with asked as (select websearch_to_tsquery('english', $1) as words),
+         found as (
+           select slug, position, ts_rank(search, words) as rank
+             from product, asked
+            where search @@ words
+            limit 1000
+         )
+    select slug
+      from found
+     order by rank desc, position, slug
+     limit 200
+  `, [words])
+  return rows.map(row => row.slug)
+}
+
+/** As `searchProducts`, for words of which only the beginning is known. Takes letters and digits alone: they go into the query language. */
+export async function searchBeginnings (db: Db, words: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ slug: string }>(`
+    with asked as (select to_tsquery('english', $1) as words),
+         found as (
+           select slug, position, ts_rank(search, words) as rank
+             from product, asked
+            where search @@ words
+            limit 1000
+         )
+    select slug
+      from found
+     order by rank desc, position, slug
+     limit 200
+  `, [words.map(word => `'${word}':*`).join(' & ')])
+  return rows.map(row => row.slug)
+}
+
+export interface Correction {
+  word: string
+  /** The word of a product name that is most like it; null when none is near. */
+  nearest: string | null
+}
+
+/**
+ * For each word the most similar word of a product name. Fails with `undefined_function` where pg_trgm is missing.
+ * Reads the names of the first 5000 products: help with typing must not cost more than the search.
+ */
+export async function listCorrections (db: Db, words: readonly string[]): Promise<Correction[]> {
+  const { rows } = await db.query<Correction>(`
+    with known as (
+      select distinct regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
+        from (select name from product order by position limit 5000) names
+    )
+    select asked.word, nearest.word as "nearest"
+      from unnest($1::text[]) with ordinality as asked (word, position)
+      left join lateral (
+        select known.word
+          from known
+         where length(known.word) > 2 and similarity(known.word, asked.word) >= 0.3
+         order by similarity(known.word, asked.word) desc, known.word
+         limit 1
+      ) nearest on true
+     order by asked.position
+  `, [words])
+  return rows
+}

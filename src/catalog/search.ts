@@ -1,0 +1,42 @@
+import pg from 'pg'
+import type { Db } from '../plugins/database.ts'
+import { listCorrections, searchBeginnings, searchProducts } from './queries.ts'
+import { splitWords } from './words.ts'
+
+export interface SearchResult {
+  /** Best first. */
+  slugs: string[]
+  /** The words that were looked for instead, when nothing was found for those that were typed. */
+  corrected?: string
+}
+
+/** Whole words first; then beginnings of words; then the words that were probably meant. `words` comes from `parseWords`. */
+export async function search (db: Db, words: string): Promise<SearchResult> {
+  const separate = splitWords(words)
+  if (separate.length === 0) return { slugs: [] }
+  const slugs = await searchProducts(db, words)
+  if (slugs.length > 0) return { slugs }
+  const begun = await searchBeginnings(db, separate)
+  if (begun.length > 0) return { slugs: begun }
+  return await searchCorrected(db, separate)
+}
+
+async function searchCorrected (db: Db, separate: string[]): Promise<SearchResult> {
+  const corrected = (await correct(db, separate)).join(' ')
+  if (corrected === '' || corrected === separate.join(' ')) return { slugs: [] }
+  const slugs = await searchProducts(db, corrected)
+  return slugs.length > 0 ? { slugs, corrected } : { slugs: [] }
+}
+
+const UNDEFINED_FUNCTION = '42883'
+
+/** A word that is like no other is left out. Nothing at all where the server has no pg_trgm. */
+async function correct (db: Db, words: string[]): Promise<string[]> {
+  try {
+    const corrections = await listCorrections(db, words)
+    return corrections.flatMap(({ nearest }) => nearest ?? [])
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_FUNCTION) return []
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import type { Catalog, Product } from './catalog.ts'
+
+const MAX_LENGTH = 100
+const MAX_WORDS = 10
+
+/** What somebody typed into a search box, fit for Postgres and for a page: at most 100 characters, no control characters, no half characters. */
+export function parseWords (text: string): string {
+  // Cut before the half characters go: the cut may make one.
+  return text.slice(0, MAX_LENGTH).replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim().normalize('NFC')
+}
+
+/** The words alone, in lower case: letters and digits, at most ten. */
+export function splitWords (text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS)
+}
+
+const wordsOfNames = new WeakMap<Product, string[]>()
+
+/** Products whose names have, for each word, a word that begins with it. From memory: it is asked at every key. */
+export function suggestProducts (catalog: Catalog, text: string, limit: number): Product[] {
+  const beginnings = splitWords(text)
+  if (beginnings.length === 0) return []
+  const found: Product[] = []
+  for (const product of catalog.products) {
+    const words = nameWords(product)
+    if (beginnings.every(beginning => words.some(word => word.startsWith(beginning)))) found.push(product)
+    if (found.length === limit) break
+  }
+  return found
+}
+
+function nameWords (product: Product): string[] {
+  const known = wordsOfNames.get(product)
+  if (known) return known
+  const words = splitWords(product.name)
+  wordsOfNames.set(product, words)
+  return words
+}

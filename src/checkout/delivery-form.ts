@@ -1,0 +1,70 @@
+import { Type, type Static } from 'typebox'
+import { normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
+import type { Delivery } from './checkout.ts'
+import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from './countries.ts'
+import { SHIPPING } from './delivery.ts'
+
+const Text = Type.String({ default: '' })
+
+export const DeliveryForm = Type.Object({
+  email: Text, name: Text, line1: Text, line2: Text, city: Text, postcode: Text, country: Text, phone: Text, shipping: Text
+}, { additionalProperties: false })
+
+/** The fields as they were typed. */
+export type Typed = Static<typeof DeliveryForm>
+
+/** The delivery that the fields describe, or one sentence for each field that does not fit. */
+export function parseDelivery (typed: Typed): { delivery: Delivery } | { errors: FieldErrors } {
+  const { email, name, line1, line2, city, postcode, phone } = mapText(typed, tidy)
+  const country = isCountryCode(typed.country) ? typed.country : undefined
+  const shipping = SHIPPING.find(known => known === typed.shipping)
+  // In the order of the fields on the page, as the summary lists them.
+  const errors = {
+    ...checkEmail(email),
+    ...checkText('name', name, 'your full name'),
+    ...checkText('line1', line1, 'the street and number'),
+    ...checkPostcode(postcode, country),
+    ...checkText('city', city, 'the town or city'),
+    ...!country && { country: 'Choose a country that we deliver to' },
+    ...line2 !== '' && checkText('line2', line2, 'the second address line'),
+    ...phone !== '' && !isPhone(phone) && { phone: 'Enter a phone number with digits, for example +353 1 234 5678, or leave it empty' },
+    ...!shipping && { shipping: 'Choose how it should be sent' }
+  }
+  if (!country || !shipping || Object.keys(errors).length > 0) return { errors }
+  return { delivery: { email: normalizeEmail(email), name, line1, line2, city, postcode: postcode.toUpperCase(), country, phone, shipping } }
+}
+
+/** One line, one spelling: blanks in a row, tabs and line breaks become a single blank. */
+function tidy (text: string): string {
+  return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}
+
+function mapText (typed: Typed, change: (text: string) => string): Typed {
+  return Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, change(text)])) as Typed
+}
+
+function checkText (field: keyof Typed, text: string, what: string, maxLength = 100): FieldErrors {
+  if (text.length > maxLength) return { [field]: `Enter ${what} in at most ${maxLength} characters` }
+  return isReadable(text) ? {} : { [field]: text === '' ? `Enter ${what}` : `Enter ${what} in letters and digits` }
+}
+
+/** A parcel label can be made of it: a letter or a digit, nothing that turns the text around, no pile of accents. */
+function isReadable (text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !/[\u202A-\u202E\u2066-\u2069]|\p{M}{5}/u.test(text)
+}
+
+function checkPostcode (postcode: string, country: CountryCode | undefined): FieldErrors {
+  const errors = checkText('postcode', postcode, 'the postcode', 12)
+  const example = country && Object.keys(errors).length === 0 ? exampleUnlessPostcode(postcode, country) : undefined
+  return country && example ? { postcode: `Enter a postcode of ${COUNTRY_NAMES[country]}, for example ${example}` } : errors
+}
+
+function checkEmail (email: string): FieldErrors {
+  if (email === '') return { email: 'Enter your e-mail address' }
+  const fits = email.length <= 254 && /^[^\s@<>()[\]"',;:\\]+@[^\s@<>()[\]"',;:\\.]+(\.[^\s@<>()[\]"',;:\\.]+)+$/.test(email) && isReadable(email)
+  return fits ? {} : { email: 'Enter an e-mail address in the form name@example.com' }
+}
+
+function isPhone (text: string): boolean {
+  return text.length <= 30 && /^\+?[\d ()./-]+$/.test(text) && text.replace(/\D/g, '').length >= 5
+}

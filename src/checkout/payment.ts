@@ -1,0 +1,25 @@
+/**
+ * A way to pay. An order is placed first and paid after: its transaction reaches no other system, and what a payment
+ * provider is asked for later is asked under the order number, so that asking again charges nothing again.
+ */
+export interface PaymentMethod {
+  /** The value of the form field, kept with the order. */
+  readonly code: string
+  readonly name: string
+  readonly hint: string
+  /** What the shopper does next, told on the page of the order. */
+  readonly nextStep: string
+}
+
+const INVOICE: PaymentMethod = {
+  code: 'invoice',
+  name: 'Invoice',
+  hint: 'Pay within 14 days of delivery',
+  nextStep: 'The invoice is in the parcel. Please pay it within 14 days of delivery.'
+}
+
+export const PAYMENT_METHODS: readonly PaymentMethod[] = [INVOICE]
+
+export function findPaymentMethod (code: string): PaymentMethod | undefined {
+  return PAYMENT_METHODS.find(method => method.code === code)
+}

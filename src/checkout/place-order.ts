@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { PricedLine } from '../cart/cart.ts'
+import type { Stock } from '../catalog/catalog.ts'
+import { newOrderNumber } from '../orders/number.ts'
+import { isRetryable, transaction, type Db } from '../plugins/database.ts'
+import type { SessionData } from '../plugins/session/data.ts'
+import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
+import type { PaymentMethod } from './payment.ts'
+import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveStockTaken, type SoldLine } from './queries.ts'
+import { isAgreed, reviewOf, type Agreed, type Review } from './review.ts'
+
+const ATTEMPTS = 4
+const PAUSE_MS = 40
+
+/** No order was made, and nothing taken. `shortages`: what is left of the items that there were too few of. */
+export class OrderRefused extends Error {
+  readonly session: LockedSession
+  readonly shortages: readonly Stock[]
+  constructor (session: LockedSession, shortages: readonly Stock[] = []) {
+    super('the order was refused')
+    this.session = session
+    this.shortages = shortages
+  }
+}
+
+/** Whose orders a request places: the customer's, or those of a guest who has been through the first step of checkout. */
+export function shopperIdOf ({ customer }: FastifyRequest, { guestShopperId }: SessionData): string | undefined {
+  return customer?.shopperId ?? guestShopperId
+}
+
+/**
+ * Makes the shopper's cart an order and returns its number: the same number however often, and wherever, the same checkout
+ * key comes again. One transaction takes the stock, writes the order, empties the cart and uses up the key, or does nothing.
+ * Throws `OrderRefused` when that is not what the shopper agreed to, and `SessionEnded`.
+ *
+ * A deadlock or a serialization failure undid everything and is tried again. A lost connection is not: whether it
+ * committed is unknown here, and is found out by the key when the shopper sends the form again.
+ */
+export async function placeOrder (app: FastifyInstance, request: FastifyRequest, agreed: Agreed, payment: PaymentMethod): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { number, session } = await transaction(app.db, db => placeOnce(app, db, request, agreed, payment))
+      adoptSession(request, session)
+      return number
+    } catch (error) {
+      if (error instanceof OrderRefused) adoptSession(request, error.session)
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error
+      await wait(Math.random() * PAUSE_MS * attempt)
+    }
+  }
+}
+
+async function placeOnce (
+  app: FastifyInstance, db: Db, request: FastifyRequest, agreed: Agreed, payment: PaymentMethod
+): Promise<{ number: string, session: LockedSession }> {
+  const session = await lockWholeSession(db, request)
+  const shopperId = shopperIdOf(request, session.data)
+  if (shopperId === undefined) throw new OrderRefused(session)
+  // Looked up under the lock: a request with the same key that came a moment earlier has committed or rolled back by now.
+  const earlier = await findNumberByKey(db, shopperId, agreed.key)
+  if (earlier !== undefined) return { number: earlier, session }
+
+  const review = reviewOf(session.data, app.catalog.current(), request.preferences.currency)
+  if (!review || !isAgreed(review, agreed)) throw new OrderRefused(session)
+  const shortages = await takeStock(db, review.lines)
+  if (shortages.length > 0) throw new OrderRefused(session, shortages)
+
+  const number = await saveWholeOrder(db, request, shopperId, review, payment)
+  return { number, session: await saveWholeSession(db, request, session, afterOrder(session.data)) }
+}
+
+/** In the order of the SKUs, so that two orders never wait for each other. Returns what there is too little of. */
+async function takeStock (db: Db, lines: readonly PricedLine[]): Promise<Stock[]> {
+  const shortages: Stock[] = []
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) {
+    if (!await saveStockTaken(db, line)) shortages.push(await findStock(db, line.sku))
+  }
+  return shortages
+}
+
+async function saveWholeOrder (
+  db: Db, { customer }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
+): Promise<string> {
+  const ids = { shopperId, orderId: randomUUID() }
+  let number: string
+  do number = newOrderNumber()
+  while (!await saveOrderNumber(db, { ...ids, number }))
+  await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, review })
+  await saveOrderLines(db, ids, review.lines.map(soldLine))
+  await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
+  return number
+}
+
+function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: PricedLine, position: number): SoldLine {
+  return { sku, position, name: product?.name ?? sku, label: variant?.label ?? '', quantity, price_cents: priceCents, total_cents: totalCents }
+}
+
+/** What is saved for later stays; the address goes with the key, so that the next person at this browser does not find it. */
+function afterOrder ({ checkout, cart, ...session }: SessionData): SessionData {
+  return { ...session, cart: { lines: [], saved: cart.saved } }
+}

@@ -1,0 +1,88 @@
+import type { Db } from '../plugins/database.ts'
+import type { PricedLine } from '../cart/cart.ts'
+import type { Stock } from '../catalog/catalog.ts'
+import type { Review } from './review.ts'
+
+/** The number of the order that a checkout key has become. */
+export async function findNumberByKey (db: Db, shopperId: string, checkoutKey: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ number: string }>(`
+    select number from orders where shopper_id = $1 and checkout_key = $2
+  `, [shopperId, checkoutKey])
+  return rows[0]?.number
+}
+
+/** Takes pieces out of stock. False, and nothing taken, when there are not as many. */
+export async function saveStockTaken (db: Db, { sku, quantity }: Pick<PricedLine, 'sku' | 'quantity'>): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update stock set available = available - $2, changed_at = clock_timestamp() where sku = $1 and available >= $2
+  `, [sku, quantity])
+  return rowCount === 1
+}
+
+/** Pieces in stock at this moment; none where the SKU has no stock. */
+export async function findStock (db: Db, sku: string): Promise<Stock> {
+  const { rows } = await db.query<Stock>('select sku, available from stock where sku = $1', [sku])
+  return rows[0] ?? { sku, available: 0 }
+}
+
+export interface NewOrder {
+  shopperId: string
+  orderId: string
+  number: string
+  guest: boolean
+  payment: string
+  review: Review
+}
+
+type OrderId = Pick<NewOrder, 'shopperId' | 'orderId'>
+
+/** False when another order has this number. */
+export async function saveOrderNumber (db: Db, { number, shopperId, orderId }: OrderId & { number: string }): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    insert into order_number (number, shopper_id, order_id) values ($1, $2, $3) on conflict (number) do nothing
+  `, [number, shopperId, orderId])
+  return rowCount === 1
+}
+
+/** Fails on a second order of the same shopper with the same checkout key. */
+export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, review }: NewOrder): Promise<void> {
+  const { checkout, currency, subtotalCents, deliveryCents, totalCents } = review
+  const { key, email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
+  await db.query(`
+    insert into orders (
+      shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
+      shipping, email, name, line1, line2, city, postcode, country, phone
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+  `, [
+    shopperId, orderId, number, key, guest, currency, subtotalCents, deliveryCents, totalCents, payment,
+    shipping, email, name, line1, line2, city, postcode, country, phone
+  ])
+}
+
+/** An item as it was sold: later changes of the catalogue do not reach it. */
+export interface SoldLine {
+  sku: string
+  position: number
+  name: string
+  label: string
+  quantity: number
+  price_cents: number
+  total_cents: number
+}
+
+export async function saveOrderLines (db: Db, { shopperId, orderId }: OrderId, lines: readonly SoldLine[]): Promise<void> {
+  await db.query(`
+    insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, placed_at)
+    select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, now()
+      from jsonb_to_recordset($3) as line (
+        sku text, position integer, name text, label text, quantity integer, price_cents integer, total_cents integer
+      )
+  `, [shopperId, orderId, JSON.stringify(lines)])
+}
+
+/** The first line of the order's history. `actorId` is null for a guest. */
+export async function saveFirstEvent (db: Db, { shopperId, orderId }: OrderId, actor: { id: string | null, name: string }): Promise<void> {
+  await db.query(`
+    insert into order_event (shopper_id, order_id, version, actor_id, actor_name, to_status) values ($1, $2, 1, $3, $4, 'placed')
+  `, [shopperId, orderId, actor.id, actor.name])
+}

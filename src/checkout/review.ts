@@ -1,0 +1,71 @@
+import type { FieldErrors } from '../accounts/forms.ts'
+import { priceCart, type PricedLine } from '../cart/cart.ts'
+import { nameOf } from '../cart/messages.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { formatMoney, type Currency } from '../money.ts'
+import type { SessionData } from '../plugins/session/data.ts'
+import type { Checkout } from './checkout.ts'
+import { deliveryCents } from './delivery.ts'
+
+/** What would be ordered now, and for how much. Amounts are in minor units of `currency`. */
+export interface Review {
+  readonly checkout: Checkout
+  readonly lines: readonly PricedLine[]
+  readonly subtotalCents: number
+  readonly deliveryCents: number
+  readonly totalCents: number
+  readonly currency: Currency
+}
+
+/** What a shopper agreed to when they pressed the button. */
+export interface Agreed {
+  readonly key: string
+  readonly totalCents: number
+  readonly currency: Currency
+}
+
+/**
+ * Undefined when there is nothing to order or nowhere to send it. Prices come from the catalogue, which is what the shopper
+ * was shown: never from the session or from a form.
+ */
+export function reviewOf ({ cart, checkout }: SessionData, catalog: Catalog, currency: Currency): Review | undefined {
+  if (!checkout || cart.lines.length === 0) return undefined
+  const { lines, subtotalCents } = priceCart({ lines: cart.lines, saved: [] }, catalog, currency)
+  const delivery = deliveryCents(checkout.shipping, subtotalCents, currency)
+  return { checkout, lines, subtotalCents, deliveryCents: delivery, totalCents: subtotalCents + delivery, currency }
+}
+
+/** True when the order may be made as far as can be said before stock is taken. */
+export function isAgreed (review: Review, agreed: Agreed): boolean {
+  return review.checkout.key === agreed.key && isSameTotal(review, agreed) && !review.lines.some(({ problem }) => problem === 'gone')
+}
+
+function isSameTotal (review: Review, agreed: Agreed): boolean {
+  return review.totalCents === agreed.totalCents && review.currency === agreed.currency
+}
+
+/** One sentence for each line that cannot be sent, by the id of its element. Empty when all can. */
+export function lineErrors ({ lines }: Review, catalog: Catalog): FieldErrors {
+  return Object.fromEntries(lines.filter(({ problem }) => problem).map(line => [lineId(line.sku), lineError(line, nameOf(line.sku, catalog))]))
+}
+
+export function lineId (sku: string): string {
+  return `line-${sku}`
+}
+
+function lineError ({ problem, available, quantity }: PricedLine, name: string): string {
+  if (problem === 'gone') return `Your basket holds ${name}: take it out to go on`
+  if (problem === 'sold-out') return `${name} is sold out: take it out to go on`
+  return `Only ${available} of ${name} are left and your basket holds ${quantity}: take fewer to go on`
+}
+
+/** Why an order was not made, one sentence each, by the id of the element it is about. */
+export function refusalErrors (review: Review, agreed: Agreed, catalog: Catalog, locale: string): FieldErrors {
+  return {
+    ...lineErrors(review, catalog),
+    ...!isSameTotal(review, agreed) && {
+      total: `The total was ${formatMoney(agreed.totalCents, agreed.currency, locale)}, is now ${formatMoney(review.totalCents, review.currency, locale)}: if that is fine, place the order again`
+    },
+    ...review.checkout.key !== agreed.key && { order: 'The page you ordered from was out of date: check the order below and place it again' }
+  }
+}

@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { FieldErrors } from '../accounts/forms.ts'
+import { withStock } from '../catalog/catalog.ts'
+import { CURRENCIES } from '../money.ts'
+import { guestLink } from '../orders/link.ts'
+import { formPage, reviewPage } from './pages.ts'
+import { findPaymentMethod } from './payment.ts'
+import { OrderRefused, placeOrder, shopperIdOf } from './place-order.ts'
+import { DeliveryForm, parseDelivery } from './delivery-form.ts'
+import { lineErrors, refusalErrors, reviewOf, type Agreed } from './review.ts'
+
+const OrderForm = Type.Object({
+  checkout_key: Type.String({ minLength: 16, maxLength: 64 }),
+  expected_total: Type.String({ pattern: '^(0|[1-9][0-9]{0,9})$' }),
+  payment: Type.String({ default: '', maxLength: 20 }),
+  // Of the expected total: the same figure in another currency is another sum.
+  currency: Type.Optional(Type.Enum(CURRENCIES))
+}, { additionalProperties: false })
+
+const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
+  app.get('/checkout', async (request, reply) => {
+    if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
+    const { session: { checkout }, customer } = request
+    return showForm(request, reply, checkout ?? { email: customer?.email ?? '', name: customer?.name ?? '' })
+  })
+
+  app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {
+    if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
+    const parsed = parseDelivery(request.body)
+    if ('errors' in parsed) return showForm(request, reply, request.body, parsed.errors)
+
+    const freshKey = randomBytes(24).toString('base64url')
+    const freshId = randomUUID()
+    await request.changeSession(session => ({
+      ...session,
+      checkout: { ...parsed.delivery, key: session.checkout?.key ?? freshKey },
+      ...!request.customer && { guestShopperId: session.guestShopperId ?? freshId }
+    }))
+    return reply.redirect('/checkout/review', 303)
+  })
+
+  app.get('/checkout/review', (request, reply) => showReview(request, reply))
+
+  app.post('/orders', { schema: { body: OrderForm } }, async (request, reply) => {
+    const { body, session } = request
+    if (!session.row) return reply.redirect('/cart', 303)
+    const payment = findPaymentMethod(body.payment)
+    if (!payment) return showReview(request, reply, { errors: { payment: 'Choose how you would like to pay' } })
+
+    const agreed = { key: body.checkout_key, totalCents: Number(body.expected_total), currency: body.currency ?? request.preferences.currency }
+    try {
+      const number = await placeOrder(app, request, agreed, payment)
+      return reply.redirect(request.customer ? `/orders/${number}` : guestLink(number, secrets), 303)
+    } catch (error) {
+      if (!(error instanceof OrderRefused)) throw error
+      return showReview(request, reply, { agreed, shortages: error.shortages })
+    }
+  })
+
+  function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
+    if (Object.keys(errors).length > 0) reply.code(422)
+    return reply.page('checkout/form', formPage(request, app.catalog.current(), values, errors))
+  }
+
+  /** The last page before the order. After a refusal it says why, with the stock that was found instead of the stock that was known. */
+  async function showReview (request: FastifyRequest, reply: FastifyReply, refusal: Refusal = {}): Promise<FastifyReply> {
+    const { session, preferences: { currency, locale } } = request
+    const catalog = withStock(app.catalog.current(), refusal.shortages ?? [])
+    const review = reviewOf(session, catalog, currency)
+    if (!review || shopperIdOf(request, session) === undefined) {
+      return reply.redirect(session.cart.lines.length === 0 ? '/cart' : '/checkout', 303)
+    }
+    if (request.method === 'POST') reply.code(422)
+    const errors = refusal.agreed ? refusalErrors(review, refusal.agreed, catalog, locale) : { ...lineErrors(review, catalog), ...refusal.errors }
+    return reply.page('checkout/review', reviewPage(review, catalog, locale, errors))
+  }
+}
+
+interface Refusal {
+  agreed?: Agreed
+  shortages?: OrderRefused['shortages']
+  errors?: FieldErrors
+}
+
+export default checkout

@@ -1,0 +1,107 @@
+const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
+const DEVELOPMENT_COOKIE_SECRET = 'development-only-preferences-secret-of-tote'
+const MERGE_RULES = ['sum', 'max', 'guest', 'account'] as const
+
+export type CartMergeRule = typeof MERGE_RULES[number]
+
+export interface Config {
+  production: boolean
+  /** Templates and static files are read again when they change. */
+  development: boolean
+  host: string
+  port: number
+  /** Absent: the shop starts its own Postgres. */
+  databaseUrl: string | undefined
+  /** Connections to Postgres, per process. */
+  databasePoolSize: number
+  /** The public address; its origin is what forms must come from. Absent: the Host header of the request. */
+  baseUrl: URL | undefined
+  /** Cookies are Secure and the session cookie is named `__Host-sid`. */
+  https: boolean
+  /** Addresses whose X-Forwarded-* headers are believed. */
+  trustProxy: string | false
+  /** The first signs, all verify. */
+  sessionSecrets: string[]
+  /** Signs preferences and order links; never the same as a session secret. */
+  cookieSecrets: string[]
+  cartMergeRule: CartMergeRule
+  logLevel: string
+}
+
+/** The one reader of the environment. Throws an error whose message says what to change. */
+export function readConfig (env: NodeJS.ProcessEnv): Config {
+  const production = isProduction(env)
+  const baseUrl = readUrl(env, 'BASE_URL', ['http:', 'https:'])
+  const sessionSecrets = readSecrets(env, 'SESSION_SECRET', DEVELOPMENT_SESSION_SECRET, production)
+  const cookieSecrets = readSecrets(env, 'COOKIE_SECRET', DEVELOPMENT_COOKIE_SECRET, production)
+  if (sessionSecrets.some(secret => cookieSecrets.includes(secret))) {
+    throw new Error('SESSION_SECRET and COOKIE_SECRET share a secret: a signed preference would pass as a session. Give each its own.')
+  }
+  if (production && !env.DATABASE_URL) {
+    throw new Error('DATABASE_URL is not set. The embedded Postgres is for development; in production name your server, for example postgres://shop:…@db:5432/shop')
+  }
+  if (production && !baseUrl) {
+    throw new Error('BASE_URL is not set. Name the public address of the shop, for example https://shop.example')
+  }
+  return {
+    production,
+    development: env.NODE_ENV === 'development',
+    host: env.HOST || '127.0.0.1',
+    port: readInteger(env, 'PORT', 3000, 0, 65_535),
+    databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
+    databasePoolSize: readInteger(env, 'DATABASE_POOL_SIZE', 10, 2, 1000),
+    baseUrl,
+    https: baseUrl?.protocol === 'https:',
+    trustProxy: env.TRUST_PROXY || false,
+    sessionSecrets,
+    cookieSecrets,
+    cartMergeRule: readChoice(env, 'CART_MERGE', MERGE_RULES, 'sum'),
+    logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
+  }
+}
+
+/** Known even where the rest of the configuration is wrong. */
+export function isProduction (env: NodeJS.ProcessEnv): boolean {
+  return env.NODE_ENV === 'production'
+}
+
+function readSecrets (env: NodeJS.ProcessEnv, name: string, fallback: string, production: boolean): string[] {
+  const secrets = (env[name] || fallback).split(',').map(secret => secret.trim())
+  const weak = secrets.some(secret => secret.length < 32)
+  if (weak) throw new Error(`${name} must be a comma-separated list of secrets of at least 32 characters each; the first signs, all verify. Make one with: openssl rand -base64 48`)
+  if (production && secrets.some(isKnown)) {
+    throw new Error(`${name} is not set, or is one that everybody can read in the source. Make one with: openssl rand -base64 48`)
+  }
+  return secrets
+}
+
+function isKnown (secret: string): boolean {
+  return secret === DEVELOPMENT_SESSION_SECRET || secret === DEVELOPMENT_COOKIE_SECRET || secret.startsWith('change-me')
+}
+
+function readInteger (env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name]
+  if (!text) return fallback
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new Error(`${name} is "${text}"; it must be a whole number from ${min} to ${max}`)
+  }
+  return value
+}
+
+function readChoice<T extends string> (env: NodeJS.ProcessEnv, name: string, choices: readonly T[], fallback: T): T {
+  const text = env[name]
+  if (!text) return fallback
+  const choice = choices.find(known => known === text)
+  if (!choice) throw new Error(`${name} is "${text}"; it must be one of ${choices.join(', ')}`)
+  return choice
+}
+
+function readUrl (env: NodeJS.ProcessEnv, name: string, protocols: string[]): URL | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    throw new Error(`${name} is not an address that starts with ${protocols.map(protocol => `${protocol}//`).join(' or ')}`)
+  }
+  return new URL(text)
+}

@@ -1,0 +1,17 @@
+/** Amounts are whole minor units (cents, pence) together with their currency; never a float. */
+export const CURRENCIES = ['EUR', 'GBP', 'USD'] as const
+export type Currency = typeof CURRENCIES[number]
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** `formatMoney(1800, 'EUR', 'en-IE')` is `€18.00`. Throws on anything but a safe integer, so a page cannot show a wrong sum. */
+export function formatMoney (cents: number, currency: Currency, locale: string): string {
+  if (!Number.isSafeInteger(cents)) throw new TypeError(`${cents} is not an amount in minor units`)
+  const key = locale + currency
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency })
+    formats.set(key, format)
+  }
+  return format.format(cents / 100)
+}

@@ -1,0 +1,78 @@
+import type { Currency } from '../money.ts'
+
+/** In the order in which they are reached; `cancelled` ends an order from any of the others but the last. */
+export const ORDER_STATUSES = ['placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled'] as const
+export type OrderStatus = typeof ORDER_STATUSES[number]
+
+export const STATUS_NAMES: Readonly<Record<OrderStatus, string>> = {
+  placed: 'Placed', paid: 'Paid', packed: 'Packed', sent: 'Sent', delivered: 'Delivered', cancelled: 'Cancelled'
+}
+
+/** An order as it was placed. Amounts are in minor units of `currency`. */
+export interface Order {
+  readonly number: string
+  readonly status: OrderStatus
+  readonly guest: boolean
+  readonly currency: Currency
+  readonly subtotalCents: number
+  readonly deliveryCents: number
+  readonly totalCents: number
+  readonly shipping: string
+  readonly payment: string
+  readonly email: string
+  readonly name: string
+  readonly line1: string
+  readonly line2: string
+  readonly city: string
+  readonly postcode: string
+  readonly country: string
+  readonly phone: string
+  readonly placedAt: Date
+}
+
+/** An item as it was sold. */
+export interface OrderLine {
+  readonly sku: string
+  readonly name: string
+  readonly label: string
+  readonly quantity: number
+  readonly priceCents: number
+  readonly totalCents: number
+}
+
+export interface OrderEvent {
+  readonly toStatus: OrderStatus
+  readonly at: Date
+}
+
+export interface OrderStep {
+  readonly name: string
+  /** Absent while the step is still to come. */
+  readonly at?: Date
+  readonly current: boolean
+}
+
+/**
+ * The way of an order: the steps behind it with their dates, and those to come. A step that was left out is neither: what is
+ * paid by invoice may be sent unpaid. A cancelled order has none to come.
+ */
+export function stepsOf (status: OrderStatus, events: readonly OrderEvent[]): OrderStep[] {
+  const reached = new Map(events.map(({ toStatus, at }) => [toStatus, at]))
+  return ORDER_STATUSES
+    .filter((step, position) => reached.has(step) || (step !== 'cancelled' && position > ORDER_STATUSES.indexOf(status)))
+    .map(step => {
+      const at = reached.get(step)
+      return { name: STATUS_NAMES[step], current: step === status, ...at && { at } }
+    })
+}
+
+/** What the shopper can expect now. `payment` is the sentence of the way of paying. */
+export function nextOf (status: OrderStatus, payment: string): string {
+  switch (status) {
+    case 'placed': case 'paid': return `We pack your order next and hand it to the carrier within two working days. ${payment}`
+    case 'packed': return `Your parcel is ready and waits for the carrier. ${payment}`
+    case 'sent': return `Your parcel is on its way. ${payment}`
+    case 'delivered': return 'Your parcel has arrived. You have 30 days to change your mind.'
+    case 'cancelled': return 'This order was cancelled: nothing will be sent and there is nothing to pay.'
+  }
+}

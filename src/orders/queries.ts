@@ -1,0 +1,62 @@
+import type { Db } from '../plugins/database.ts'
+import type { Order, OrderEvent, OrderLine } from './order.ts'
+
+export interface OrderId {
+  shopperId: string
+  orderId: string
+}
+
+/** Whose order a number names. */
+export async function findOrderId (db: Db, number: string): Promise<OrderId | undefined> {
+  const { rows } = await db.query<OrderId>(`
+    select shopper_id as "shopperId", order_id as "orderId" from order_number where number = $1
+  `, [number])
+  return rows[0]
+}
+
+export async function findOrder (db: Db, { shopperId, orderId }: OrderId): Promise<Order | undefined> {
+  const { rows } = await db.query<Order>(`
+    select number, status, guest, currency, subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents",
+           total_cents as "totalCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
+           placed_at as "placedAt"
+      from orders
+     where shopper_id = $1 and order_id = $2
+  `, [shopperId, orderId])
+  return rows[0]
+}
+
+/** In the order of the basket. */
+export async function listOrderLines (db: Db, { shopperId, orderId }: OrderId): Promise<OrderLine[]> {
+  const { rows } = await db.query<OrderLine>(`
+    select sku, name, label, quantity, price_cents as "priceCents", total_cents as "totalCents"
+      from order_line
+     where shopper_id = $1 and order_id = $2
+     order by position
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** Oldest first. */
+export async function listOrderEvents (db: Db, { shopperId, orderId }: OrderId): Promise<OrderEvent[]> {
+  const { rows } = await db.query<OrderEvent>(`
+    select to_status as "toStatus", at from order_event where shopper_id = $1 and order_id = $2 order by version
+  `, [shopperId, orderId])
+  return rows
+}
+
+export type OrderSummary = Pick<Order, 'number' | 'status' | 'currency' | 'totalCents' | 'placedAt'> & { pieces: number }
+
+/** A shopper's orders, newest first; with `after`, those that follow the order of this number. */
+export async function listOrders (db: Db, shopperId: string, after: string | undefined, limit: number): Promise<OrderSummary[]> {
+  const { rows } = await db.query<OrderSummary>(`
+    select number, status, currency, total_cents as "totalCents", placed_at as "placedAt",
+           (select sum(quantity)::integer from order_line
+             where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as pieces
+      from orders
+     where shopper_id = $1
+       and ($2::text is null or (placed_at, number) < (select placed_at, number from orders where shopper_id = $1 and number = $2))
+     order by placed_at desc, number desc
+     limit $3
+  `, [shopperId, after ?? null, limit])
+  return rows
+}

@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { COUNTRY_NAMES, isCountryCode } from '../checkout/countries.ts'
+import { SHIPPING, SHIPPING_NAMES } from '../checkout/delivery.ts'
+import { findPaymentMethod } from '../checkout/payment.ts'
+import { NotFound } from '../plugins/errors.ts'
+import { isKeyOf } from './link.ts'
+import { isOrderNumber } from './number.ts'
+import { nextOf, STATUS_NAMES, stepsOf } from './order.ts'
+import { findOrder, findOrderId, listOrderEvents, listOrderLines, listOrders } from './queries.ts'
+
+const PAGE_SIZE = 20
+const OrderParams = Type.Object({ number: Type.String() })
+
+const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
+  app.get('/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
+    const { key } = request.query as { key?: unknown }
+    // The address opens the order: no page that is linked from here is told it.
+    if (key !== undefined) reply.header('referrer-policy', 'no-referrer')
+    return showOrder(request, reply, { number: request.params.number, hasKey: isKeyOf(request.params.number, key, secrets) })
+  })
+
+  app.get('/account/orders', async (request, reply) => {
+    const { customer } = request
+    if (!customer) return reply.redirect('/login?next=/account/orders', 303)
+    const { after } = request.query as { after?: unknown }
+    const found = await listOrders(app.db, customer.shopperId, typeof after === 'string' ? after : undefined, PAGE_SIZE + 1)
+    const orders = found.slice(0, PAGE_SIZE).map(order => ({ ...order, statusName: STATUS_NAMES[order.status] }))
+    return reply.page('orders/list', { orders, next: found.length > PAGE_SIZE ? orders.at(-1)?.number : undefined, isFirst: after === undefined })
+  })
+
+  app.get('/account/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
+    const { number } = request.params
+    if (!request.customer) return reply.redirect(`/login?next=${encodeURIComponent(`/account/orders/${encodeURIComponent(number)}`)}`, 303)
+    return showOrder(request, reply, { number, hasKey: false })
+  })
+
+  /** Somebody else's order is answered like one that does not exist. */
+  async function showOrder (request: FastifyRequest, reply: FastifyReply, { number, hasKey }: { number: string, hasKey: boolean }): Promise<FastifyReply> {
+    const { customer } = request
+    const id = isOrderNumber(number) && (hasKey || customer) ? await findOrderId(app.db, number) : undefined
+    const order = id && (hasKey || id.shopperId === customer?.shopperId) ? await findOrder(app.db, id) : undefined
+    if (!id || !order) throw new NotFound('There is no order here that you can see.')
+
+    const shipping = SHIPPING.find(known => known === order.shipping)
+    const payment = findPaymentMethod(order.payment)
+    const { bySku } = app.catalog.current()
+    const lines = await listOrderLines(app.db, id)
+    return reply.page('orders/show', {
+      order,
+      lines: lines.map(line => ({ ...line, product: bySku.get(line.sku)?.product ?? null })),
+      steps: stepsOf(order.status, await listOrderEvents(app.db, id)),
+      statusName: STATUS_NAMES[order.status],
+      next: nextOf(order.status, payment?.nextStep ?? ''),
+      countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
+      shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
+      paymentName: payment?.name ?? order.payment,
+      isOwn: id.shopperId === customer?.shopperId
+    })
+  }
+}
+
+export default orders

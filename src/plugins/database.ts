@@ -1,0 +1,85 @@
+import fp from 'fastify-plugin'
+import pg from 'pg'
+
+declare module 'fastify' {
+  interface FastifyInstance { db: pg.Pool }
+}
+
+/** The pool, or the client of a transaction: what every query function takes first. */
+export type Db = Pick<pg.Pool, 'query'>
+
+export interface DatabaseOptions {
+  connectionString: string
+  poolSize: number
+}
+
+// Every wait for the database ends: for a connection, for an answer, for a lock, for a client that went silent in a transaction.
+// The first two and a rollback together stay under the 3 s within which a shopper is told that the database is away.
+const ACQUIRE_TIMEOUT_MS = 900
+const ANSWER_TIMEOUT_MS = 1800
+const ROLLBACK_TIMEOUT_MS = 200
+const LOCK_TIMEOUT_MS = 1500
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5000
+
+/** `app.db`: one pool per process. */
+export default fp<DatabaseOptions>(async (app, options) => {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.poolSize,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'tote'
+  })
+  // Without these two a server that goes away ends the process: pg emits 'error' on idle and on checked-out clients.
+  pool.on('error', ({ message }) => app.log.warn(`idle database connection lost: ${message}`))
+  pool.on('connect', client => client.on('error', ({ message }) => app.log.warn(`database connection lost: ${message}`)))
+
+  app.decorate('db', pool)
+  app.addHook('onClose', () => pool.end())
+}, { name: 'database' })
+
+/**
+ * Runs `work` in one transaction and returns what it returns. Any error rolls back and is thrown on.
+ * A COMMIT that Postgres answers with ROLLBACK (the transaction was already broken) is an error too.
+ */
+export async function transaction<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    // The limits go with the transaction, not with the connection: that holds through PgBouncer in transaction mode.
+    await client.query(BEGIN)
+    const result = await work(client)
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back at COMMIT')
+    return result
+  } catch (error) {
+    broken = await rollback(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const BEGIN = 'begin; ' +
+  `set local lock_timeout = ${LOCK_TIMEOUT_MS}; ` +
+  `set local statement_timeout = ${ANSWER_TIMEOUT_MS}; ` +
+  `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`
+
+/** A client that cannot roll back is returned as broken, and its connection closed. */
+async function rollback (client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query({ text: 'rollback', query_timeout: ROLLBACK_TIMEOUT_MS } as pg.QueryConfig)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/** True for a serialization failure or a deadlock: the transaction changed nothing and may be run again. */
+export function isRetryable (error: unknown): boolean {
+  return error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '')
+}

@@ -1,0 +1,100 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import pg from 'pg'
+import { answerEnded } from './session/late.ts'
+import { SessionEnded } from './session/store.ts'
+
+/** An error that is an answer: `message` is a sentence for the page. */
+export class PageError extends Error {
+  readonly statusCode: number
+  constructor (statusCode: number, message: string) {
+    super(message)
+    this.statusCode = statusCode
+  }
+}
+
+/** 404: not there, or not yours. */
+export class NotFound extends PageError {
+  constructor (message = 'There is no page at this address.') { super(404, message) }
+}
+
+/** 403: refused whoever asks. */
+export class Forbidden extends PageError {
+  constructor (message: string) { super(403, message) }
+}
+
+/** 422: input that no form of ours sends. */
+export class UnprocessableInput extends PageError {
+  constructor (message = 'Something in what was sent does not fit, so nothing was changed.') { super(422, message) }
+}
+
+/** 503: try again in a moment. */
+export class Unavailable extends PageError {
+  constructor (message = 'The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.') { super(503, message) }
+}
+
+const RETRY_AFTER_S = 5
+
+const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'errors/too-many' | 'errors/unavailable'> = {
+  403: 'errors/forbidden',
+  404: 'errors/not-found',
+  429: 'errors/too-many',
+  503: 'errors/unavailable'
+}
+
+const MESSAGES: Record<number, string> = {
+  400: 'This request could not be understood.',
+  413: 'That was too much to send at once, so nothing was changed.',
+  414: 'This address is too long.',
+  415: 'This kind of content is not accepted here, so nothing was changed.'
+}
+
+/** The one place where an error becomes an answer: the log gets the error, the page a sentence. */
+export default fp(async app => {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    if (error instanceof SessionEnded) return answerEnded(request, reply)
+    const answer = answerTo(error)
+    if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed')
+    return showError(answer, request, reply)
+  })
+
+  // Runs before @fastify/session saves: after a failure there is nothing to save, and trying would fail again.
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 500) request.session = null as never
+  })
+}, { name: 'errors' })
+
+function answerTo (error: FastifyError): PageError {
+  if (error instanceof PageError) return error
+  if (error.validation) return new UnprocessableInput()
+  if (isDatabaseAway(error)) return new Unavailable()
+  const { statusCode = 500 } = error
+  if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? 'This request cannot be answered.')
+  return new PageError(500, 'Something went wrong on our side. Your basket is as it was.')
+}
+
+async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { statusCode, message } = error
+  reply.code(statusCode).removeHeader('location')
+  if (statusCode === 503 || statusCode === 429) reply.header('retry-after', RETRY_AFTER_S)
+  const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
+  try {
+    return await reply.page(template, { message })
+  } catch (failure) {
+    request.log.error({ err: failure }, 'the error page failed')
+    return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Your basket is as it was.')
+  }
+}
+
+// Classes 08 (connection), 53 (resources), 57P (shutdown), 58 (its disk), and what says "not now": 25006 read-only, 55P03 lock, 57014 cancelled.
+const AWAY_STATES = /^(08|53|57P|58)|^(25006|55P03|57014|25P03|40001|40P01)$/
+const AWAY_SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const AWAY_MESSAGES = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|Cannot use a pool after)/
+
+/** True when Postgres is not there, too busy, or did not answer in time. pg has no error class for the last two. */
+export function isDatabaseAway (error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return AWAY_STATES.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  return AWAY_SYSTEM_CODES.has((error as NodeJS.ErrnoException).code ?? '') || AWAY_MESSAGES.test(error.message) ||
+    (error instanceof AggregateError && error.errors.some(isDatabaseAway))
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FlashMessage } from './session/data.ts'
+import { SessionEnded } from './session/store.ts'
+
+const PAGE_DESTINATIONS = new Set([undefined, 'document', 'empty'])
+
+/** The messages that this answer may show: not those of an error, a HEAD, a prefetch, or a page loaded as a picture. */
+export function messagesToShow (request: FastifyRequest, reply: FastifyReply): readonly FlashMessage[] {
+  const { headers } = request
+  const prefetched = /prefetch|prerender/.test(`${headers['sec-purpose'] ?? ''}${headers.purpose ?? ''}`)
+  const destination = headers['sec-fetch-dest'] as string | undefined
+  if (request.method !== 'GET' || reply.statusCode >= 400 || prefetched || !PAGE_DESTINATIONS.has(destination)) return []
+  return request.session?.flash ?? []
+}
+
+/**
+ * Takes messages out of the session once their page has been rendered, so that a page that fails keeps them.
+ * Returns those that were still there: of several readers at once, each message goes to one.
+ */
+export async function takeMessages (request: FastifyRequest, messages: readonly FlashMessage[]): Promise<readonly FlashMessage[]> {
+  const ids = new Set(messages.map(({ id }) => id))
+  try {
+    const { before } = await request.changeSession(session => ({ ...session, flash: session.flash.filter(({ id }) => !ids.has(id)) }))
+    return before.flash.filter(({ id }) => ids.has(id))
+  } catch (error) {
+    if (error instanceof SessionEnded) return []
+    throw error
+  }
+}

@@ -1,0 +1,26 @@
+const MINUTE_S = 60
+const HOUR_S = 60 * MINUTE_S
+const DAY_S = 24 * HOUR_S
+
+/** How long a session lives, in seconds. Both limits are in its row and judged by the clock of the database. */
+export interface Lifetime {
+  /** Ends a session that is not used. */
+  idleS: number
+  /** Ends a session however busy it is; null: never. */
+  absoluteS: number | null
+  /** The browser keeps the cookie when it is closed. */
+  persistent: boolean
+}
+
+export const ANONYMOUS: Lifetime = { idleS: 30 * DAY_S, absoluteS: null, persistent: true }
+const SIGNED_IN: Lifetime = { idleS: DAY_S, absoluteS: DAY_S, persistent: false }
+const REMEMBERED: Lifetime = { idleS: 30 * DAY_S, absoluteS: 30 * DAY_S, persistent: true }
+const ADMIN: Lifetime = { idleS: 30 * MINUTE_S, absoluteS: 12 * HOUR_S, persistent: false }
+
+export type Role = 'shopper' | 'staff' | 'admin'
+
+/** Who may change orders is signed out soon, whether or not they asked to be remembered. */
+export function lifetimeOf (role: Role, remember: boolean): Lifetime {
+  if (role !== 'shopper') return ADMIN
+  return remember ? REMEMBERED : SIGNED_IN
+}

@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify'
+import { EMPTY_CART } from '../../cart/cart.ts'
+import { parseCart } from '../../cart/schema.ts'
+import type { Db } from '../database.ts'
+import { parseSession, type SessionData } from './data.ts'
+import { lockCart, lockSession, saveLockedCart, saveSession } from './queries.ts'
+import { hashId, replaceData, SessionEnded } from './store.ts'
+
+/** A session as it stands in its rows while a transaction has them locked. */
+export interface LockedSession {
+  readonly data: SessionData
+  /** Of the session's row, and of the customer's cart. */
+  readonly version: number
+  readonly cartVersion: number
+}
+
+/**
+ * Locks the rows of a request's session until the transaction of `db` ends: its own first, then its customer's cart, as
+ * everywhere. For a change that must happen together with others; one that stands alone is for `changeSession`.
+ * Throws `SessionEnded` when the session is not there any more.
+ */
+export async function lockWholeSession (db: Db, { session }: FastifyRequest): Promise<LockedSession> {
+  const own = session.row && await lockSession(db, hashId(session.sessionId))
+  if (!own) throw new SessionEnded()
+  const data = parseSession(own.sess)
+  const customer = session.row?.customer
+  if (!customer) return { data, version: own.version, cartVersion: 0 }
+  const shared = await lockCart(db, customer.shopperId)
+  if (!shared) throw new SessionEnded()
+  return { data: { ...data, cart: parseCart(shared.cart) }, version: own.version, cartVersion: shared.version }
+}
+
+/** Writes both rows within the transaction that locked them, and returns them as they are now. */
+export async function saveWholeSession (db: Db, { session }: FastifyRequest, locked: LockedSession, data: SessionData): Promise<LockedSession> {
+  const customer = session.row?.customer
+  const own = customer ? { ...data, cart: EMPTY_CART } : data
+  if (!await saveSession(db, hashId(session.sessionId), locked.version, own)) throw new SessionEnded()
+  if (customer) await saveLockedCart(db, customer.shopperId, data.cart)
+  return { data, version: locked.version + 1, cartVersion: locked.cartVersion + 1 }
+}
+
+/** Has `request.session` agree with its rows, once the transaction is over. */
+export function adoptSession ({ session }: FastifyRequest, { data, version, cartVersion }: LockedSession): void {
+  if (session.row) Object.assign(session.row, { version, cartVersion, saved: data })
+  replaceData(session, data)
+}

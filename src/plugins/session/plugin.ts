@@ -1,0 +1,96 @@
+import { Signer } from '@fastify/cookie'
+import fastifySession from '@fastify/session'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { changeSession, type Changed, type SessionChange } from './change.ts'
+import { EMPTY_SESSION, withFlash, type FlashKind, type SessionData } from './data.ts'
+import { ANONYMOUS } from './lifetimes.ts'
+import { refuseDoubled, sendSessionCookie, settleCookie } from './cookie.ts'
+import { refuseLate } from './late.ts'
+import { slideSession, type Customer } from './queries.ts'
+import { hashId, SessionStore, type SessionRow } from './store.ts'
+
+declare module 'fastify' {
+  interface Session extends SessionData {
+    /** Absent until the session is stored. */
+    row?: SessionRow
+  }
+  interface FastifyInstance {
+    sessions: SessionStore
+    /** `sid`, or `__Host-sid` on https. */
+    sessionCookie: string
+  }
+  interface FastifyRequest {
+    /** Who is signed in, as their row says now. */
+    customer: Customer | undefined
+    /** The one way to change a session: atomic and durable, see `changeSession` in change.ts. */
+    changeSession (change: SessionChange): Promise<Changed>
+    /** The id of a session that is not there (any more), where a well-signed cookie brought one. */
+    endedId: string | undefined
+    /** Keeps a message for the next page that is shown. */
+    flash (kind: FlashKind, text: string): Promise<void>
+  }
+  interface FastifyContextConfig {
+    /** Signs in by itself: a request with the id of a session that ended at login is served, as a new visitor's. */
+    startsSession?: boolean
+  }
+}
+
+export interface SessionOptions {
+  secrets: string[]
+  https: boolean
+}
+
+const PRUNE_INTERVAL_MS = 15 * 60_000
+
+/** `request.session`, held in Postgres under a cookie that exists only once there is something to keep. */
+export default fp<SessionOptions>(async (app, { secrets, https }) => {
+  const store = new SessionStore(app.db)
+  const cookieName = https ? '__Host-sid' : 'sid'
+  app.decorate('sessions', store)
+  app.decorate('sessionCookie', cookieName)
+
+  const signer = new Signer(secrets)
+  app.addHook('onRequest', async request => refuseDoubled(request, cookieName))
+  await app.register(fastifySession, {
+    store,
+    secret: signer,
+    cookieName,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: https, maxAge: ANONYMOUS.idleS * 1000 },
+    saveUninitialized: false,
+    rolling: false
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    request.endedId = settleCookie(request, reply, cookieName, signer)
+    if (!request.session.row) hideDefaults(request.session)
+    else if (request.session.row.slideDue) await slide(app, request, reply)
+  })
+
+  app.addHook('preHandler', request => refuseLate(app, request))
+
+  app.decorateRequest('endedId', undefined)
+  app.decorateRequest('customer', { getter (this: FastifyRequest) { return this.session?.row?.customer } })
+  app.decorateRequest('changeSession', function (this: FastifyRequest, change: SessionChange) {
+    return changeSession(app.db, this, change)
+  })
+  app.decorateRequest('flash', async function (this: FastifyRequest, kind: FlashKind, text: string) {
+    await this.changeSession(session => withFlash(session, { kind, text }))
+  })
+
+  const pruning = setInterval(() => {
+    store.prune().catch((error: unknown) => app.log.warn({ err: error }, 'expired sessions were not deleted'))
+  }, PRUNE_INTERVAL_MS).unref()
+  app.addHook('onClose', async () => clearInterval(pruning))
+}, { name: 'session', dependencies: ['database', '@fastify/cookie'] })
+
+/** Gives a new session its empty cart and flash where @fastify/session does not look for changes: looking at pages stores nothing. */
+function hideDefaults (session: FastifyRequest['session']): void {
+  for (const [key, value] of Object.entries(EMPTY_SESSION)) {
+    Object.defineProperty(session, key, { value, writable: true, configurable: true, enumerable: false })
+  }
+}
+
+async function slide (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await slideSession(app.db, hashId(request.session.sessionId))
+  sendSessionCookie(request, reply, app.sessionCookie)
+}

@@ -1,0 +1,155 @@
+import type { Cart } from '../../cart/cart.ts'
+import type { Db } from '../database.ts'
+import type { SessionData } from './data.ts'
+import type { Lifetime, Role } from './lifetimes.ts'
+
+/** `login`: its cart went to an account and another session took its place. */
+export type EndedBy = 'login' | 'logout' | 'device'
+
+export interface Customer {
+  shopperId: string
+  email: string
+  name: string
+  role: Role
+}
+
+/** A session as stored, with the customer who is signed in and the cart of that customer. JSON columns are not checked yet. */
+export interface StoredSession {
+  sess: unknown
+  version: number
+  persistent: boolean
+  slideDue: boolean
+  shopperId: string | null
+  email: string | null
+  name: string | null
+  role: Role | null
+  cart: unknown
+  cartVersion: number | null
+}
+
+/** The one read of a request. An ended or expired session is not found, nor one whose customer is gone. */
+export async function findSession (db: Db, sid: string): Promise<StoredSession | undefined> {
+  const { rows } = await db.query<StoredSession>(`
+    select session.sess, session.version,
+           session.lifetime >= interval '30 days' as persistent,
+           now() - session.seen_at > session.lifetime / 10 as "slideDue",
+           session.shopper_id as "shopperId", customer.email, customer.name, customer.role,
+           cart.cart, cart.version as "cartVersion"
+      from session
+      left join customer on customer.shopper_id = session.shopper_id
+      left join cart on cart.shopper_id = session.shopper_id
+     where session.sid = $1 and session.ended_at is null
+       and session.expire > now() and session.expire_absolute > now()
+       and (session.shopper_id is null or customer.shopper_id is not null)
+  `, [sid])
+  return rows[0]
+}
+
+export async function insertSession (db: Db, sid: string, sess: Partial<SessionData>, lifetime: Lifetime): Promise<void> {
+  await db.query(`
+    insert into session (sid, sess, lifetime, expire, expire_absolute)
+    values ($1, $2, make_interval(secs => $3), now() + make_interval(secs => $3),
+            coalesce(now() + make_interval(secs => $4), 'infinity'))
+  `, [sid, sess, lifetime.idleS, lifetime.absoluteS])
+}
+
+/** Saves if nobody was quicker: false when the version moved on, or the session has ended. */
+export async function saveSession (db: Db, sid: string, version: number, sess: Partial<SessionData>): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update session set sess = $3, version = version + 1
+     where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()
+  `, [sid, version, sess])
+  return rowCount === 1
+}
+
+/** Writes single top-level keys, whoever wrote others in between. False when the session has ended. */
+export async function saveSessionKeys (db: Db, sid: string, changed: Partial<SessionData>, gone: string[]): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update session set sess = (sess - $3::text[]) || $2::jsonb, version = version + 1
+     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
+  `, [sid, changed, gone])
+  return rowCount === 1
+}
+
+/** Locks the row until the transaction ends; undefined when the session has ended. */
+export async function lockSession (db: Db, sid: string): Promise<{ sess: unknown, version: number } | undefined> {
+  const { rows } = await db.query<{ sess: unknown, version: number }>(`
+    select sess, version from session
+     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
+       for update
+  `, [sid])
+  return rows[0]
+}
+
+/** Leaves a tombstone for an hour, far longer than any request: no statement here writes to an ended row. */
+export async function endSession (db: Db, sid: string, endedBy: EndedBy): Promise<void> {
+  await db.query(`
+    update session set ended_at = now(), ended_by = $2, sess = '{}', version = version + 1, expire = now() + interval '1 hour'
+     where sid = $1 and ended_at is null
+  `, [sid, endedBy])
+}
+
+/** How a session ended, while its tombstone stands. */
+export async function findEndedBy (db: Db, sid: string): Promise<EndedBy | undefined> {
+  const { rows } = await db.query<{ endedBy: EndedBy }>(`
+    select ended_by as "endedBy" from session where sid = $1 and ended_at is not null
+  `, [sid])
+  return rows[0]?.endedBy
+}
+
+/** Moves the idle limit forward. */
+export async function slideSession (db: Db, sid: string): Promise<void> {
+  await db.query(`
+    update session set expire = least(now() + lifetime, expire_absolute), seen_at = now()
+     where sid = $1 and ended_at is null and expire > now()
+  `, [sid])
+}
+
+export interface SignedInSession {
+  sid: string
+  shopperId: string
+  sess: Partial<SessionData>
+  lifetime: Lifetime
+  userAgent: string
+}
+
+/** Makes a new session a customer's. */
+export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent }: SignedInSession): Promise<void> {
+  await db.query(`
+    update session
+       set shopper_id = $2, sess = $3, version = version + 1, user_agent = $6, lifetime = make_interval(secs => $4),
+           expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
+     where sid = $1
+  `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent])
+}
+
+/** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
+export async function saveCart (db: Db, shopperId: string, version: number, cart: Cart, sid: string): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update cart set cart = $3, version = version + 1, changed_at = now()
+     where shopper_id = $1 and version = $2
+       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())
+  `, [shopperId, version, cart, sid])
+  return rowCount === 1
+}
+
+/** Locks a customer's cart until the transaction ends. */
+export async function lockCart (db: Db, shopperId: string): Promise<{ cart: unknown, version: number } | undefined> {
+  const { rows } = await db.query<{ cart: unknown, version: number }>(`
+    select cart, version from cart where shopper_id = $1 for update
+  `, [shopperId])
+  return rows[0]
+}
+
+/** Writes a cart whose row this transaction has locked. */
+export async function saveLockedCart (db: Db, shopperId: string, cart: Cart): Promise<void> {
+  await db.query('update cart set cart = $2, version = version + 1, changed_at = now() where shopper_id = $1', [shopperId, cart])
+}
+
+/** Deletes what expired, a batch at a time. Returns how many went. */
+export async function deleteExpiredSessions (db: Db, batch: number): Promise<number> {
+  const { rowCount } = await db.query(`
+    delete from session where sid = any (array(select sid from session where expire < now() order by expire limit $1))
+  `, [batch])
+  return rowCount ?? 0
+}

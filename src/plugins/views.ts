@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import fastifyView from '@fastify/view'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import nunjucks, { type Environment } from 'nunjucks'
+import { EMPTY_CART, priceCart } from '../cart/cart.ts'
+import { TARIFFS } from '../checkout/delivery.ts'
+import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
+import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
+import { messagesToShow, takeMessages } from './flash.ts'
+import type { FlashMessage } from './session/data.ts'
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Renders `templates/<name>.njk` in the layout and sends it. The name is always written out, never put together. */
+    page (name: string, data: object): Promise<FastifyReply>
+    /** The same for a piece of a page: no layout, and it takes no flash. */
+    fragment (name: string, data: object): Promise<FastifyReply>
+  }
+}
+
+export interface ViewOptions {
+  /** Templates are read again when they change. */
+  reload: boolean
+  templates: string
+  assets: string
+}
+
+const CURRENCY_CHOICES = CURRENCIES.map(currency => ({ value: currency, text: currency }))
+const LOCALE_CHOICES = LOCALES.map(locale => ({ value: locale, text: LOCALE_NAMES[locale] }))
+
+/** `reply.page(name, data)`: the only way to answer with HTML. What every page shows is added here, once. */
+export default fp<ViewOptions>(async (app, { reload, templates, assets }) => {
+  const hashes = hashAssets(assets)
+  await app.register(fastifyView, {
+    engine: { nunjucks },
+    root: templates,
+    options: {
+      autoescape: true,
+      throwOnUndefined: true,
+      noCache: reload,
+      onConfigure: (environment: Environment) => configure(environment, reload ? () => hashAssets(assets) : () => hashes)
+    }
+  })
+
+  app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
+    const { request } = this
+    const layout = layoutOf(request)
+    const messages = messagesToShow(request, this)
+    const render = (flash: readonly FlashMessage[]): Promise<string> => app.view(`${name}.njk`, { ...layout, ...data, flash })
+    let html = await render(messages)
+    if (messages.length > 0) {
+      const taken = await takeMessages(request, messages)
+      if (taken.length < messages.length) html = await render(taken)
+    }
+    return sendHtml(this, html)
+  })
+
+  app.decorateReply('fragment', async function (this: FastifyReply, name: string, data: object) {
+    return sendHtml(this, await app.view(`${name}.njk`, { ...layoutOf(this.request), ...data }))
+  })
+
+  function layoutOf (request: FastifyRequest): object {
+    // An error outside of the shop's scope, or before its hooks, has none of these.
+    const { session, customer } = request
+    const preferences = request.preferences ?? DEFAULTS
+    const cart = session?.cart ?? EMPTY_CART
+    const catalog = app.catalog.current()
+    const { count, subtotalCents, currency } = priceCart({ lines: cart.lines, saved: [] }, catalog, preferences.currency)
+    return {
+      preferences,
+      currencies: CURRENCY_CHOICES,
+      locales: LOCALE_CHOICES,
+      customer: customer ?? null,
+      canRenderAdmin: customer !== undefined && customer.role !== 'shopper',
+      basket: { count, subtotalCents, currency },
+      delivery: TARIFFS[preferences.currency],
+      inCart: Object.fromEntries(cart.lines.map(({ sku, quantity }) => [sku, quantity])),
+      categories: catalog.categories,
+      path: request.url.split('?', 1)[0],
+      url: request.url
+    }
+  }
+}, { name: 'views', dependencies: ['catalog'] })
+
+/** Pages differ by cookie, and what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
+function sendHtml (reply: FastifyReply, html: string): FastifyReply {
+  const isPrivate = reply.request.session?.row !== undefined || reply.statusCode >= 400
+  return reply
+    .header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
+    .header('vary', 'Cookie')
+    .type('text/html; charset=utf-8')
+    .send(html)
+}
+
+function configure (environment: Environment, hashes: () => Map<string, string>): void {
+  environment.addGlobal('asset', (path: string) => {
+    const hash = hashes().get(path)
+    if (hash === undefined) throw new Error(`there is no asset ${path}`)
+    return `/static${path}?v=${hash}`
+  })
+  environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
+  environment.addFilter('date', (date: Date, locale: string) => date.toLocaleDateString(locale, { dateStyle: 'long' }))
+  environment.addFilter('datetime', (date: Date, locale: string) =>
+    date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }))
+}
+
+/** `/shop.css` → a short hash of its content, by which a changed file gets a new address. */
+function hashAssets (root: string): Map<string, string> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  return new Map(files.map(entry => {
+    const path = join(entry.parentPath, entry.name)
+    const hash = createHash('sha256').update(readFileSync(path)).digest('base64url').slice(0, 10)
+    return [`/${relative(root, path)}`, hash]
+  }))
+}

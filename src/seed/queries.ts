@@ -1,0 +1,70 @@
+import type { Db } from '../plugins/database.ts'
+
+export interface CategoryRow { slug: string, name: string, position: number }
+export interface ProductRow {
+  slug: string
+  category: string
+  name: string
+  description: string
+  details: string
+  picture: string
+  wall: string
+  position: number
+  created_at: Date
+}
+export interface VariantRow { sku: string, product: string, label: string, position: number }
+export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
+export interface StockRow { sku: string, available: number }
+
+export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Promise<void> {
+  await db.query(`
+    insert into category (slug, name, position)
+    select slug, name, position
+      from jsonb_to_recordset($1) as row (slug text, name text, position integer)
+        on conflict (slug) do update set name = excluded.name, position = excluded.position
+  `, [JSON.stringify(rows)])
+}
+
+/** A product that is there already keeps the day it came. */
+export async function saveProducts (db: Db, rows: readonly ProductRow[]): Promise<void> {
+  await db.query(`
+    insert into product (slug, category, name, description, details, picture, wall, position, created_at)
+    select slug, category, name, description, details, picture, wall, position, created_at
+      from jsonb_to_recordset($1) as row (
+             slug text, category text, name text, description text, details text,
+             picture text, wall text, position integer, created_at timestamptz)
+        on conflict (slug) do update
+       set category = excluded.category, name = excluded.name, description = excluded.description,
+           details = excluded.details, picture = excluded.picture, wall = excluded.wall, position = excluded.position
+  `, [JSON.stringify(rows)])
+}
+
+export async function saveVariants (db: Db, rows: readonly VariantRow[]): Promise<void> {
+  await db.query(`
+    insert into variant (sku, product, label, position)
+    select sku, product, label, position
+      from jsonb_to_recordset($1) as row (sku text, product text, label text, position integer)
+        on conflict (sku) do update
+       set product = excluded.product, label = excluded.label, position = excluded.position
+  `, [JSON.stringify(rows)])
+}
+
+export async function savePrices (db: Db, rows: readonly PriceRow[]): Promise<void> {
+  await db.query(`
+    insert into price (sku, currency, price_cents, compare_at_cents)
+    select sku, currency, price_cents, compare_at_cents
+      from jsonb_to_recordset($1) as row (sku text, currency text, price_cents integer, compare_at_cents integer)
+        on conflict (sku, currency) do update
+       set price_cents = excluded.price_cents, compare_at_cents = excluded.compare_at_cents
+  `, [JSON.stringify(rows)])
+}
+
+/** Stock that is there already stays: some of it may have been sold. */
+export async function saveFirstStock (db: Db, rows: readonly StockRow[]): Promise<void> {
+  await db.query(`
+    insert into stock (sku, available)
+    select sku, available
+      from jsonb_to_recordset($1) as row (sku text, available integer)
+        on conflict (sku) do nothing
+  `, [JSON.stringify(rows)])
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { hashPassword } from '../accounts/passwords.ts'
+import { saveCustomer } from '../accounts/queries.ts'
+import { raiseRevision } from '../catalog/queries.ts'
+import { CURRENCIES } from '../money.ts'
+import { transaction } from '../plugins/database.ts'
+import { CATEGORIES, shelvedProducts } from './catalog.ts'
+import type { ShelvedProduct } from './catalog.ts'
+import type { SeedVariant } from './product.ts'
+import { saveCategories, saveFirstStock, savePrices, saveProducts, saveVariants } from './queries.ts'
+import type { PriceRow, ProductRow } from './queries.ts'
+
+const DAY_MS = 86_400_000
+
+/** For the demo shop only: everybody can read these passwords here. */
+export const DEMO_LOGINS = [
+  { email: 'ann@pottle.example', name: 'Ann Archer', password: 'a-mug-of-tea-for-ann', role: 'shopper' },
+  { email: 'admin@pottle.example', name: 'Robin Keeper', password: 'keys-to-the-kiln-room', role: 'admin' }
+] as const
+
+/** Puts the products of Pottle into the shop, all or none. Done again it mends names and prices and leaves stock alone. */
+export async function seedCatalog (pool: pg.Pool): Promise<void> {
+  const products = shelvedProducts()
+  const variants = products.flatMap(product => product.variants.map((variant, position) => ({ ...variant, product: product.slug, position })))
+  await transaction(pool, async db => {
+    await saveCategories(db, CATEGORIES.map(({ slug, name }, position) => ({ slug, name, position })))
+    await saveProducts(db, products.map(toProductRow))
+    await saveVariants(db, variants.map(({ sku, product, label, position }) => ({ sku, product, label, position })))
+    await savePrices(db, variants.flatMap(toPriceRows))
+    await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
+    await raiseRevision(db)
+  })
+}
+
+/** Makes the demo logins that are not there yet. */
+export async function seedCustomers (pool: pg.Pool): Promise<void> {
+  for (const { email, name, password, role } of DEMO_LOGINS) {
+    const passwordHash = await hashPassword(password)
+    await transaction(pool, db => saveCustomer(db, { shopperId: randomUUID(), email, name, passwordHash, role }))
+  }
+}
+
+function toProductRow (product: ShelvedProduct, position: number): ProductRow {
+  const { slug, category, name, description, details, wall, ageDays } = product
+  const createdAt = new Date(Date.now() - ageDays * DAY_MS)
+  return { slug, category, name, description, details, wall, position, picture: `/pictures/${slug}.svg`, created_at: createdAt }
+}
+
+function toPriceRows ({ sku, price, was }: SeedVariant): PriceRow[] {
+  return CURRENCIES.map((currency, at) => ({
+    sku,
+    currency,
+    price_cents: price[at] ?? 0,
+    compare_at_cents: was?.[at] ?? null
+  }))
+}

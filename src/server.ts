@@ -1,0 +1,72 @@
+import process, { env } from 'node:process'
+import type { FastifyInstance } from 'fastify'
+import { type Config, readConfig } from './config.ts'
+import { prepareDrain } from './drain.ts'
+import { type Database, prepareDatabase } from './prepare-database.ts'
+
+const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
+
+try {
+  process.exit(await run(readConfig(env)) ? 0 : 1)
+} catch (error) {
+  // A sentence that says what to do needs no stack; a bug does.
+  console.error(error instanceof Error && error.constructor === Error ? error.message : error)
+  process.exit(1)
+}
+
+/** The shop from start to end. False when requests were cut off because they took too long to end. */
+async function run (config: Config): Promise<boolean> {
+  const stopped = untilStopped()
+  const starting = prepareDatabase(config, console.log)
+  const loading = import('./app.ts') // while Postgres starts
+  loading.catch(() => {}) // thrown below, where it is awaited
+  const database = await starting
+  try {
+    const { buildApp } = await loading
+    return await serve(await buildApp({ ...config, databaseUrl: database.url }), config, database, stopped)
+  } finally {
+    await database.stop()
+  }
+}
+
+async function serve (app: FastifyInstance, config: Config, database: Database, stopped: Promise<void>): Promise<boolean> {
+  const drain = prepareDrain(app, DRAIN_LIMIT_MS)
+  try {
+    console.log(`Tote is at ${await listen(app, config)}`)
+    if (database.embedded) await printLogins()
+    await stopped
+  } catch (error) {
+    await drain()
+    throw error
+  }
+  return await drain()
+}
+
+async function listen (app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new Error(`Port ${port} of ${host} is taken: perhaps this shop is already running there. Stop it, or choose another one with PORT=${port + 1}`)
+    if (code === 'EACCES') throw new Error(`Only root may listen on port ${port}. Choose one above 1023 with PORT=3000`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Error(`HOST is "${host}", which is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them`)
+    throw error
+  }
+}
+
+async function printLogins (): Promise<void> {
+  const { DEMO_LOGINS } = await import('./seed/seed.ts')
+  for (const { email, password, role } of DEMO_LOGINS) console.log(`  ${role.padEnd(8)} ${email}  ${password}`)
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second ends the process on the spot. */
+function untilStopped (): Promise<void> {
+  return new Promise(resolve => {
+    let signals = 0
+    const stop = (): void => {
+      if (signals++ > 0) process.exit(130)
+      resolve()
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+  })
+}

@@ -1,0 +1,162 @@
+import t from 'tap'
+import { MUG, setStock } from '../helpers/shop.ts'
+import { availableOf, placeOrder, stateOf } from '../helpers/checkout.ts'
+import { hold, untilWaiting } from '../helpers/locks.ts'
+import { flashIn } from '../helpers/visitor.ts'
+import { employ, makeOrder, openAdmin, rowsIn, step, versionIn } from './shop-with-orders.ts'
+
+const BONE = 'MUG-BONE'
+
+t.test('the page of an order has everything of it, and only the steps that it can take', async t => {
+  const shops = await openAdmin(t)
+  const ann = await shops.customer('Ann Archer')
+  const number = await placeOrder(ann.visitor, { [MUG]: 2, [BONE]: 1 }, { email: 'ann.archer@example.com', name: 'Ann Archer', line1: 'Kiln Lane 3', phone: '+353 1 234' })
+  const { visitor } = shops.boss
+  const { body, statusCode } = await visitor.get(`/admin/orders/${number}`)
+  t.equal(statusCode, 200)
+  for (const text of [`data-order-number="${number}"`, `data-line="${MUG}"`, `data-line="${BONE}"`, '€36.00', '€54.00', '€58.90', 'Kiln Lane 3', 'D02 AF30 Dublin', 'Ireland', '+353 1 234', 'ann.archer@example.com', 'Invoice']) t.match(body, text)
+  const buttons = (html: string): string[] => [...html.matchAll(/name="to" value="(\w+)"/g)].map(([, to]) => String(to))
+  t.strictSame(buttons(body), ['paid', 'packed', 'cancelled'])
+
+  const expected: Record<string, string[]> = { paid: ['packed', 'cancelled'], packed: ['sent', 'cancelled'], sent: ['delivered'], delivered: [] }
+  for (const [to, next] of Object.entries(expected)) {
+    const done = await step(visitor, number, to)
+    t.equal(done.statusCode, 303, to)
+    t.equal(done.headers.location, `/admin/orders/${number}`)
+    const page = await visitor.get(`/admin/orders/${number}`)
+    t.strictSame(buttons(page.body), next, to)
+    t.strictSame(flashIn(page).map(({ kind }) => kind), ['success'])
+  }
+
+  const { rows } = await shops.db.query('select version, actor_id, actor_name, from_status, to_status from order_event order by version')
+  const by = { actor_id: shops.boss.shopperId, actor_name: 'Robin Keeper' }
+  t.strictSame(rows, [
+    { version: 1, actor_id: ann.shopperId, actor_name: 'Ann Archer', from_status: null, to_status: 'placed' },
+    { version: 2, ...by, from_status: 'placed', to_status: 'paid' },
+    { version: 3, ...by, from_status: 'paid', to_status: 'packed' },
+    { version: 4, ...by, from_status: 'packed', to_status: 'sent' },
+    { version: 5, ...by, from_status: 'sent', to_status: 'delivered' }
+  ], 'every step: who, when, from, to')
+  const history = (await visitor.get(`/admin/orders/${number}`)).body.split('id="history"')[1] ?? ''
+  t.match(history, /Sent → Delivered[\s\S]*Robin Keeper[\s\S]*Placed → Paid[\s\S]*Placed<\/span>[\s\S]*Ann Archer/)
+  t.match((await ann.visitor.get(`/account/orders/${number}`)).body, 'Delivered')
+  t.equal((await visitor.get('/admin/orders/P-00000000')).statusCode, 404)
+})
+
+t.test('a step that cannot be taken changes nothing', async t => {
+  const shops = await openAdmin(t)
+  const number = await placeOrder(shops.visitor(), { [MUG]: 1 })
+  const { visitor } = shops.boss
+  await step(visitor, number, 'packed')
+  await step(visitor, number, 'sent')
+  const before = await stateOf(shops.db)
+  const id = '00000000-0000-4000-8000-000000000000'
+  const forms: Array<Record<string, string | string[]>> = [
+    { to: 'placed', version: '3' }, { to: 'paid', version: '3' }, { to: 'packed', version: '3' }, { to: 'sent', version: '3' }, { to: 'cancelled', version: '3' },
+    { to: 'lost', version: '3' }, { to: '', version: '3' }, { to: 'DELIVERED', version: '3' }, { to: '__proto__', version: '3' }, { to: ['delivered', 'delivered'], version: '3' }, { version: '3' },
+    { to: 'delivered' }, { to: 'delivered', version: '' }, { to: 'delivered', version: '0' }, { to: 'delivered', version: '-1' }, { to: 'delivered', version: '1' }, { to: 'delivered', version: '4' }, { to: 'delivered', version: '3.0' },
+    { to: 'delivered', version: '99999999999999999999' }, { to: 'delivered', version: ['3', '3'] }, { to: 'delivered', version: '3\0' }, { to: 'delivered', version: '3', status: 'placed' }, { to: 'delivered', version: '3', actor_id: id }
+  ]
+  for (const form of forms) {
+    const { statusCode } = await visitor.post(`/admin/orders/${number}/status`, form)
+    t.equal(statusCode, 422, JSON.stringify(form))
+  }
+  t.strictSame(await stateOf(shops.db), before)
+  const { rows } = await shops.db.query('select status, version from orders')
+  t.strictSame(rows, [{ status: 'sent', version: 3 }])
+  t.match((await visitor.post(`/admin/orders/${number}/status`, { to: 'cancelled', version: '3' })).body, 'An order that is sent cannot become cancelled.')
+  t.equal((await visitor.post('/admin/orders/P-00000000/status', { to: 'paid', version: '1' })).statusCode, 404)
+})
+
+t.test('two have the same page open: the first step counts, the second is told who took it', async t => {
+  const shops = await openAdmin(t, 2)
+  const sam = await employ(shops, 'Sam <Staff>', 'staff')
+  sam.visitor.at(shops.apps[1] ?? shops.app)
+  const number = await placeOrder(shops.visitor(), { [MUG]: 1 })
+  const version = versionIn(await shops.boss.visitor.get(`/admin/orders/${number}`))
+  t.equal((await step(sam.visitor, number, 'paid', version)).statusCode, 303)
+  const late = await step(shops.boss.visitor, number, 'packed', version)
+  t.equal(late.statusCode, 422)
+  t.match(late.body, /<title>Error: /)
+  t.match(late.body, /Sam &lt;Staff&gt; moved the order from placed to paid, <time/)
+  t.equal(versionIn(late), '2', 'the form is that of the order as it now stands')
+  t.equal((await step(shops.boss.visitor, number, 'packed', versionIn(late))).statusCode, 303)
+})
+
+t.test('of steps that arrive together one is taken, and each one taken is written down', async t => {
+  const shops = await openAdmin(t, 2)
+  const visitors = shops.apps.map(app => shops.boss.visitor.clone().at(app))
+  for (let round = 0; round < 5; round += 1) {
+    const number = await placeOrder(shops.visitor(), { [MUG]: 1 })
+    const lock = await hold(shops.db, 'select from orders where number = $1 for update', [number])
+    const posted = [...visitors, ...visitors].map((visitor, at) => step(visitor, number, ['paid', 'packed', 'cancelled', 'paid'][at] ?? '', '1'))
+    await untilWaiting(shops.db, 4)
+    await lock.release()
+    const answers = await Promise.all(posted)
+    t.strictSame(answers.map(({ statusCode }) => statusCode).sort(), [303, 422, 422, 422])
+    for (const { statusCode, body } of answers) if (statusCode === 422) t.match(body, 'Robin Keeper moved the order from placed to')
+    const { rows } = await shops.db.query(`
+      select orders.status = event.to_status as same, orders.version from orders join order_event as event using (shopper_id, order_id, version) where number = $1
+    `, [number])
+    t.strictSame(rows, [{ same: true, version: 2 }])
+  }
+})
+
+t.test('cancelled twenty times at once, an order gives its pieces back once', async t => {
+  const shops = await openAdmin(t, 2)
+  const stock = { [MUG]: await availableOf(shops.db, MUG), [BONE]: await availableOf(shops.db, BONE) }
+  const number = await placeOrder(shops.visitor(), { [MUG]: 3, [BONE]: 2 })
+  t.equal(await availableOf(shops.db, MUG), (stock[MUG] ?? 0) - 3)
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => step(shops.boss.visitor.clone().at(shops.apps[at % 2] ?? shops.app), number, 'cancelled', '1')))
+  t.strictSame(answers.map(({ statusCode }) => statusCode).sort(), [303, ...Array.from({ length: 19 }, () => 422)])
+  for (const [sku, available] of Object.entries(stock)) t.equal(await availableOf(shops.db, sku), available, sku)
+  const { rows } = await shops.db.query('select to_status from order_event order by version')
+  t.strictSame(rows, [{ to_status: 'placed' }, { to_status: 'cancelled' }])
+  for (const to of ['paid', 'packed', 'cancelled']) t.equal((await step(shops.boss.visitor, number, to, '2')).statusCode, 422)
+  t.equal(await availableOf(shops.db, MUG), stock[MUG])
+})
+
+t.test('orders are cancelled while the same things are bought: nobody waits for ever and no piece is lost', async t => {
+  const shops = await openAdmin(t, 2)
+  await setStock(shops, MUG, 40)
+  await setStock(shops, BONE, 40)
+  const first = await Promise.all(Array.from({ length: 6 }, (_, at) => placeOrder(shops.visitor(), at % 2 ? { [MUG]: 1, [BONE]: 1 } : { [BONE]: 1, [MUG]: 1 })))
+  const [bought, cancelled] = await Promise.all([
+    Promise.all(Array.from({ length: 6 }, (_, at) => placeOrder(shops.visitor().at(shops.apps[at % 2] ?? shops.app), at % 2 ? { [MUG]: 1, [BONE]: 1 } : { [BONE]: 1, [MUG]: 1 }))),
+    Promise.all(first.map((number, at) => step(shops.boss.visitor.clone().at(shops.apps[at % 2] ?? shops.app), number, 'cancelled', '1')))
+  ])
+  t.strictSame(cancelled.map(({ statusCode }) => statusCode), first.map(() => 303))
+  t.equal(bought.length, 6)
+  t.equal(await availableOf(shops.db, MUG), 34)
+  t.equal(await availableOf(shops.db, BONE), 34)
+})
+
+t.test('the overview shows what waits, oldest first, and figures that lead to their orders', async t => {
+  const shops = await openAdmin(t)
+  const { visitor } = shops.boss
+  const empty = await visitor.get('/admin')
+  t.equal(empty.statusCode, 200)
+  t.match(empty.body, 'Nothing waits to be packed.')
+
+  const waiting: string[] = []
+  for (let at = 0; at < 12; at += 1) {
+    waiting.push((await makeOrder(shops.db, { status: at % 3 ? 'placed' : 'paid', placedAt: `2026-01-${String(at + 1).padStart(2, '0')}T12:00:00Z` })).number)
+  }
+  for (const status of ['packed', 'sent', 'delivered', 'cancelled'] as const) await makeOrder(shops.db, { status, placedAt: '2025-01-01T00:00:00Z' })
+  const now = new Date().toISOString()
+  const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString()
+  const today = [await makeOrder(shops.db, { placedAt: now, totalCents: 1000, status: 'sent' }), await makeOrder(shops.db, { placedAt: now, totalCents: 500, status: 'cancelled' })]
+  await makeOrder(shops.db, { placedAt: yesterday, totalCents: 2500, status: 'sent' })
+  await setStock(shops, MUG, 0)
+
+  const page = await visitor.get('/admin')
+  t.strictSame(rowsIn(page), waiting.slice(0, 10))
+  t.match(page.body, /Placed, to pack<\/dt><dd><a href="\/admin\/orders\?status=placed&amp;sort=date-asc">8</)
+  t.match(page.body, /Paid, to pack<\/dt><dd><a href="\/admin\/orders\?status=paid&amp;sort=date-asc">4</)
+  t.match(page.body, /€10\.00<\/a><\/dd>\s*<dd class="figure__note">€35\.00 in/, 'without what was cancelled')
+  t.match(page.body, /<th scope="row"><a href="\/products\/dipped-mug\?sku=MUG-SLATE">MUG-SLATE/)
+  const [, ordersToday = ''] = /Orders today<\/dt><dd><a href="([^"]*)">2</.exec(page.body) ?? []
+  t.strictSame(rowsIn(await visitor.get(ordersToday.replaceAll('&amp;', '&'))).sort(), today.map(({ number }) => number).sort(), 'the figure leads to its orders')
+  const [, week = ''] = /3 in <a href="([^"]*)">the last 7 days/.exec(page.body) ?? []
+  t.equal(rowsIn(await visitor.get(week.replaceAll('&amp;', '&'))).length, 3)
+})

@@ -1,0 +1,49 @@
+import t from 'tap'
+import { stockNote, toCard } from '../../src/catalog/card.ts'
+import type { Card } from '../../src/catalog/card.ts'
+import { catalogWith, TODAY } from './goods.ts'
+
+const none = new Map<string, number>()
+
+function cardOf (goods: Parameters<typeof catalogWith>[0][number], quantities = none): Card {
+  const [product] = catalogWith([goods]).products
+  if (!product) throw new Error('no product')
+  return toCard(product, 'EUR', quantities, TODAY)
+}
+
+t.test('one variant in stock can be added at once; of several one is chosen first; sold out goes to its page', async t => {
+  t.equal(cardOf({ name: 'Cup', prices: [1800], stock: [4] }).sku, 'CUP-0')
+  t.equal(cardOf({ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }).sku, null)
+  t.match(cardOf({ name: 'Cup', prices: [1800], stock: [0] }), { sku: null, soldOut: true })
+})
+
+t.test('a price is "from" only where variants differ in price', async t => {
+  t.match(cardOf({ name: 'Cup', prices: [1900, 1800], stock: [4, 4] }), { isFrom: true, priceCents: 1800 })
+  t.match(cardOf({ name: 'Cup', prices: [1800, 1800], stock: [4, 4] }), { isFrom: false, priceCents: 1800 })
+})
+
+t.test('what is in the cart counts over all variants', async t => {
+  const quantities = new Map([['CUP-0', 2], ['CUP-1', 1], ['BOWL-0', 9]])
+  t.equal(cardOf({ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }, quantities).inCart, 3)
+})
+
+t.test('the tag says the most pressing thing', async t => {
+  const tag = (goods: Partial<Parameters<typeof catalogWith>[0][number]>) => cardOf({ name: 'Cup', prices: [1800], stock: [10], ...goods }).tag?.text
+  t.equal(tag({}), undefined)
+  t.equal(tag({ ageDays: 3 }), 'New')
+  t.equal(tag({ ageDays: 3, stock: [2] }), 'Only 2 left')
+  t.equal(tag({ prices: [1800, 1800], stock: [2, 2] }), undefined, 'four pieces of two kinds are not few')
+  t.equal(tag({ ageDays: 3, was: 2000 }), '−10%')
+  t.equal(tag({ was: 2000, stock: [0] }), 'Sold out')
+})
+
+t.test('the stock note counts only when it is few', async t => {
+  const note = (available: number) => {
+    const [product] = catalogWith([{ name: 'Cup', prices: [1800], stock: [available] }]).products
+    return product?.variants[0] && stockNote(product.variants[0]).text
+  }
+  t.equal(note(0), 'Sold out')
+  t.equal(note(1), 'Only 1 left')
+  t.equal(note(3), 'Only 3 left')
+  t.equal(note(4), 'In stock')
+})

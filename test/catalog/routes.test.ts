@@ -1,0 +1,158 @@
+import t from 'tap'
+import { MUG, openShop, setStock } from '../helpers/shop.ts'
+import { countIn } from '../helpers/visitor.ts'
+
+const shop = await openShop(t)
+const { app, db, visitor } = shop
+const products = app.catalog.current().products
+
+/** The slugs of the cards on a page, in order. */
+const cardsIn = (body: string) => [...body.matchAll(/class="card__name"><a href="\/products\/([\w-]+)"/g)].map(match => match[1])
+const titleIn = (body: string) => /<title>([^<]*)<\/title>/.exec(body)?.[1]
+const textOf = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
+t.test('every product and every variant has a page, with a picture that is there', async t => {
+  for (const product of products) {
+    for (const { sku } of product.variants) {
+      const { statusCode, body } = await visitor().get(`/products/${product.slug}?sku=${sku}`)
+      t.equal(statusCode, 200, sku)
+      t.match(body, `<h1>${product.name}</h1>`)
+    }
+    const { statusCode, headers } = await visitor().get(`/static${product.picture}`)
+    t.match({ statusCode, headers }, { statusCode: 200, headers: { 'content-type': /svg/ } }, product.picture)
+  }
+})
+
+t.test('looking around makes no session and no cookie', async t => {
+  const guest = visitor()
+  for (const url of ['/', '/products', '/products?category=table&q=mug', '/products/dipped-mug', '/search/suggest?q=mu', '/products/nothing', '/nothing']) {
+    t.equal((await guest.get(url)).headers['set-cookie'], undefined, url)
+  }
+  t.equal((await db.query('select from session')).rowCount, 0)
+})
+
+t.test('looking around asks the database nothing', async t => {
+  const asked: string[] = []
+  const { query, connect } = app.db
+  app.db.query = function (...input: unknown[]) {
+    asked.push(String(input[0]))
+    return Reflect.apply(query, app.db, input)
+  } as typeof query
+  app.db.connect = function (...input: unknown[]) {
+    if (input.length === 0) asked.push('a connection')
+    return Reflect.apply(connect, app.db, input)
+  } as typeof connect
+  for (let round = 0; round < 20; round++) {
+    for (const url of ['/', '/products', '/products?category=linen&max_price=50&sort=name', '/products/dipped-mug?sku=MUG-CLAY', '/search/suggest?q=mu', '/products/nothing']) {
+      await visitor().get(url)
+    }
+  }
+  const poll = /from catalog_revision|changed_at/
+  t.strictSame(asked.filter(text => !poll.test(text)), [], 'apart from the poll of the catalogue')
+  await visitor().get('/products?q=mug')
+  t.equal(asked.filter(text => !poll.test(text)).length, 1, 'a search that finds something is one statement')
+  Object.assign(app.db, { query, connect })
+})
+
+t.test('home shows the window and the way to the rest', async t => {
+  const { body } = await visitor().get('/')
+  t.equal(cardsIn(body).length, 12)
+  t.equal(cardsIn(body)[0], 'dipped-mug')
+  t.match(textOf(body), 'Showing 12 of 40 products')
+  t.match(body, 'href="/products"')
+})
+
+t.test('the list is filtered, sorted and says so', async t => {
+  const { body } = await visitor().get('/products?category=table&max_price=40&in_stock=1&sort=price-asc')
+  t.strictSame(cardsIn(body), ['egg-cups', 'dipped-mug', 'pouring-jug', 'thumbprint-tumblers', 'terracotta-rim-bowl', 'stacking-plates'])
+  t.equal(titleIn(body), 'Table, under €40, in stock – Pottle')
+  t.match(body, /role="status">6 products</)
+  t.match(body, '<option value="table" selected>')
+  t.match(body, /name="max_price"[^>]*value="40"/)
+  t.match(body, /name="in_stock" value="1" checked/)
+  t.match(body, 'href="/products?category=table&amp;max_price=40&amp;sort=price-asc"', 'a chip that takes "In stock" off')
+})
+
+t.test('pages are as long as the shopper wants them', async t => {
+  const guest = visitor()
+  t.equal(cardsIn((await guest.get('/products')).body).length, 24)
+  await guest.post('/preferences', { page_size: '12' })
+  const seen = new Set<string | undefined>()
+  for (const [page, length] of [[1, 12], [2, 12], [3, 12], [4, 4]]) {
+    const { body } = await guest.get(`/products?page=${page}`)
+    t.equal(cardsIn(body).length, length)
+    t.equal(titleIn(body), `Everything, page ${page} of 4 – Pottle`)
+    t.equal(body.includes('rel="prev"'), page !== 1)
+    t.equal(body.includes('rel="next"'), page !== 4)
+    for (const slug of cardsIn(body)) seen.add(slug)
+  }
+  t.equal(seen.size, 40, 'no product twice, none left out')
+  t.strictSame(cardsIn((await guest.get('/products?page=999')).body), cardsIn((await guest.get('/products?page=4')).body))
+})
+
+t.test('prices are those of the chosen currency', async t => {
+  const guest = visitor()
+  t.match((await guest.get('/products/dipped-mug')).body, '€18.00')
+  await guest.post('/preferences', { currency: 'GBP' })
+  const { body } = await guest.get('/products/dipped-mug')
+  t.match(body, '£16.00')
+  t.notMatch(textOf(body.split('class="product"')[1]?.split('</form>')[0] ?? ''), '€')
+  t.strictSame(cardsIn((await guest.get('/products?max_price=10&sort=price-asc')).body), ['twine-in-a-tin', 'clay-pot-no-4', 'pocket-dish'])
+})
+
+t.test('variants are links, and the chosen one is what is added', async t => {
+  const { body } = await visitor().get('/products/dipped-mug?sku=MUG-CLAY')
+  t.match(body, '<a href="/products/dipped-mug?sku=MUG-CLAY" aria-current="true">')
+  t.match(body, '<input type="hidden" name="sku" value="MUG-CLAY">')
+  t.match(body, '€19.00')
+  t.match((await visitor().get('/products/dipped-mug?sku=NOT-A-MUG')).body, 'name="sku" value="MUG-SLATE"', 'an unknown one is as if none were named')
+  t.match((await visitor().get('/products/dipped-mug?sku=TEAPOT-DUSK')).body, 'name="sku" value="MUG-SLATE"', 'so is that of another product')
+})
+
+t.test('a reduced price stands beside what it was', async t => {
+  t.match(textOf((await visitor().get('/products/utensil-crock')).body), 'now €39.00 was €48.00')
+  t.match((await visitor().get('/products?q=crock')).body, '−19%')
+})
+
+t.test('few are counted, and what is sold out cannot be added', async t => {
+  await setStock(shop, 'TEAPOT-DUSK', 2)
+  t.match((await visitor().get('/products/dusk-teapot')).body, 'Only 2 left')
+  await setStock(shop, 'TEAPOT-DUSK', 0)
+  const { body } = await visitor().get('/products/dusk-teapot')
+  t.match(body, 'Sold out')
+  t.notMatch(body.split('</article>')[0], 'name="sku"')
+  t.notMatch((await visitor().get('/products?q=teapot')).body, 'value="TEAPOT-DUSK"')
+  await setStock(shop, 'TEAPOT-DUSK', 9)
+})
+
+t.test('what is added from a shelf or a product page shows as being in the basket', async t => {
+  const guest = visitor()
+  const shelf = await guest.get('/products?category=shelf')
+  t.match(shelf.body, '<button class="button button--small" type="submit" name="sku" value="VASE-MOSS">')
+  t.match(shelf.body, '<input type="hidden" name="return_to" value="/products?category=shelf">')
+  const back = await guest.submit('/cart/items', { sku: 'VASE-MOSS', quantity: '1', return_to: '/products?category=shelf' })
+  t.match(textOf(back.body), /In basket · 1 New/)
+  await guest.submit('/cart/items', { sku: MUG, quantity: '2' })
+  const page = await guest.submit('/cart/items', { sku: 'MUG-BONE', quantity: '1', return_to: '/products/dipped-mug?sku=MUG-BONE' })
+  t.match(textOf(page.body), '1 in your basket')
+  const home = await guest.get('/')
+  t.match(textOf(home.body), 'In basket · 3', 'all mugs together')
+  t.equal(countIn(home), 4)
+})
+
+t.test('suggestions are a piece of a page', async t => {
+  const { statusCode, body } = await visitor().get('/search/suggest?q=mu')
+  t.equal(statusCode, 200)
+  t.strictSame([...body.matchAll(/href="\/products\/([\w-]+)"/g)].map(match => match[1]), ['dipped-mug', 'mushroom-lamp'])
+  t.notMatch(body, '<html')
+  t.match((await visitor().get('/search/suggest?q=' + encodeURIComponent('<b>&"'))).body, '&lt;b&gt;&amp;&quot;')
+})
+
+t.test('what is not there has a page that helps', async t => {
+  for (const url of ['/products/nothing', '/products?category=nothing', '/products?page=0', '/products?page=two', '/nothing']) {
+    const { statusCode, body } = await visitor().get(url)
+    t.equal(statusCode, 404, url)
+    t.match(body, 'role="search"')
+    t.match(body, 'href="/products?category=linen"')
+  }
+})

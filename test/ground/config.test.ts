@@ -1,0 +1,71 @@
+import t from 'tap'
+import { readConfig } from '../../src/config.ts'
+
+const SECRET = 'a'.repeat(32)
+const OTHER_SECRET = 'b'.repeat(32)
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://shop:secret@db:5432/shop',
+  BASE_URL: 'https://shop.example',
+  SESSION_SECRET: SECRET,
+  COOKIE_SECRET: OTHER_SECRET
+}
+
+t.test('without settings it is a shop for development, on this machine only', async t => {
+  const config = readConfig({})
+  t.match(config, { production: false, host: '127.0.0.1', port: 3000, databaseUrl: undefined, https: false, trustProxy: false, cartMergeRule: 'sum' })
+  t.equal(config.sessionSecrets.length, 1)
+  t.not(config.sessionSecrets[0], config.cookieSecrets[0])
+})
+
+t.test('every setting is read', async t => {
+  const config = readConfig({
+    ...production, HOST: '0.0.0.0', PORT: '0', DATABASE_POOL_SIZE: '25', TRUST_PROXY: '10.0.0.0/8',
+    SESSION_SECRET: `${OTHER_SECRET}2, ${SECRET}`, CART_MERGE: 'max', LOG_LEVEL: 'debug'
+  })
+  t.match(config, {
+    production: true, host: '0.0.0.0', port: 0, databaseUrl: production.DATABASE_URL, databasePoolSize: 25, https: true,
+    trustProxy: '10.0.0.0/8', sessionSecrets: [`${OTHER_SECRET}2`, SECRET], cookieSecrets: [OTHER_SECRET], cartMergeRule: 'max', logLevel: 'debug'
+  })
+  t.equal(config.baseUrl?.origin, 'https://shop.example')
+})
+
+t.test('a setting that does not fit stops with a sentence that names it', async t => {
+  const wrong: Array<[string, string, RegExp]> = [
+    ['PORT', '70000', /^PORT is "70000"; it must be a whole number from 0 to 65535$/],
+    ['PORT', '3000x', /^PORT is "3000x"/],
+    ['PORT', '-1', /^PORT is "-1"/],
+    ['PORT', '1e3', /^PORT is "1e3"/],
+    ['DATABASE_POOL_SIZE', '1', /^DATABASE_POOL_SIZE is "1"; it must be a whole number from 2 to 1000$/],
+    ['CART_MERGE', 'all', /^CART_MERGE is "all"; it must be one of sum, max, guest, account$/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud"; it must be one of fatal, /],
+    ['DATABASE_URL', 'mysql://db/shop', /^DATABASE_URL is not an address that starts with postgres:\/\/ or postgresql:\/\/$/],
+    ['DATABASE_URL', 'db', /^DATABASE_URL is not an address/],
+    ['BASE_URL', 'shop.example', /^BASE_URL is not an address that starts with http:\/\/ or https:\/\/$/],
+    ['SESSION_SECRET', 'short', /^SESSION_SECRET must be a comma-separated list of secrets of at least 32 characters each/],
+    ['COOKIE_SECRET', `${SECRET},short`, /^COOKIE_SECRET must be a comma-separated list/]
+  ]
+  for (const [name, value, message] of wrong) t.throws(() => readConfig({ [name]: value }), { message }, `${name}=${value}`)
+})
+
+t.test('a secret never is in a sentence', async t => {
+  for (const name of ['SESSION_SECRET', 'COOKIE_SECRET', 'DATABASE_URL']) {
+    t.throws(() => readConfig({ [name]: 'hunter2' }), { message: /^(?!.*hunter2)/s }, name)
+  }
+})
+
+t.test('production does not start on what is only good for development', async t => {
+  t.doesNotThrow(() => readConfig(production))
+  const wrong: Array<[NodeJS.ProcessEnv, RegExp]> = [
+    [{ SESSION_SECRET: undefined }, /^SESSION_SECRET is not set/],
+    [{ COOKIE_SECRET: '' }, /^COOKIE_SECRET is not set/],
+    [{ SESSION_SECRET: 'change-me-change-me-change-me-change-me' }, /^SESSION_SECRET is not set, or is one that everybody can read/],
+    [{ SESSION_SECRET: readConfig({}).cookieSecrets.join() }, /^SESSION_SECRET is not set, or is one that everybody can read/],
+    [{ SESSION_SECRET: `${SECRET},${readConfig({}).sessionSecrets.join()}` }, /^SESSION_SECRET is not set, or is one that everybody can read/],
+    [{ COOKIE_SECRET: `${OTHER_SECRET},${SECRET}` }, /^SESSION_SECRET and COOKIE_SECRET share a secret/],
+    [{ DATABASE_URL: undefined }, /^DATABASE_URL is not set/],
+    [{ BASE_URL: undefined }, /^BASE_URL is not set/]
+  ]
+  for (const [change, message] of wrong) t.throws(() => readConfig({ ...production, ...change }), { message }, JSON.stringify(change))
+})

@@ -1,0 +1,25 @@
+import type { Catalog } from '../../src/catalog/catalog.ts'
+
+/** A catalogue of single-variant products, the same price in every currency. */
+export function catalogOf (goods: Record<string, { priceCents: number, available: number }>): Catalog {
+  const products = Object.entries(goods).map(([sku, { priceCents, available }]) => {
+    const price = { priceCents, compareAtCents: null }
+    return {
+      slug: sku.toLowerCase(),
+      category: 'table',
+      name: sku,
+      description: '',
+      details: '',
+      picture: '',
+      wall: 'sage',
+      createdAt: new Date(0),
+      variants: [{ sku, label: '', available, prices: { EUR: price, GBP: price, USD: price } }]
+    }
+  })
+  return {
+    categories: [],
+    products,
+    bySlug: new Map(products.map(product => [product.slug, product])),
+    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
+  }
+}

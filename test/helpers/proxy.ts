@@ -1,0 +1,111 @@
+import net, { type AddressInfo, type Socket } from 'node:net'
+import type { Test } from 'tap'
+
+/** `before`: the statement never reaches Postgres. `after`: Postgres runs it, and its answer is lost. */
+export interface Cut { statement: number, moment: 'before' | 'after' }
+
+/** A wire between the shop and Postgres that can be cut, anywhere between two statements, or taken away altogether. */
+export class Proxy {
+  /** Statements that passed since the last `arm`. */
+  statements = 0
+  readonly #server: net.Server
+  readonly #target: { host: string, port: number }
+  readonly #pairs = new Set<[Socket, Socket]>()
+  #cut: Cut | undefined
+  #mode: 'open' | 'closed' | 'silent' = 'open'
+
+  constructor (target: { host: string, port: number }) {
+    this.#target = target
+    this.#server = net.createServer(client => this.#connect(client))
+  }
+
+  async listen (): Promise<number> {
+    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  async close (): Promise<void> {
+    this.#mode = 'closed'
+    this.cutAll()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+
+  /** Counts from here, and cuts the connection of the given statement. */
+  arm (cut?: Cut): void {
+    this.statements = 0
+    this.#cut = cut
+  }
+
+  /** `closed`: connections are refused. `silent`: they stay open and nothing passes. */
+  turn (mode: 'open' | 'closed' | 'silent'): void {
+    this.#mode = mode
+    if (mode === 'closed') this.cutAll()
+  }
+
+  cutAll (): void {
+    for (const pair of this.#pairs) hangUp(pair)
+  }
+
+  #connect (client: Socket): void {
+    if (this.#mode === 'closed') {
+      client.destroy()
+      return
+    }
+    const server = net.connect(this.#target)
+    const pair: [Socket, Socket] = [client, server]
+    this.#pairs.add(pair)
+    let answerLost = false
+    const statements = new StatementCounter()
+    client.on('data', chunk => {
+      if (this.#mode === 'silent') return
+      for (let passing = statements.read(chunk); passing > 0; passing -= 1) {
+        this.statements += 1
+        if (this.#cut?.statement !== this.statements) continue
+        if (this.#cut.moment === 'before') return hangUp(pair)
+        answerLost = true
+      }
+      server.write(chunk)
+    })
+    server.on('data', chunk => {
+      if (this.#mode === 'silent') return
+      if (answerLost) return hangUp(pair)
+      client.write(chunk)
+    })
+    for (const socket of pair) socket.on('error', () => {}).on('close', () => { this.#pairs.delete(pair); hangUp(pair) })
+  }
+}
+
+function hangUp (pair: [Socket, Socket]): void {
+  for (const socket of pair) socket.destroy()
+}
+
+/** Counts the Query and Parse messages in what a client sends (PostgreSQL protocol 3, "Message Formats"). */
+class StatementCounter {
+  #started = false
+  #rest: Buffer = Buffer.alloc(0)
+
+  read (chunk: Buffer): number {
+    this.#rest = Buffer.concat([this.#rest, chunk])
+    let count = 0
+    for (;;) {
+      const header = this.#started ? 1 : 0 // the first message has no type
+      if (this.#rest.length < header + 4) return count
+      const length = header + this.#rest.readInt32BE(header)
+      if (this.#rest.length < length) return count
+      const type = String.fromCharCode(this.#rest[0] ?? 0)
+      if (this.#started && (type === 'Q' || type === 'P')) count += 1
+      this.#started = true
+      this.#rest = this.#rest.subarray(length)
+    }
+  }
+}
+
+/** A proxy in front of `databaseUrl`, and the address by which the shop reaches it. */
+export async function openProxy (t: Test, databaseUrl: string): Promise<{ proxy: Proxy, url: string }> {
+  const url = new URL(databaseUrl)
+  const proxy = new Proxy({ host: url.hostname, port: Number(url.port) })
+  url.hostname = '127.0.0.1'
+  url.port = String(await proxy.listen())
+  t.teardown(() => proxy.close())
+  return { proxy, url: url.href }
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import t from 'tap'
+import { CURRENCIES } from '../../src/money.ts'
+import { shelvedProducts } from '../../src/seed/catalog.ts'
+import { DEMO_LOGINS, seedCatalog, seedCustomers } from '../../src/seed/seed.ts'
+import { MUG, openShop, signIn } from '../helpers/shop.ts'
+
+const products = shelvedProducts()
+const variants = products.flatMap(product => product.variants)
+
+t.test('the shop is as large and as varied as it should be', async t => {
+  t.equal(products.length, 40)
+  t.equal(new Set(products.map(({ slug }) => slug)).size, 40)
+  t.strictSame([...new Set(products.map(({ category }) => category))].sort(), ['garden', 'kitchen', 'linen', 'shelf', 'table'])
+  const varied = products.filter(product => product.variants.length > 1)
+  t.ok(varied.length >= 12)
+  t.ok(varied.every(product => product.variants.length <= 4 && product.variants.every(({ label }) => label !== '')))
+  t.ok(variants.filter(({ stock }) => stock >= 1 && stock <= 3).length >= 3)
+  t.ok(variants.filter(({ stock }) => stock >= 99).length >= 3)
+  t.equal(products.filter(product => product.variants.every(({ stock }) => stock === 0)).length, 2)
+})
+
+t.test('SKUs are unique and readable', async t => {
+  t.equal(new Set(variants.map(({ sku }) => sku)).size, variants.length)
+  for (const { sku } of variants) t.match(sku, /^[A-Z][A-Z0-9-]{2,19}$/)
+})
+
+t.test('prices are set by hand, and what is reduced was dearer in every currency', async t => {
+  for (const { sku, price, was } of variants) {
+    for (const at of CURRENCIES.keys()) t.ok(was === undefined || (was[at] ?? 0) > (price[at] ?? 0), sku)
+  }
+  t.ok(variants.some(({ was }) => was))
+  const rates = new Set(variants.map(({ price: [eur, gbp] }) => (gbp / eur).toFixed(2)))
+  t.ok(rates.size > 3, 'no rate was applied')
+})
+
+t.test('each product has a picture and a real description, and no two neighbours the same wall', async t => {
+  for (const [at, { slug, description, wall }] of products.entries()) {
+    t.ok(existsSync(`static/pictures/${slug}.svg`), slug)
+    t.ok(description.length > 100, slug)
+    for (const columns of [1, 2, 3, 4, 5]) t.not(wall, products[at + columns]?.wall, `${slug} and the one ${columns} on`)
+  }
+})
+
+t.test('planted again, nothing is doubled and nothing that was sold comes back', async t => {
+  const { app, db } = await openShop(t)
+  const read = async () => (await db.query('select slug, created_at, position from product order by slug')).rows
+  const before = await read()
+  await db.query('update stock set available = 1 where sku = $1', [MUG])
+  await db.query('update price set price_cents = 1 where sku = $1', [MUG])
+  await seedCatalog(app.db)
+  await seedCatalog(app.db)
+  t.strictSame(await read(), before)
+  t.equal((await db.query('select available from stock where sku = $1', [MUG])).rows[0].available, 1)
+  t.equal((await db.query("select price_cents from price where sku = $1 and currency = 'EUR'", [MUG])).rows[0].price_cents, 1800)
+  t.equal((await db.query('select from variant')).rowCount, variants.length)
+  t.equal((await db.query('select from price')).rowCount, variants.length * 3)
+})
+
+t.test('the demo customers can log in, and planting them again changes nothing', async t => {
+  const { app, db, visitor } = await openShop(t)
+  await seedCustomers(app.db)
+  const read = async () => (await db.query('select * from customer order by email')).rows
+  const before = await read()
+  await seedCustomers(app.db)
+  t.strictSame(await read(), before)
+  for (const { email, password, role } of DEMO_LOGINS) {
+    t.ok(password.length >= 15)
+    t.equal((await signIn(visitor(), { email, password })).statusCode, 303)
+    t.equal(before.find(row => row.email === email)?.role, role)
+  }
+})

@@ -1,0 +1,43 @@
+import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
+import { createDatabase } from '../helpers/database.ts'
+import { Visitor } from '../helpers/visitor.ts'
+
+const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), databaseUrl: await createDatabase(t) })
+t.teardown(() => app.close())
+
+const ERRORS: Record<string, { error: Error, title: string }> = {
+  403: { error: new Forbidden('Said why.'), title: 'Not allowed' },
+  404: { error: new NotFound('Said why.'), title: 'Not found' },
+  413: { error: new PageError(413, 'Said why.'), title: 'That did not fit' },
+  415: { error: new PageError(415, 'Said why.'), title: 'That did not fit' },
+  422: { error: new UnprocessableInput('Said why.'), title: 'That did not fit' },
+  429: { error: new PageError(429, 'Said why.'), title: 'One moment' },
+  500: { error: new Error('select password_hash from customer'), title: 'A fault of ours' },
+  503: { error: new Unavailable('Said why.'), title: 'One moment' }
+}
+app.get<{ Params: { status: string } }>('/fails/:status', async request => {
+  throw ERRORS[request.params.status]?.error ?? new Error('unknown')
+})
+
+for (const [status, { title }] of Object.entries(ERRORS)) {
+  t.test(`${status} is a whole page in plain words`, async t => {
+    const { statusCode, body } = await new Visitor(app).get(`/fails/${status}`)
+    t.equal(statusCode, Number(status))
+    t.match(body, `<title>${title} – Pottle</title>`)
+    t.equal(body.match(/<h1/g)?.length, 1)
+    t.match(body, 'data-cart-count="0"')
+    t.match(body, /basket/)
+    if (status !== '500') t.match(body, 'Said why.')
+    t.notMatch(body, 'password_hash')
+    t.notMatch(body, `>${status}<`)
+  })
+}
+
+t.test('what an error says is never markup', async t => {
+  app.log.level = 'silent'
+  ERRORS['404'] = { error: new NotFound('<b>bold</b>'), title: '' }
+  t.match((await new Visitor(app).get('/fails/404')).body, '&lt;b&gt;bold&lt;/b&gt;')
+})

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+
+const ROOT = new URL('../../templates/', import.meta.url).pathname
+
+const RULES: Array<[string, RegExp]> = [
+  ['the filter safe, which turns escaping off', /\|\s*safe\b/],
+  ['a block without escaping', /autoescape/],
+  ['an inline style', /\sstyle\s*=/i],
+  ['an inline script', /<script(?![^>]*\ssrc=)/i],
+  ['an event handler', /\son[a-z]+\s*=/i],
+  ['an attribute without quotes', /\s[a-z-]+=\{\{/],
+  ['a macro that sees more than its arguments', /import[^%]*with context/],
+  ['a link to another host', /(?:src|href|action)="(?:https?:)?\/\//]
+]
+
+t.test('no template has', async t => {
+  const names = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))
+  t.ok(names.length > 20)
+  for (const [what, pattern] of RULES) {
+    t.strictSame(names.filter(name => pattern.test(readFileSync(join(ROOT, name), 'utf8'))), [], what)
+  }
+})
+
+t.test('every class that a template uses is one of the style sheet', async t => {
+  const sheet = readFileSync(join(ROOT, '../static/shop.css'), 'utf8')
+  const known = new Set([...sheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name))
+  for (const name of readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))) {
+    const template = readFileSync(join(ROOT, name), 'utf8').replace(/\{%.*?%\}|\{\{.*?\}\}/g, '§')
+    const used = [...template.matchAll(/class="([^"]*)"/g)].flatMap(([, classes]) => String(classes).split(/\s+/))
+    t.strictSame(used.filter(word => word !== '' && !word.includes('§') && !known.has(word)), [], name)
+  }
+})
