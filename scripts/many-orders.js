@@ -67,8 +67,8 @@ async function makeOrders (before, first, size) {
                         when placed_at > now() - interval '10 days' then 'sent'
                         else 'delivered' end as status,
                    -- An odd factor modulo a power of two gives every number once.
-                   (select 'P-' || string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + ((at * 740132437 + 9871) % 34359738368 >> 5 * digit & 31)::int, 1), '' order by digit)
-                      from generate_series(0, 6) as digit) as number) as person
+                   (select 'P-' || string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + ((at * 740132437 + 9871) % 1099511627776 >> 5 * digit & 31)::int, 1), '' order by digit)
+                      from generate_series(0, 7) as digit) as number) as person
   `, [first, size, count, before])
   await client.query(`
     insert into made_line

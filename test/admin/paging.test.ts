@@ -58,6 +58,7 @@ t.test('every way through the pages meets each order once, while others come in'
         back.unshift(rowsIn(page))
         url = linkIn(page, 'Previous')
       }
+      t.equal(back[0]?.length, Math.min(50, new Set(back.flat()).size), `${sort}${filter}: a whole page comes first`)
       const again = [...new Set(back.flat())].filter(number => there.has(number))
       t.strictSame(again, seen, `${sort}${filter}: the same backwards`)
     }

@@ -1,5 +1,8 @@
-import t from 'tap'
 import { Signer } from '@fastify/cookie'
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
 import { openShop, openShops, signIn, MUG, type Shops } from '../helpers/shop.ts'
 
 const SECRETS = ['the first secret of this test, 32+', 'the second secret of this test, 32+', 'the third secret of this test, 32+'] as const
@@ -52,16 +55,15 @@ t.test('a rotated secret keeps everybody signed in with their cart, and signs th
   const before = await openShop(t, { sessionSecrets: [first] })
   const { visitor, email, password } = await before.customer()
   await visitor.post('/cart/items', { sku: MUG })
-  const { buildApp } = await import('../../src/app.ts')
-  const { readConfig } = await import('../../src/config.ts')
-  const rotate = async (sessionSecrets: string[]) => {
+  await visitor.get('/cart') // takes the message: the pages below only read
+  const rotate = async (sessionSecrets: string[]): Promise<FastifyInstance> => {
     const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), sessionSecrets, databaseUrl: before.databaseUrl })
     t.teardown(() => app.close())
     await app.ready()
     return app
   }
   visitor.at(await rotate([second, first]))
-  const page = await visitor.get('/account') // a page that only reads
+  const page = await visitor.get('/account')
   t.equal(page.statusCode, 200)
   t.ok(new Signer(second).unsign(String(page.cookies.find(({ name }) => name === 'sid')?.value)).valid, 'signed with the new secret')
   visitor.at(await rotate([third, second]))
