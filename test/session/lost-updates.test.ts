@@ -1,8 +1,9 @@
+import type { Session } from 'fastify'
 import t from 'tap'
+import { SessionStore } from '../../src/plugins/session/store.ts'
 import { openShops, setStock, skusInStock, MUG } from '../helpers/shop.ts'
 import { hold, untilWaiting } from '../helpers/locks.ts'
 import { cartIn, flashIn, type Visitor } from '../helpers/visitor.ts'
-import { saveSessionKeys } from '../../src/plugins/session/queries.ts'
 
 const add = (visitor: Visitor, sku: string, quantity = 1) => visitor.post('/cart/items', { sku, quantity: String(quantity) })
 
@@ -70,13 +71,24 @@ t.test('a slow page and a quick add: neither undoes the other', async t => {
   t.match(flashIn(next), [{ text: /Bone/ }], 'the message of the add is still to come, that of the first is not shown again')
 })
 
-t.test('a plain save writes only the keys that it changed', async t => {
+t.test('a plain save writes only the keys that it changed, and nothing once the session has ended', async t => {
   const shops = await openShops(t, 1)
   const visitor = await anonymous(shops)
-  const { sid } = (await shops.db.query<{ sid: string }>('select sid from session')).rows[0] ?? {}
+  const store = new SessionStore(shops.db)
+  const id = decodeURIComponent(String(visitor.cookies.sid)).split('.', 1)[0] ?? ''
+  const session = await new Promise<Session>((resolve, reject) => store.get(id, (error, found) => found ? resolve(found) : reject(error)))
+  const save = (changes: Partial<Session>): Promise<unknown> =>
+    new Promise(resolve => store.set(id, Object.assign(session, changes), resolve))
+  const guestShopperId = crypto.randomUUID()
   await add(visitor, 'MUG-BONE')
-  t.ok(await saveSessionKeys(shops.db, String(sid), { guestShopperId: crypto.randomUUID() }, []))
+  t.notOk(await save({ guestShopperId }))
   t.match(await visitor.cart(), { [MUG]: 1, 'MUG-BONE': 1 })
+  t.equal((await shops.db.query("select sess->>'guestShopperId' as id from session")).rows[0].id, guestShopperId)
+  t.notOk(await save({}), 'with nothing changed it has nothing to do')
+
+  await visitor.post('/logout')
+  t.match(await save({ guestShopperId: crypto.randomUUID() }), { name: 'SessionEnded' })
+  t.strictSame((await shops.db.query('select sess from session')).rows, [{ sess: {} }])
 })
 
 async function anonymous (shops: Pick<Awaited<ReturnType<typeof openShops>>, 'visitor'>): Promise<Visitor> {
