@@ -25,6 +25,7 @@ import preferencesPages from './preferences/routes.ts'
 export type AppConfig = Config & { databaseUrl: string }
 
 const BODY_LIMIT_BYTES = 64 * 1024
+const MAX_TARGET_LENGTH = 16 * 1024 // Node takes no longer headers
 
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
@@ -37,7 +38,9 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     connectionTimeout: 15_000,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 200 },
+    // What the router itself refuses gets no page and no headers: so it gets only what it can read.
+    routerOptions: { maxParamLength: MAX_TARGET_LENGTH },
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     // A field that a form does not have is refused, not dropped, and text stays text.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } }
   })
@@ -69,6 +72,21 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(admin)
   })
   return app
+}
+
+/** The path of a request target, also of one in absolute form (RFC 9112, 3.2.2). What cannot be read is a page that does not exist. */
+function pathOf (target: string): string {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
+  return path.startsWith('/') && isDecodable(path.split('?', 1)[0] ?? '') ? path : `/${encodeURIComponent(target)}`
+}
+
+function isDecodable (text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A top-level directory: one step up from src as from dist. */

@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { NotFound } from '../plugins/errors.ts'
-import { hashId } from '../plugins/session/store.ts'
+import { transaction } from '../plugins/database.ts'
+import { lockSession } from '../plugins/session/queries.ts'
+import { hashId, SessionEnded } from '../plugins/session/store.ts'
 import { describeDevice } from './devices.ts'
 import { endDevices, listDevices } from './queries.ts'
 
@@ -24,17 +26,25 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/devices/:id/end', { schema: { params: DeviceId } }, async (request, reply) => {
     const { id } = request.params
-    if (await endDevices(app.db, shopperIdOf(request), { only: id }) === 0) throw new NotFound('This device is not signed in (any more).')
+    if (await end(request, { only: id }) === 0) throw new NotFound('This device is not signed in (any more).')
     if (id === deviceIdOf(request)) return reply.redirect('/', 303)
     await request.flash('success', 'The device is signed out.')
     return reply.redirect('/account/devices', 303)
   })
 
   app.post('/account/devices/end-others', async (request, reply) => {
-    const ended = await endDevices(app.db, shopperIdOf(request), { except: deviceIdOf(request) })
+    const ended = await end(request, { except: deviceIdOf(request) })
     await request.flash('success', ended === 1 ? '1 other device is signed out.' : `${ended} other devices are signed out.`)
     return reply.redirect('/account/devices', 303)
   })
+
+  /** Only a session that is alive at this moment ends others: of two devices that throw each other out, one stays. */
+  function end (request: FastifyRequest, which: { only: string } | { except: string }): Promise<number> {
+    return transaction(app.db, async db => {
+      if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
+      return endDevices(db, shopperIdOf(request), which)
+    })
+  }
 }
 
 /** Sends a visitor to the login, and back afterwards. */

@@ -5,9 +5,9 @@ import { Unavailable } from '../plugins/errors.ts'
 /** Argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, 2 passes, 1 lane). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// A hash keeps a core busy for some 10 ms. One core stays free for pages, and the queue ends where waiting would pass a second.
+// A hash keeps a core busy for some 10 ms. One core stays free for pages, and whoever would wait about a second is asked to come back.
 const AT_ONCE = Math.max(1, availableParallelism() - 1)
-const MOST_WAITING = 100
+const MOST_WAITING = 80
 
 /** Verified in place of the hash of an unknown e-mail address, so that the answer takes as long. */
 const nobodysHash = hash(crypto.randomUUID(), PARAMETERS)

@@ -31,6 +31,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
   const lifetime = lifetimeOf(customer.role, options.remember)
   try {
     await transaction(app.db, async db => {
+      request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request)
       const flash = await mergeVisit(app, db, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
@@ -51,10 +52,13 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
   sendSessionCookie(request, reply, app.sessionCookie)
 }
 
-/** What the visit holds at this moment. A session that is somebody's already, or has ended, brings nothing along. */
+/**
+ * What the visit holds at this moment. A session that is somebody's already, or has ended, brings nothing along; it is
+ * locked all the same, because the regenerate below writes it after the cart is locked.
+ */
 async function lockVisit (db: Db, { session, customer }: FastifyRequest): Promise<SessionData> {
-  const locked = session.row && !customer ? await lockSession(db, hashId(session.sessionId)) : undefined
-  const { guestShopperId, ...visit } = locked ? parseSession(locked.sess) : EMPTY_SESSION
+  const locked = session.row && await lockSession(db, hashId(session.sessionId))
+  const { guestShopperId, ...visit } = locked && !customer ? parseSession(locked.sess) : EMPTY_SESSION
   return visit
 }
 

@@ -3,7 +3,7 @@ import type { Currency } from '../money.ts'
 
 /** The most of one item that a line can hold. */
 export const MAX_QUANTITY = 99
-/** The most lines that a cart can hold, and as many again can be saved for later. */
+/** The most lines that a cart can hold, and as many again can be saved for later. A merge may save more. */
 export const MAX_LINES = 100
 
 /** `seen` is the price that was shown when the line was last touched: it is told when the price changes, and never charged. */
@@ -52,15 +52,17 @@ export function removeItem (cart: Cart, sku: string): Cart {
 export function saveForLater (cart: Cart, sku: string): Cart {
   const line = cart.lines.find(line => line.sku === sku)
   if (!line || cart.saved.length >= MAX_LINES) return cart
-  return { lines: without(cart.lines, sku), saved: withLine(cart.saved, line), undo: contentOf(cart) }
+  return { lines: without(cart.lines, sku), saved: withLine(cart.saved, addUp(cart.saved, line)), undo: contentOf(cart) }
 }
 
-/** Moves a saved line back into the order, up to `limit` pieces. With nothing in stock it stays saved. */
+/** Moves a saved line back into the order, up to `limit` pieces. What does not go in stays saved. */
 export function restoreSaved (cart: Cart, sku: string, limit: number): Cart {
   const line = cart.saved.find(line => line.sku === sku)
   if (!line) return cart
   const { cart: grown, added } = addItem(cart, line, limit)
-  return added === 0 ? cart : { lines: grown.lines, saved: without(cart.saved, sku) }
+  if (added === 0) return cart
+  const left = line.quantity - added
+  return { lines: grown.lines, saved: left > 0 ? withLine(cart.saved, { ...line, quantity: left }) : without(cart.saved, sku) }
 }
 
 /** Forgets a saved line. */
@@ -131,7 +133,13 @@ function priceLine ({ sku, quantity, seen }: CartLine, catalog: Catalog, currenc
   }
 }
 
-function withLine (lines: readonly CartLine[], line: CartLine): CartLine[] {
+/** The line with the pieces added that `lines` holds of it, 99 at most. */
+export function addUp (lines: readonly CartLine[], line: CartLine): CartLine {
+  const present = lines.find(({ sku }) => sku === line.sku)
+  return { ...line, quantity: Math.min((present?.quantity ?? 0) + line.quantity, MAX_QUANTITY) }
+}
+
+export function withLine (lines: readonly CartLine[], line: CartLine): CartLine[] {
   const present = lines.some(({ sku }) => sku === line.sku)
   return present ? lines.map(other => other.sku === line.sku ? line : other) : [...lines, line]
 }

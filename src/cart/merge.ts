@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
-import { contentOf, MAX_LINES, MAX_QUANTITY, type Cart, type CartLine } from './cart.ts'
+import { addUp, MAX_LINES, MAX_QUANTITY, withLine, type Cart, type CartContent, type CartLine } from './cart.ts'
 
-/** What became of one line when two carts were put together. `quantity` is what the cart holds now. */
+/** What became of one line when two carts were put together. `quantity` is what the cart holds of it now. */
 export interface MergeNote {
-  readonly kind: 'brought' | 'grown' | 'capped' | 'sold-out' | 'gone' | 'repriced' | 'set-aside'
+  readonly kind: 'brought' | 'grown' | 'capped' | 'sold-out' | 'gone' | 'repriced' | 'set-aside' | 'overflow' | 'saved'
   readonly sku: string
   readonly quantity: number
 }
@@ -18,19 +18,28 @@ export interface MergeOptions {
 
 /**
  * Puts the cart of a visit into the cart of an account. No line goes without a note: only what is no longer sold is left
- * out, and quantities are capped by stock and by 99. Undo gives the account its cart back and saves for later what the visit brought.
+ * out, and quantities are capped by stock and by 99. Undo gives the account its cart back and saves for later what the
+ * visit brought.
  */
 export function mergeCarts (account: Cart, visit: Cart, options: MergeOptions): { cart: Cart, notes: MergeNote[] } {
   if (visit.lines.length + visit.saved.length === 0) return { cart: account, notes: [] }
   const skus = [...new Set([...account.lines, ...visit.lines].map(({ sku }) => sku))]
-  const merged = skus.map(sku => mergeLine(lineOf(account, sku), lineOf(visit, sku), options))
+  const checkingOut = options.checkingOut && visit.lines.length > 0
+  const merged = skus.map(sku => mergeLine(lineOf(account, sku), lineOf(visit, sku), { ...options, checkingOut }))
   const lines = merged.flatMap(({ line, aside }) => line && !aside ? [line] : [])
   const aside = merged.flatMap(({ line, aside }) => line && aside ? [line] : [])
   const overflow = lines.slice(MAX_LINES)
-  const saved = union([...account.saved, ...visit.saved, ...aside, ...overflow], lines.slice(0, MAX_LINES))
   return {
-    cart: { lines: lines.slice(0, MAX_LINES), saved, undo: { lines: account.lines, saved: union([...account.saved, ...visit.saved, ...visit.lines], account.lines) } },
-    notes: [...merged.flatMap(({ notes }) => notes), ...overflow.map(({ sku, quantity }): MergeNote => ({ kind: 'set-aside', sku, quantity }))]
+    cart: {
+      lines: lines.slice(0, MAX_LINES),
+      saved: saveAll(account.saved, [...visit.saved, ...aside, ...overflow]),
+      undo: undoOf(account, visit)
+    },
+    notes: [
+      ...merged.flatMap(({ notes }) => notes),
+      ...overflow.map(note('overflow')),
+      ...visit.saved.map(line => note('saved')(addUp(account.saved, line)))
+    ]
   }
 }
 
@@ -39,18 +48,18 @@ interface MergedLine { line?: CartLine, aside: boolean, notes: MergeNote[] }
 function mergeLine (account: CartLine | undefined, visit: CartLine | undefined, { rule, catalog, checkingOut }: MergeOptions): MergedLine {
   const line = visit ?? account
   if (!line) return { aside: false, notes: [] }
-  const { sku } = line
-  const available = catalog.bySku.get(sku)?.variant.available
-  if (available === undefined) return { aside: false, notes: [{ kind: 'gone', sku, quantity: 0 }] }
-  if (!visit) return { line, aside: checkingOut, notes: checkingOut ? [{ kind: 'set-aside', sku, quantity: line.quantity }] : [] }
+  const available = catalog.bySku.get(line.sku)?.variant.available
+  if (available === undefined) return { aside: false, notes: [note('gone')({ ...line, quantity: 0 })] }
+  if (!visit) return { line, aside: checkingOut, notes: checkingOut ? [note('set-aside')(line)] : [] }
 
   const wanted = account ? combine(rule, account.quantity, visit.quantity) : visit.quantity
   const quantity = Math.min(wanted, MAX_QUANTITY, Math.max(available, 1))
-  const notes: MergeNote[] = [{ kind: !account ? 'brought' : quantity > account.quantity ? 'grown' : 'brought', sku, quantity }]
-  if (available === 0) notes.push({ kind: 'sold-out', sku, quantity })
-  else if (quantity < wanted) notes.push({ kind: 'capped', sku, quantity })
-  if ([account, visit].some(seen => seen && isRepriced(seen, catalog))) notes.push({ kind: 'repriced', sku, quantity })
-  return { line: { ...account, ...visit, quantity }, aside: false, notes }
+  const merged = { ...account, ...visit, quantity }
+  const notes = [note(account && quantity > account.quantity ? 'grown' : 'brought')(merged)]
+  if (available === 0) notes.push(note('sold-out')(merged))
+  else if (quantity < wanted) notes.push(note('capped')(merged))
+  if ([account, visit].some(seen => seen && isRepriced(seen, catalog))) notes.push(note('repriced')(merged))
+  return { line: merged, aside: false, notes }
 }
 
 function combine (rule: CartMergeRule, account: number, visit: number): number {
@@ -67,12 +76,21 @@ function isRepriced ({ sku, seen }: CartLine, catalog: Catalog): boolean {
   return price !== undefined && price.priceCents !== seen?.priceCents
 }
 
-function lineOf (cart: Cart, sku: string): CartLine | undefined {
-  return contentOf(cart).lines.find(line => line.sku === sku)
+/** The account as it was; what the visit held waits in what is saved, unless the account has it in its lines. */
+function undoOf (account: Cart, visit: Cart): CartContent {
+  const brought = visit.lines.filter(({ sku }) => !lineOf(account, sku))
+  return { lines: account.lines, saved: saveAll(account.saved, [...visit.saved, ...brought]) }
 }
 
-/** Each SKU once, without those that `lines` holds already. */
-function union (saved: readonly CartLine[], lines: readonly CartLine[]): CartLine[] {
-  const held = new Set(lines.map(({ sku }) => sku))
-  return [...new Map(saved.filter(({ sku }) => !held.has(sku)).map(line => [line.sku, line])).values()].slice(0, MAX_LINES)
+/** Lines of one SKU add up. */
+function saveAll (saved: readonly CartLine[], more: readonly CartLine[]): readonly CartLine[] {
+  return more.reduce((all, line) => withLine(all, addUp(all, line)), saved)
+}
+
+function lineOf ({ lines }: CartContent, sku: string): CartLine | undefined {
+  return lines.find(line => line.sku === sku)
+}
+
+function note (kind: MergeNote['kind']): (line: CartLine) => MergeNote {
+  return ({ sku, quantity }) => ({ kind, sku, quantity })
 }

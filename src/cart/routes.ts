@@ -54,7 +54,9 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     else {
       const line = newLine(item, Math.min(wanted, item.variant.available || wanted), request.preferences.currency)
       await request.changeSession(session => {
-        const changed = { ...session, cart: setQuantity(session.cart, line) }
+        const cart = setQuantity(session.cart, line)
+        if (cart === session.cart) return session
+        const changed = { ...session, cart }
         const text = `Only ${line.quantity} of ${nameOf(sku, app.catalog.current())} are left, so we set the quantity to ${line.quantity}.`
         return line.quantity < wanted ? withFlash(changed, { kind: 'warning', text }) : changed
       })
@@ -79,8 +81,11 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const available = app.catalog.current().bySku.get(sku)?.variant.available ?? 0
     await request.changeSession(session => {
       const cart = restoreSaved(session.cart, sku, available)
-      if (cart !== session.cart || !session.cart.saved.some(line => line.sku === sku)) return { ...session, cart }
-      return withFlash(session, { kind: 'warning', text: `${nameOf(sku, app.catalog.current())} cannot be put in the basket at the moment: it stays saved.` })
+      const stays = cart.saved.find(line => line.sku === sku)
+      if (!stays) return { ...session, cart }
+      const name = nameOf(sku, app.catalog.current())
+      const text = cart === session.cart ? `${name} cannot be put in the basket at the moment: it stays saved.` : `Not all of ${name} could be put in the basket: ${stays.quantity} stay saved.`
+      return withFlash({ ...session, cart }, { kind: 'warning', text })
     })
     return reply.redirect('/cart', 303)
   })

@@ -5,6 +5,9 @@ import { EMPTY_CART, MAX_LINES, MAX_QUANTITY, type Cart, type CartContent, type 
 
 export const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
 
+/** More than merges can pile up, and few enough to read. */
+const MAX_STORED_SAVED = 10 * MAX_LINES
+
 const StoredLine = Compile(Type.Object({
   sku: Type.String({ pattern: SKU_PATTERN }),
   quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
@@ -22,13 +25,13 @@ export function parseCart (stored: unknown): Cart {
 }
 
 function parseContent (stored: Record<string, unknown>): CartContent {
-  return { lines: parseLines(stored.lines), saved: parseLines(stored.saved) }
+  return { lines: parseLines(stored.lines, MAX_LINES), saved: parseLines(stored.saved, MAX_STORED_SAVED) }
 }
 
-function parseLines (stored: unknown): CartLine[] {
+function parseLines (stored: unknown, most: number): CartLine[] {
   if (!Array.isArray(stored)) return []
   const lines = new Map<string, CartLine>()
-  for (const line of stored.slice(0, MAX_LINES)) {
+  for (const line of stored.slice(0, most)) {
     if (StoredLine.Check(line)) lines.set(line.sku, line)
   }
   return [...lines.values()]

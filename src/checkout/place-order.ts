@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
 import { newOrderNumber } from '../orders/number.ts'
-import { isRetryable, transaction, type Db } from '../plugins/database.ts'
+import { transaction, type Db } from '../plugins/database.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
 import type { PaymentMethod } from './payment.ts'
 import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveStockTaken, type SoldLine } from './queries.ts'
 import { isAgreed, reviewOf, type Agreed, type Review } from './review.ts'
-
-const ATTEMPTS = 4
-const PAUSE_MS = 40
 
 /** No order was made, and nothing taken. `shortages`: what is left of the items that there were too few of. */
 export class OrderRefused extends Error {
@@ -35,20 +31,16 @@ export function shopperIdOf ({ customer }: FastifyRequest, { guestShopperId }: S
  * key comes again. One transaction takes the stock, writes the order, empties the cart and uses up the key, or does nothing.
  * Throws `OrderRefused` when that is not what the shopper agreed to, and `SessionEnded`.
  *
- * A deadlock or a serialization failure undid everything and is tried again. A lost connection is not: whether it
- * committed is unknown here, and is found out by the key when the shopper sends the form again.
+ * Whether a connection that was lost at COMMIT did commit is found out by the key when the shopper sends the form again.
  */
 export async function placeOrder (app: FastifyInstance, request: FastifyRequest, agreed: Agreed, payment: PaymentMethod): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { number, session } = await transaction(app.db, db => placeOnce(app, db, request, agreed, payment))
-      adoptSession(request, session)
-      return number
-    } catch (error) {
-      if (error instanceof OrderRefused) adoptSession(request, error.session)
-      if (attempt === ATTEMPTS || !isRetryable(error)) throw error
-      await wait(Math.random() * PAUSE_MS * attempt)
-    }
+  try {
+    const { number, session } = await transaction(app.db, db => placeOnce(app, db, request, agreed, payment))
+    adoptSession(request, session)
+    return number
+  } catch (error) {
+    if (error instanceof OrderRefused) adoptSession(request, error.session)
+    throw error
   }
 }
 

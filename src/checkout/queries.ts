@@ -14,7 +14,7 @@ export async function findNumberByKey (db: Db, shopperId: string, checkoutKey: s
 /** Takes pieces out of stock. False, and nothing taken, when there are not as many. */
 export async function saveStockTaken (db: Db, { sku, quantity }: Pick<PricedLine, 'sku' | 'quantity'>): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update stock set available = available - $2, changed_at = clock_timestamp() where sku = $1 and available >= $2
+    update stock set available = available - $2, changed_at = now() where sku = $1 and available >= $2
   `, [sku, quantity])
   return rowCount === 1
 }
@@ -46,8 +46,8 @@ export async function saveOrderNumber (db: Db, { number, shopperId, orderId }: O
 
 /** Fails on a second order of the same shopper with the same checkout key. */
 export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, review }: NewOrder): Promise<void> {
-  const { checkout, currency, subtotalCents, deliveryCents, totalCents } = review
-  const { key, email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
+  const { key, checkout, currency, subtotalCents, deliveryCents, totalCents } = review
+  const { email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
   await db.query(`
     insert into orders (
       shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,

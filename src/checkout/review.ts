@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { priceCart, type PricedLine } from '../cart/cart.ts'
 import { nameOf } from '../cart/messages.ts'
@@ -9,6 +10,8 @@ import { deliveryCents } from './delivery.ts'
 
 /** What would be ordered now, and for how much. Amounts are in minor units of `currency`. */
 export interface Review {
+  /** Names this order: the checkout's key, and a digest of the items and the delivery that the shopper is shown. */
+  readonly key: string
   readonly checkout: Checkout
   readonly lines: readonly PricedLine[]
   readonly subtotalCents: number
@@ -32,12 +35,18 @@ export function reviewOf ({ cart, checkout }: SessionData, catalog: Catalog, cur
   if (!checkout || cart.lines.length === 0) return undefined
   const { lines, subtotalCents } = priceCart({ lines: cart.lines, saved: [] }, catalog, currency)
   const delivery = deliveryCents(checkout.shipping, subtotalCents, currency)
-  return { checkout, lines, subtotalCents, deliveryCents: delivery, totalCents: subtotalCents + delivery, currency }
+  return { key: keyOf(checkout, lines), checkout, lines, subtotalCents, deliveryCents: delivery, totalCents: subtotalCents + delivery, currency }
+}
+
+/** Another tab may have swapped an item for one of the same price, or changed the address: then this is another order. */
+function keyOf (checkout: Checkout, lines: readonly PricedLine[]): string {
+  const shown = JSON.stringify([checkout, lines.map(({ sku, quantity }) => [sku, quantity])])
+  return `${checkout.key}.${createHash('sha256').update(shown).digest('base64url').slice(0, 16)}`
 }
 
 /** True when the order may be made as far as can be said before stock is taken. */
 export function isAgreed (review: Review, agreed: Agreed): boolean {
-  return review.checkout.key === agreed.key && isSameTotal(review, agreed) && !review.lines.some(({ problem }) => problem === 'gone')
+  return review.key === agreed.key && isSameTotal(review, agreed) && !review.lines.some(({ problem }) => problem === 'gone')
 }
 
 function isSameTotal (review: Review, agreed: Agreed): boolean {
@@ -66,6 +75,6 @@ export function refusalErrors (review: Review, agreed: Agreed, catalog: Catalog,
     ...!isSameTotal(review, agreed) && {
       total: `The total was ${formatMoney(agreed.totalCents, agreed.currency, locale)}, is now ${formatMoney(review.totalCents, review.currency, locale)}: if that is fine, place the order again`
     },
-    ...review.checkout.key !== agreed.key && { order: 'The page you ordered from was out of date: check the order below and place it again' }
+    ...review.key !== agreed.key && { order: 'The page you ordered from was out of date: check the order below and place it again' }
   }
 }

@@ -16,8 +16,6 @@ const OrderParams = Type.Object({ number: Type.String() })
 const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
   app.get('/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
     const { key } = request.query as { key?: unknown }
-    // The address opens the order: no page that is linked from here is told it.
-    if (key !== undefined) reply.header('referrer-policy', 'no-referrer')
     return showOrder(request, reply, { number: request.params.number, hasKey: isKeyOf(request.params.number, key, secrets) })
   })
 
@@ -43,6 +41,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     const order = id && (hasKey || id.shopperId === customer?.shopperId) ? await findOrder(app.db, id) : undefined
     if (!id || !order) throw new NotFound('There is no order here that you can see.')
 
+    reply.header('cache-control', 'private, no-store')
     const shipping = SHIPPING.find(known => known === order.shipping)
     const payment = findPaymentMethod(order.payment)
     const { bySku } = app.catalog.current()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import pg from 'pg'
 
@@ -40,11 +41,27 @@ export default fp<DatabaseOptions>(async (app, options) => {
   app.addHook('onClose', () => pool.end())
 }, { name: 'database' })
 
+const ATTEMPTS = 4
+const PAUSE_MS = 40
+
 /**
- * Runs `work` in one transaction and returns what it returns. Any error rolls back and is thrown on.
- * A COMMIT that Postgres answers with ROLLBACK (the transaction was already broken) is an error too.
+ * Runs `work` in one transaction and returns what it returns. Any error rolls back and is thrown on. A deadlock or a
+ * serialization failure undid everything, so `work` is run again, up to three times; after a lost connection it is not,
+ * because whether that committed is unknown here.
  */
 export async function transaction<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(pool, work)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error
+      await wait(Math.random() * PAUSE_MS * attempt)
+    }
+  }
+}
+
+/** A COMMIT that Postgres answers with ROLLBACK (the transaction was already broken) is an error too. */
+async function runOnce<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
@@ -79,7 +96,6 @@ async function rollback (client: pg.PoolClient): Promise<Error | undefined> {
 
 const RETRYABLE = new Set(['40001', '40P01'])
 
-/** True for a serialization failure or a deadlock: the transaction changed nothing and may be run again. */
-export function isRetryable (error: unknown): boolean {
+function isRetryable (error: unknown): boolean {
   return error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '')
 }

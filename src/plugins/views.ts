@@ -88,8 +88,8 @@ export default fp<ViewOptions>(async (app, { reload, templates, assets }) => {
 /** Pages differ by cookie, and what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
 function sendHtml (reply: FastifyReply, html: string): FastifyReply {
   const isPrivate = reply.request.session?.row !== undefined || reply.statusCode >= 400
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
   return reply
-    .header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
     .header('vary', 'Cookie')
     .type('text/html; charset=utf-8')
     .send(html)

@@ -25,7 +25,8 @@ t.test('a customer sees where she is logged in, and ends one device, all others,
 
   const listed = async (): Promise<string[]> => [...(await home.get('/account/devices')).body.matchAll(/data-device="([^"]+)"/g)].map(([, id]) => String(id))
   const { body } = await home.get('/account/devices')
-  t.match(body, /Safari on iPhone[\s\S]*|Firefox on Linux/)
+  t.match(body, /Safari on iPhone/)
+  t.match(body, /Firefox on Linux/)
   t.match(body, /this one/)
   t.equal((await listed()).length, 3)
 

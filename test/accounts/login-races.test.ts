@@ -1,5 +1,5 @@
 import t from 'tap'
-import { openBehindProxy, openShop, openShops, signIn, MUG, type Shops } from '../helpers/shop.ts'
+import { openBehindProxy, openShop, openShops, setStock, signIn, MUG, type Shops } from '../helpers/shop.ts'
 
 const BONE = 'MUG-BONE'
 
@@ -37,6 +37,49 @@ t.test('a late add with the old id is sent again by the browser, once; the old i
   t.strictSame(again.cookies, [])
   t.strictSame(await phone.cart(), { [MUG]: 1, [BONE]: 2 })
   t.equal((await old.get('/account')).statusCode, 303)
+})
+
+t.test('an answer that comes after the answer of a login signs nobody out', async t => {
+  const { visitor, customer } = await openShop(t)
+  const ann = await customer()
+  const phone = visitor()
+  await phone.post('/cart/items', { sku: MUG })
+  const slow = [await phone.clone().post('/cart/items', { sku: BONE }), await phone.clone().get('/'), await phone.clone().get('/cart')]
+  await signIn(phone, ann)
+  for (const answer of slow) phone.keep(answer)
+  t.equal((await phone.get('/account')).statusCode, 200)
+
+  const old = phone.clone()
+  await phone.post('/logout')
+  await signIn(phone, ann)
+  const late = await old.post('/cart/items', { sku: BONE })
+  t.match([late.statusCode, late.cookies], [307, []], 'nor does one with the id of a logout')
+  phone.keep(late)
+  t.equal((await phone.get('/account')).statusCode, 200)
+  const visit = await old.post(String(late.headers.location), { sku: BONE })
+  t.equal(visit.statusCode, 303, 'sent again with nothing newer, it is a new visit')
+  t.strictSame(await old.cart(), { [BONE]: 1 })
+})
+
+t.test('somebody who is signed in signs in again amid her own adds: nobody waits for ever, nothing is lost', async t => {
+  const shops = await openShops(t, 2)
+  await setStock(shops, MUG, 10_000)
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    const ann = await shops.customer()
+    for (let round = 0; round < 10; round += 1) {
+      const adds = [0, 1, 2, 3].map(i => ann.visitor.clone().at(shops.apps[i % 2] ?? shops.app).post('/cart/items', { sku: MUG }))
+      const again = signIn(ann.visitor, ann)
+      const answers = await Promise.all(adds)
+      t.equal((await again).statusCode, 303)
+      for (const { statusCode, headers } of answers) {
+        if (statusCode === 307) await ann.visitor.post(String(headers.location), { sku: MUG })
+        else t.equal(statusCode, 303)
+      }
+      t.strictSame(await ann.visitor.cart(), { [MUG]: 4 })
+      await ann.visitor.post(`/cart/items/${MUG}/remove`)
+    }
+  }))
+  t.strictSame((await shops.db.query('select deadlocks::int from pg_stat_database where datname = current_database()')).rows, [{ deadlocks: 0 }])
 })
 
 t.test('the connection is cut at each statement of a login: all of it happened or nothing, and a second try ends well', async t => {

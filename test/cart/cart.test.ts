@@ -37,6 +37,9 @@ t.test('saved lines leave the order and come back', async t => {
   t.match(saved, { lines: [], saved: [{ sku: 'MUG', quantity: 2 }] })
   t.match(restoreSaved(saved, 'MUG', 5), { lines: [{ sku: 'MUG', quantity: 2 }], saved: [] })
   t.equal(restoreSaved(saved, 'MUG', 0), saved, 'sold out: it stays saved')
+  t.match(restoreSaved(saved, 'MUG', 1), { lines: [{ quantity: 1 }], saved: [{ quantity: 1 }] }, 'what does not go in stays saved')
+  const more = addItem(saved, { sku: 'MUG', quantity: 3 }, 9).cart
+  t.match(saveForLater(more, 'MUG'), { lines: [], saved: [{ sku: 'MUG', quantity: 5 }] }, 'saved twice adds up')
 })
 
 t.test('prices come from the catalogue and changes are told', async t => {

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { EMPTY_CART, undoChange, type Cart } from '../../src/cart/cart.ts'
+import { EMPTY_CART, undoChange, type Cart, type CartLine } from '../../src/cart/cart.ts'
 import { mergeCarts, type MergeOptions } from '../../src/cart/merge.ts'
+import { parseCart } from '../../src/cart/schema.ts'
 import { catalogOf } from '../helpers/catalog.ts'
 
 const catalog = catalogOf({ MUG: { priceCents: 1800, available: 50 }, BOWL: { priceCents: 2600, available: 3 }, CAN: { priceCents: 900, available: 0 }, JAR: { priceCents: 700, available: 500 } })
@@ -51,5 +52,29 @@ t.test('more lines than a cart takes are saved for later, and told', async t => 
   const { cart, notes } = mergeCarts(account, holding(['MUG', 1]), { ...options, catalog: big })
   t.equal(cart.lines.length, 100)
   t.same(cart.saved, [{ sku: 'MUG', quantity: 1 }])
-  t.ok(notes.some(({ kind }) => kind === 'set-aside'))
+  t.ok(notes.some(({ kind }) => kind === 'overflow'))
+})
+
+t.test('what is saved for later adds up, stays beside the same item in the basket, and is told', async t => {
+  const account: Cart = { lines: [], saved: [{ sku: 'MUG', quantity: 5 }] }
+  const ordered = mergeCarts(account, holding(['MUG', 1]), options)
+  t.match([quantities(ordered.cart), ordered.cart.saved], [{ MUG: 1 }, [{ sku: 'MUG', quantity: 5 }]])
+  t.strictSame(undoChange(ordered.cart).saved, [{ sku: 'MUG', quantity: 6 }])
+  const both = mergeCarts(account, { lines: [], saved: [{ sku: 'MUG', quantity: 2 }] }, { ...options, checkingOut: true })
+  t.strictSame(both.cart.saved, [{ sku: 'MUG', quantity: 7 }])
+  t.strictSame(both.notes, [{ kind: 'saved', sku: 'MUG', quantity: 7 }])
+})
+
+t.test('with nothing chosen in the visit, a login on the way to pay leaves the basket of the account', async t => {
+  const { cart } = mergeCarts(holding(['MUG', 1]), { lines: [], saved: [{ sku: 'JAR', quantity: 2 }] }, { ...options, checkingOut: true })
+  t.strictSame(quantities(cart), { MUG: 1 })
+})
+
+t.test('many saved lines are all kept', async t => {
+  const many = (prefix: string, count: number): CartLine[] => Array.from({ length: count }, (_, i) => ({ sku: `${prefix}-${i}`, quantity: 1 }))
+  const goods = catalogOf(Object.fromEntries([...many('A', 100), ...many('V', 100)].map(({ sku }) => [sku, { priceCents: 1, available: 9 }])))
+  const { cart, notes } = mergeCarts({ lines: many('A', 100), saved: many('S', 60) }, { lines: many('V', 100), saved: many('W', 60) }, { ...options, catalog: goods })
+  t.equal(cart.lines.length + cart.saved.length, 320)
+  t.equal(parseCart(JSON.parse(JSON.stringify(cart))).saved.length, 220, 'and read back')
+  t.equal(notes.length, 100 + 100 + 60)
 })

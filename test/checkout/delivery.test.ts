@@ -68,7 +68,7 @@ t.test('a review takes its prices from the catalogue, and an order is agreed to 
   t.equal(reviewOf({ ...session, checkout: undefined }, catalog, 'EUR'), undefined)
   if (!review) return
 
-  const agreed = { key: checkout.key, totalCents: 6100, currency: 'EUR' as const }
+  const agreed = { key: review.key, totalCents: 6100, currency: 'EUR' as const }
   t.ok(isAgreed(review, agreed))
   t.notOk(isAgreed(review, { ...agreed, totalCents: 6101 }))
   t.notOk(isAgreed(review, { ...agreed, currency: 'USD' }))

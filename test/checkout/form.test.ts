@@ -55,7 +55,7 @@ t.test('fields that the form does not have are refused', async t => {
   t.equal((await guest.get('/checkout/review')).headers.location, '/checkout')
 })
 
-t.test('what was given is kept, shown for a check, and can be changed without a new key', async t => {
+t.test('what was given is kept, shown for a check, and can be changed; then it is another order', async t => {
   const { visitor } = await openShop(t)
   const guest = visitor()
   const { checkout_key: key } = await prepareOrder(guest, { [MUG]: 2 }, { line2: 'Second floor', phone: '+353 1 234 5678', country: 'GB', postcode: 'sw1a 1aa', shipping: 'express' })
@@ -65,7 +65,10 @@ t.test('what was given is kept, shown for a check, and can be changed without a 
   t.match(form, /value="express" checked/)
   const { body } = await guest.get('/checkout/review')
   for (const text of ['guest@example.com', 'Second floor', 'United Kingdom', 'Express, ', '€11.90', 'Change', 'value="invoice" checked', 'Place order: €']) t.match(body, text)
-  t.equal((await prepareOrder(guest, {}, { shipping: 'standard' })).checkout_key, key)
+  const changed = await prepareOrder(guest, {}, { shipping: 'standard' })
+  t.not(changed.checkout_key, key)
+  t.equal((await guest.post('/orders', { ...changed, checkout_key: key })).statusCode, 422, 'what was on the earlier page is not ordered')
+  t.equal((await guest.post('/orders', changed)).statusCode, 303)
 })
 
 t.test('a customer finds name and e-mail filled in', async t => {

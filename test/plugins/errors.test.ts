@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { openBehindProxy, openShop, MUG } from '../helpers/shop.ts'
@@ -61,11 +62,35 @@ t.test('bad input of any kind gets a clear answer and never a 500', async t => {
   t.equal((await ann.post('/cart/items', { sku: MUG, return_to: '/\0' })).statusCode, 422)
   for (const text of ['%00', '%ED%A0%80', '%', '%C0%80']) t.ok((await ann.get(`/products?q=${text}`)).statusCode < 500, text)
   t.strictSame(await ann.cart(), { [MUG]: 1 }, 'and nothing was changed')
-  for (const url of ['/%00', '/%', '/%E0%A4%A', '//', '/..%2f..%2fetc/passwd', '/static/..%2fpackage.json', '/static/.env', '/products/%00', '/cart.css', '/account/x.css', `/${'x'.repeat(5000)}`, '/?__proto__=1', '/products?q[]=1']) {
+  for (const url of ['/%00', '/%', '/%E0%A4%A', '//', '/..%2f..%2fetc/passwd', '/static/..%2fpackage.json', '/static/.env', '/products/%00', '/cart.css', '/account/x.css', `/${'x'.repeat(5000)}`, '/?__proto__=1', '/products?q[]=1', '/products?q=%']) {
     const { statusCode, body } = await ann.get(url)
     t.ok(statusCode < 500, `${url.slice(0, 40)} ${statusCode}`)
     t.notMatch(body, /\.ts:\d|node_modules|Error:/)
   }
+})
+
+t.test('targets that are no path: answered like the path they name, or refused, with a page', async t => {
+  const { app, customer } = await openShop(t)
+  const { visitor } = await customer()
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const send = async (line: string, cookie: string): Promise<string> => {
+    const socket = net.connect(Number(port), '127.0.0.1')
+    socket.write(`${line} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${cookie}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`)
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    return answer
+  }
+  const old = visitor.clone()
+  await visitor.post('/logout')
+  for (const cookie of ['sid=x', old.cookieHeader]) {
+    for (const line of ['POST http://127.0.0.1/cart/items', 'POST http://127.0.0.1/login', 'POST http://127.0.0.1/logout', 'GET http://127.0.0.1/cart', 'OPTIONS *', 'GET //', 'POST //', 'POST /x/..//evil.example/', 'GET /%', `GET /products/${'x'.repeat(300)}`]) {
+      const answer = await send(line, cookie)
+      t.match(answer, /^HTTP\/1.1 [234]\d\d /, line)
+      t.notMatch(answer, /location: (\/\/|http)/i, line)
+      if (/^HTTP\/1.1 4/.test(answer)) t.match(answer, '<html', line)
+    }
+  }
+  t.match(await send('GET http://127.0.0.1/cart', 'sid=x'), /^HTTP\/1.1 200 /)
 })
 
 t.test('an unknown page is a page: 404 with the basket in its header, nothing echoed', async t => {

@@ -23,6 +23,25 @@ t.test('1,000 page views without a cookie: no session row, no cookie', async t =
   t.equal(await rows(shops), 0)
 })
 
+t.test('a change that changes nothing makes no session either', async t => {
+  const shops = await openShop(t)
+  for (const url of [`/cart/items/${MUG}/remove`, `/cart/items/${MUG}/save`, `/cart/saved/${MUG}/restore`, `/cart/saved/${MUG}/remove`, '/logout']) {
+    const answer = await shops.visitor().post(url)
+    t.equal(answer.statusCode, 303, url)
+    t.notOk(answer.cookies.some(({ value }) => value !== ''), url)
+  }
+  const set = await shops.visitor().post(`/cart/items/${MUG}`, { quantity: '99' })
+  t.match([set.statusCode, set.cookies], [303, []])
+  t.equal(await rows(shops), 0)
+})
+
+t.test('an answer does not repeat the cookie that came', async t => {
+  const { customer } = await openShop(t)
+  const { visitor } = await customer()
+  for (const answer of [await visitor.post('/cart/items', { sku: MUG }), await visitor.get('/cart')]) t.strictSame(answer.cookies, [])
+  t.match((await visitor.post('/preferences', { theme: 'dark' })).cookies, [{ name: 'prefs' }])
+})
+
 t.test('the first add makes the session: one row, one cookie, the id itself nowhere in the database', async t => {
   const shops = await openShop(t)
   const visitor = shops.visitor()

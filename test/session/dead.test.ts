@@ -1,3 +1,5 @@
+import net from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { openShops, signIn, MUG, type Customer, type Shops } from '../helpers/shop.ts'
 import { hold, untilWaiting } from '../helpers/locks.ts'
@@ -100,6 +102,22 @@ t.test('a save that was under way when its session ended is refused, whichever c
   await lock.release()
   await Promise.all([ended, late])
   t.notOk(await isSignedIn(old))
+})
+
+t.test('a request whose body comes after its session was ended changes nothing', async t => {
+  const shops = await openShops(t, 1)
+  const { visitor } = await shops.customer()
+  const { port } = new URL(await shops.app.listen({ port: 0, host: '127.0.0.1' }))
+  const body = `sku=${MUG}`
+  const socket = net.connect(Number(port), '127.0.0.1')
+  socket.write(`POST /cart/items HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncookie: ${visitor.cookieHeader}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\ns`)
+  await wait(200)
+  await shops.db.query("update session set ended_at = now(), ended_by = 'device', version = version + 1 where shopper_id is not null")
+  socket.write(body.slice(1))
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  t.match(answer, /^HTTP\/1.1 307 /)
+  t.strictSame((await shops.db.query("select cart->'lines' as lines from cart")).rows, [{ lines: [] }])
 })
 
 async function count ({ db }: Shops, condition: string): Promise<number> {

@@ -61,6 +61,21 @@ t.test('use moves the idle limit, at most once per tenth of the lifetime and nev
   t.equal(await hours(shops, 'expire'), 1)
 })
 
+t.test('who becomes staff in a long session is staff at once, and signs in anew when it gets old', async t => {
+  const shops = await openShop(t)
+  const ann = await shops.customer()
+  await signIn(ann.visitor, ann, { remember: '1' })
+  await shops.db.query("update customer set role = 'staff'")
+  t.equal((await ann.visitor.get('/admin/orders')).statusCode, 200)
+  for (const old of ["seen_at = now() - interval '31 minutes'", "created_at = now() - interval '13 hours', seen_at = now()"]) {
+    await shops.db.query('update session set ' + old)
+    for (let tries = 0; tries < 2; tries += 1) t.match((await ann.visitor.get('/admin/orders')).headers.location, /^\/login/, old)
+    t.equal((await ann.visitor.get('/account')).statusCode, 200, 'the shop still knows her')
+    await signIn(ann.visitor, ann)
+    t.equal((await ann.visitor.get('/admin/orders')).statusCode, 200)
+  }
+})
+
 t.test('what expired is deleted, in batches, tombstones with it', async t => {
   const shops = await openShop(t)
   const { visitor } = await shops.customer()

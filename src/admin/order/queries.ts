@@ -60,5 +60,5 @@ export async function saveEvent (db: Db, { shopperId, orderId }: OrderId, { vers
 
 /** Puts pieces back. Nothing happens where the SKU has no stock any more. */
 export async function saveRestocked (db: Db, { sku, quantity }: Pick<OrderLine, 'sku' | 'quantity'>): Promise<void> {
-  await db.query('update stock set available = available + $2, changed_at = clock_timestamp() where sku = $1', [sku, quantity])
+  await db.query('update stock set available = available + $2, changed_at = now() where sku = $1', [sku, quantity])
 }

@@ -25,6 +25,7 @@ export async function changeSession (pool: pg.Pool, request: FastifyRequest, cha
   const { session } = request
   const before = dataOf(session)
   const after = change(before)
+  if (isUnchanged({ before, after })) return { before, after }
   if (!session.row) {
     Object.assign(session, after)
     await session.save()
@@ -32,7 +33,7 @@ export async function changeSession (pool: pg.Pool, request: FastifyRequest, cha
   }
   const sid = hashId(session.sessionId)
   const changed = session.row.customer
-    ? await changeTwoRows(pool, sid, session.row, session.row.customer.shopperId, change, { before, after })
+    ? await changeTwoRows(pool, request, session.row, session.row.customer.shopperId, change, { before, after })
     : await changeOwnRow(pool, sid, session.row, change, { before, after })
   session.row.saved = changed.after
   replaceData(session, changed.after)
@@ -59,16 +60,18 @@ async function changeOwnRow (pool: pg.Pool, sid: string, row: SessionRow, change
 
 /** A customer's session: the cart in one row, all else in another. */
 async function changeTwoRows (
-  pool: pg.Pool, sid: string, row: SessionRow, shopperId: string, change: SessionChange, first: Changed
+  pool: pg.Pool, request: FastifyRequest, row: SessionRow, shopperId: string, change: SessionChange, first: Changed
 ): Promise<Changed> {
+  const sid = hashId(request.session.sessionId)
   const { before, after } = await changeCustomerCart(pool, sid, row, shopperId, change, first)
   const changeRest: SessionChange = session => withoutCart(change({ ...session, cart: before.cart }))
   let rest: Changed = { before: withoutCart(before), after: withoutCart(after) }
   try {
     rest = await changeOwnRow(pool, sid, row, changeRest, rest)
   } catch (error) {
-    // The cart is saved: to ask for the whole change again would make it twice.
-    if (!(error instanceof SessionEnded) || after.cart === before.cart) throw error
+    // The cart is saved: to ask for the whole change again would make it twice, and at worst a message is missing.
+    if (after.cart === before.cart) throw error
+    request.log.warn({ err: error }, 'a cart was saved without what belongs to it in the session')
   }
   return { before: { ...rest.before, cart: before.cart }, after: { ...rest.after, cart: after.cart } }
 }

@@ -32,7 +32,22 @@ export function settleCookie (request: FastifyRequest, reply: FastifyReply, name
 export function sendSessionCookie (request: FastifyRequest, reply: FastifyReply, name: string): void {
   const { encryptedSessionId } = request.session
   request.cookies[name] = encryptedSessionId
+  request.renewsCookie = true
   reply.setCookie(name, encryptedSessionId, attributesOf(request.session))
+}
+
+/**
+ * @fastify/session sends the cookie with every change. One that the browser has already says nothing new, and in an
+ * answer that comes late, after a login in another tab, it would put the ended session's cookie over the new one.
+ */
+export function dropRepeatedCookie (request: FastifyRequest, reply: FastifyReply, name: string): void {
+  const came = request.cookies[name]
+  if (came === undefined || request.renewsCookie) return
+  const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
+  const kept = sent.filter(cookie => !cookie.startsWith(`${name}=`) || decodeURIComponent(cookie.slice(name.length + 1).split(';', 1)[0] ?? '') !== came)
+  if (kept.length === sent.length) return
+  reply.removeHeader('set-cookie')
+  if (kept.length > 0) reply.header('set-cookie', kept)
 }
 
 /** Takes the session cookie from the browser. */

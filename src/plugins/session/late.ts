@@ -1,20 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { localPath } from '../local-path.ts'
 import { isUnsafe } from '../origin.ts'
 import { findEndedBy } from './queries.ts'
 import { hashId, SessionEnded } from './store.ts'
 
 /** Time for the browser to take in the cookie of the login that this request was overtaken by. */
 const LOGIN_ANSWER_MS = 100
+const RESENT = 'resent=1'
 
 /**
- * Refuses a change that comes with the id of a session that ended at login: what it would change is now another session's.
- * Throws `SessionEnded`, which `answerEnded` turns into an answer.
+ * Refuses a change that comes with the id of a session that ended at login or logout: the browser has another cookie by
+ * now, or none. Throws `SessionEnded`, which `answerEnded` turns into an answer. A logged-out id that comes again is a new
+ * visitor's; where a device was ended from another one, the browser knows of nothing, and is served so at once.
  */
 export async function refuseLate (app: FastifyInstance, request: FastifyRequest): Promise<void> {
   const { endedId, routeOptions } = request
-  if (!endedId || !isUnsafe(request.method) || routeOptions.config.startsSession) return
-  if (await findEndedBy(app.db, hashId(endedId)) === 'login') throw new SessionEnded()
+  if (!endedId || request.is404 || !isUnsafe(request.method) || routeOptions.config.startsSession) return
+  const endedBy = await findEndedBy(app.db, hashId(endedId))
+  if (endedBy === 'login' || (endedBy === 'logout' && !wasResent(request))) throw new SessionEnded()
 }
 
 /**
@@ -22,14 +26,16 @@ export async function refuseLate (app: FastifyInstance, request: FastifyRequest)
  * the old id gets the new session. If the old id comes again, the shopper is shown what was sent, with a button.
  */
 export async function answerEnded (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const url = new URL(request.url, 'http://shop')
-  if (!url.searchParams.has('resent')) {
-    url.searchParams.set('resent', '1')
+  const path = localPath(request.url, '/')
+  if (!wasResent(request)) {
     await wait(LOGIN_ANSWER_MS)
-    return reply.redirect(url.pathname + url.search, 307)
+    return reply.redirect(`${path}${path.includes('?') ? '&' : '?'}${RESENT}`, 307)
   }
-  url.searchParams.delete('resent')
-  return reply.code(409).page('errors/resend', { action: url.pathname + url.search, fields: fieldsOf(request.body) })
+  return reply.code(409).page('errors/resend', { action: path.replace(/[?&]resent=1$/, ''), fields: fieldsOf(request.body) })
+}
+
+function wasResent ({ url }: FastifyRequest): boolean {
+  return url.endsWith(RESENT)
 }
 
 function fieldsOf (body: unknown): Array<{ name: string, value: string }> {

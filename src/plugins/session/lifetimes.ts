@@ -15,7 +15,7 @@ export interface Lifetime {
 export const ANONYMOUS: Lifetime = { idleS: 30 * DAY_S, absoluteS: null, persistent: true }
 const SIGNED_IN: Lifetime = { idleS: DAY_S, absoluteS: DAY_S, persistent: false }
 const REMEMBERED: Lifetime = { idleS: 30 * DAY_S, absoluteS: 30 * DAY_S, persistent: true }
-const ADMIN: Lifetime = { idleS: 30 * MINUTE_S, absoluteS: 12 * HOUR_S, persistent: false }
+export const ADMIN = { idleS: 30 * MINUTE_S, absoluteS: 12 * HOUR_S, persistent: false } satisfies Lifetime
 
 export type Role = 'shopper' | 'staff' | 'admin'
 

@@ -5,10 +5,10 @@ import fp from 'fastify-plugin'
 import { changeSession, type Changed, type SessionChange } from './change.ts'
 import { EMPTY_SESSION, withFlash, type FlashKind, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
-import { refuseDoubled, sendSessionCookie, settleCookie } from './cookie.ts'
+import { dropRepeatedCookie, refuseDoubled, sendSessionCookie, settleCookie } from './cookie.ts'
 import { refuseLate } from './late.ts'
 import { slideSession, type Customer } from './queries.ts'
-import { hashId, SessionStore, type SessionRow } from './store.ts'
+import { hashId, SessionEnded, SessionStore, type SessionRow } from './store.ts'
 
 declare module 'fastify' {
   interface Session extends SessionData {
@@ -27,6 +27,8 @@ declare module 'fastify' {
     changeSession (change: SessionChange): Promise<Changed>
     /** The id of a session that is not there (any more), where a well-signed cookie brought one. */
     endedId: string | undefined
+    /** The session cookie goes out although it is the one that came. */
+    renewsCookie: boolean
     /** Keeps a message for the next page that is shown. */
     flash (kind: FlashKind, text: string): Promise<void>
   }
@@ -67,14 +69,21 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
   })
 
   app.addHook('preHandler', request => refuseLate(app, request))
+  app.addHook('onSend', async (request, reply) => dropRepeatedCookie(request, reply, cookieName))
 
   app.decorateRequest('endedId', undefined)
+  app.decorateRequest('renewsCookie', false)
   app.decorateRequest('customer', { getter (this: FastifyRequest) { return this.session?.row?.customer } })
   app.decorateRequest('changeSession', function (this: FastifyRequest, change: SessionChange) {
     return changeSession(app.db, this, change)
   })
   app.decorateRequest('flash', async function (this: FastifyRequest, kind: FlashKind, text: string) {
-    await this.changeSession(session => withFlash(session, { kind, text }))
+    try {
+      await this.changeSession(session => withFlash(session, { kind, text }))
+    } catch (error) {
+      // What it tells has happened: without a session to tell it in, the rest of the answer still holds.
+      if (!(error instanceof SessionEnded)) throw error
+    }
   })
 
   const pruning = setInterval(() => {
@@ -91,6 +100,6 @@ function hideDefaults (session: FastifyRequest['session']): void {
 }
 
 async function slide (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  await slideSession(app.db, hashId(request.session.sessionId))
-  sendSessionCookie(request, reply, app.sessionCookie)
+  const slid = await slideSession(app.db, hashId(request.session.sessionId))
+  if (slid && request.session.cookie.expires) sendSessionCookie(request, reply, app.sessionCookie)
 }

@@ -1,7 +1,7 @@
 import type { Cart } from '../../cart/cart.ts'
 import type { Db } from '../database.ts'
 import type { SessionData } from './data.ts'
-import type { Lifetime, Role } from './lifetimes.ts'
+import { ADMIN, type Lifetime, type Role } from './lifetimes.ts'
 
 /** `login`: its cart went to an account and another session took its place. */
 export type EndedBy = 'login' | 'logout' | 'device'
@@ -19,6 +19,8 @@ export interface StoredSession {
   version: number
   persistent: boolean
   slideDue: boolean
+  /** Young and used lately, as the admin's pages ask for. */
+  fresh: boolean
   shopperId: string | null
   email: string | null
   name: string | null
@@ -30,18 +32,18 @@ export interface StoredSession {
 /** The one read of a request. An ended or expired session is not found, nor one whose customer is gone. */
 export async function findSession (db: Db, sid: string): Promise<StoredSession | undefined> {
   const { rows } = await db.query<StoredSession>(`
-    select session.sess, session.version,
-           session.lifetime >= interval '30 days' as persistent,
-           now() - session.seen_at > session.lifetime / 10 as "slideDue",
-           session.shopper_id as "shopperId", customer.email, customer.name, customer.role,
+    with own as materialized (
+      select * from session where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
+    )
+    select own.sess, own.version, own.lifetime >= interval '30 days' as persistent,
+           now() - own.seen_at > case when customer.role <> 'shopper' then interval '3 minutes' else own.lifetime / 10 end as "slideDue",
+           own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3) as fresh,
+           own.shopper_id as "shopperId", customer.email, customer.name, customer.role,
            cart.cart, cart.version as "cartVersion"
-      from session
-      left join customer on customer.shopper_id = session.shopper_id
-      left join cart on cart.shopper_id = session.shopper_id
-     where session.sid = $1 and session.ended_at is null
-       and session.expire > now() and session.expire_absolute > now()
-       and (session.shopper_id is null or customer.shopper_id is not null)
-  `, [sid])
+      from own
+      left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id
+     where own.shopper_id is null or customer.shopper_id is not null
+  `, [sid, ADMIN.absoluteS, ADMIN.idleS])
   return rows[0]
 }
 
@@ -97,12 +99,13 @@ export async function findEndedBy (db: Db, sid: string): Promise<EndedBy | undef
   return rows[0]?.endedBy
 }
 
-/** Moves the idle limit forward. */
-export async function slideSession (db: Db, sid: string): Promise<void> {
-  await db.query(`
+/** Moves the idle limit forward. False when the session has ended meanwhile, or another request has just done it. */
+export async function slideSession (db: Db, sid: string): Promise<boolean> {
+  const { rowCount } = await db.query(`
     update session set expire = least(now() + lifetime, expire_absolute), seen_at = now()
-     where sid = $1 and ended_at is null and expire > now()
+     where sid = $1 and ended_at is null and expire > now() and seen_at < now() - interval '1 minute'
   `, [sid])
+  return rowCount === 1
 }
 
 export interface SignedInSession {

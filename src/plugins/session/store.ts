@@ -24,6 +24,8 @@ export class SessionRow {
   version = 1
   cartVersion = 0
   slideDue = false
+  /** Young and used lately enough for the admin's pages. */
+  fresh = true
   customer: Customer | undefined
   /** The data as last read or written. */
   saved: SessionData
@@ -126,7 +128,9 @@ function restore (stored: StoredSession): Session {
   const row = new SessionRow(data)
   row.version = stored.version
   row.cartVersion = stored.cartVersion ?? 0
-  row.slideDue = stored.slideDue
+  // A session too old for the admin's pages does not become young by asking for them.
+  row.slideDue = stored.slideDue && (stored.fresh || customer?.role === 'shopper' || !customer)
+  row.fresh = stored.fresh
   row.customer = customer
   const cookie = stored.persistent ? {} : { maxAge: undefined }
   return { ...data, row, cookie } as Session
