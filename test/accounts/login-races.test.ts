@@ -1,4 +1,6 @@
 import t from 'tap'
+import { prepareOrder } from '../helpers/checkout.ts'
+import { hold, untilWaiting } from '../helpers/locks.ts'
 import { openBehindProxy, openShop, openShops, setStock, signIn, MUG, type Shops } from '../helpers/shop.ts'
 
 const BONE = 'MUG-BONE'
@@ -79,7 +81,26 @@ t.test('somebody who is signed in signs in again amid her own adds: nobody waits
       await ann.visitor.post(`/cart/items/${MUG}/remove`)
     }
   }))
-  t.strictSame((await shops.db.query('select deadlocks::int from pg_stat_database where datname = current_database()')).rows, [{ deadlocks: 0 }])
+})
+
+t.test('a second login and an order of one customer lock the same rows in the same order', async t => {
+  const shops = await openShops(t, 2)
+  const ann = await shops.customer()
+  const fields = await prepareOrder(ann.visitor, { [MUG]: 1 })
+  const tab = ann.visitor.clone().at(shops.apps[1] ?? shops.app)
+  const lock = await hold(shops.db, 'select from cart for update')
+  const login = signIn(ann.visitor, ann)
+  await untilWaiting(shops.db, 1)
+  const order = tab.post('/orders', fields)
+  await untilWaiting(shops.db, 2)
+  await lock.release()
+  const start = performance.now()
+  t.equal((await login).statusCode, 303)
+  t.equal((await order).statusCode, 307)
+  const took = performance.now() - start
+  t.ok(took < 900, `${took.toFixed()} ms: Postgres would have broken a deadlock after a second`)
+  t.equal((await ann.visitor.post('/orders', fields)).headers.location, '/checkout', 'sent again, the new session asks for the address first')
+  t.strictSame(await ann.visitor.cart(), { [MUG]: 1 })
 })
 
 t.test('the connection is cut at each statement of a login: all of it happened or nothing, and a second try ends well', async t => {
