@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { buildIfStale, readEnvFile, ROOT } from './build.js'
 
+const SAME_SIGNAL_MS = 1000
 const SETTLE_MS = 100 // editors write a file in several steps
 
 // `npm run dev`: the shop in a child process, built and started anew when src or migrations change. Templates and styles
@@ -13,6 +14,7 @@ readEnvFile()
 process.env.NODE_ENV ??= 'development'
 const postgres = await keepPostgres()
 let shop
+let ending
 let work = Promise.resolve()
 let timer
 
@@ -46,7 +48,13 @@ async function keepPostgres () {
 }
 
 async function end () {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, end) // the second one ends all this at once
+  // One Ctrl-C comes twice: from the terminal, and passed on by npm. A later one ends all this at once, the shop first.
+  if (ending) {
+    if (performance.now() - ending < SAME_SIGNAL_MS) return
+    shop?.kill('SIGKILL')
+    process.exit(130)
+  }
+  ending = performance.now()
   await work
   await stop()
   await postgres?.stop()

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
 const DEVELOPMENT_COOKIE_SECRET = 'development-only-preferences-secret-of-tote'
 const MERGE_RULES = ['sum', 'max', 'guest', 'account'] as const
@@ -31,6 +33,7 @@ export interface Config {
 /** The one reader of the environment. Throws an error whose message says what to change. */
 export function readConfig (env: NodeJS.ProcessEnv): Config {
   const production = isProduction(env)
+  readChoice(env, 'NODE_ENV', ['production', 'development', 'test'], 'development')
   const baseUrl = readUrl(env, 'BASE_URL', ['http:', 'https:'])
   const sessionSecrets = readSecrets(env, 'SESSION_SECRET', DEVELOPMENT_SESSION_SECRET, production)
   const cookieSecrets = readSecrets(env, 'COOKIE_SECRET', DEVELOPMENT_COOKIE_SECRET, production)
@@ -52,7 +55,7 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     databasePoolSize: readInteger(env, 'DATABASE_POOL_SIZE', 10, 2, 1000),
     baseUrl,
     https: baseUrl?.protocol === 'https:',
-    trustProxy: env.TRUST_PROXY || false,
+    trustProxy: readProxies(env),
     sessionSecrets,
     cookieSecrets,
     cartMergeRule: readChoice(env, 'CART_MERGE', MERGE_RULES, 'sum'),
@@ -63,6 +66,19 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
 /** Known even where the rest of the configuration is wrong. */
 export function isProduction (env: NodeJS.ProcessEnv): boolean {
   return env.NODE_ENV === 'production'
+}
+
+/** Addresses and networks, as proxy-addr takes them. */
+function readProxies (env: NodeJS.ProcessEnv): string | false {
+  if (!env.TRUST_PROXY) return false
+  for (const proxy of env.TRUST_PROXY.split(',').map(text => text.trim())) {
+    const [address = '', bits] = proxy.split('/')
+    const isNetwork = isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)))
+    if (!isNetwork && !['loopback', 'linklocal', 'uniquelocal'].includes(proxy)) {
+      throw new Error(`TRUST_PROXY has "${proxy}", which is no address or network of a proxy, like 127.0.0.1 or 10.0.0.0/8`)
+    }
+  }
+  return env.TRUST_PROXY
 }
 
 function readSecrets (env: NodeJS.ProcessEnv, name: string, fallback: string, production: boolean): string[] {

@@ -5,6 +5,7 @@ import { prepareDrain } from './drain.ts'
 import { type Database, prepareDatabase } from './prepare-database.ts'
 
 const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
+const SAME_SIGNAL_MS = 1000 // one Ctrl-C comes twice: from the terminal, and passed on by npm
 
 try {
   process.exit(await run(readConfig(env)) ? 0 : 1)
@@ -59,12 +60,13 @@ async function printLogins (): Promise<void> {
   for (const { email, password, role } of DEMO_LOGINS) console.log(`  ${role.padEnd(8)} ${email}  ${password}`)
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second ends the process on the spot. */
+/** Resolves at the first SIGINT or SIGTERM; another one ends the process on the spot, if somebody pressed Ctrl-C again. */
 function untilStopped (): Promise<void> {
   return new Promise(resolve => {
-    let signals = 0
+    let firstAt: number | undefined
     const stop = (): void => {
-      if (signals++ > 0) process.exit(130)
+      firstAt ??= performance.now()
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(130)
       resolve()
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)

@@ -51,20 +51,22 @@ t.test('the whole way of a shopper, and of the admin who serves her', async t =>
   t.strictSame(await phone.cart(), {}, 'the basket is empty on every device')
   t.match((await ann.get('/account/orders')).body, number)
 
-  // The admin finds it, packs it, sends it.
+  // The admin finds it, has it paid, packs it, sends it.
   const boss = (await shops.customer('Boss')).visitor.at(first ?? shops.app)
   t.equal((await boss.get('/admin/orders')).statusCode, 404, 'a shopper has no admin')
   await shops.db.query("update customer set role = 'admin' where name = 'Boss'")
   t.equal((await boss.get('/admin')).statusCode, 200)
   t.match((await boss.get(`/admin/orders?q=${number}`)).body, `data-order-row="${number}"`)
-  for (const to of ['packed', 'sent']) {
+  for (const to of ['paid', 'packed', 'sent']) {
     const order = await boss.get(`/admin/orders/${number}`)
     const changed = await boss.submit(`/admin/orders/${number}/status`, { to, version: hidden(order.body, 'version') })
     t.equal(changed.statusCode, 200)
   }
 
   // And she sees it.
-  t.match((await ann.get(`/account/orders/${number}`)).body, /[Ss]ent/)
+  const seen = (await ann.get(`/account/orders/${number}`)).body
+  t.match(seen, /Your parcel is on its way/)
+  t.notMatch(seen, /[Pp]lease pay/, 'who has paid is not asked to')
   t.match((await ann.get(`/orders/${number}`)).body, `data-order-number="${number}"`)
   t.equal((await shops.visitor().get(`/orders/${number}`)).statusCode, 404, 'nobody else does')
 })

@@ -66,7 +66,7 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[]): Or
     })
 }
 
-/** What the shopper can expect now. `payment` is the sentence of the way of paying. */
+/** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. */
 export function nextOf (status: OrderStatus, payment: string): string {
   switch (status) {
     case 'placed': case 'paid': return `We pack your order next and hand it to the carrier within two working days. ${payment}`

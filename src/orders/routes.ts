@@ -46,12 +46,14 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     const payment = findPaymentMethod(order.payment)
     const { bySku } = app.catalog.current()
     const lines = await listOrderLines(app.db, id)
+    const events = await listOrderEvents(app.db, id)
+    const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
     return reply.page('orders/show', {
       order,
       lines: lines.map(line => ({ ...line, product: bySku.get(line.sku)?.product ?? null })),
-      steps: stepsOf(order.status, await listOrderEvents(app.db, id)),
+      steps: stepsOf(order.status, events),
       statusName: STATUS_NAMES[order.status],
-      next: nextOf(order.status, payment?.nextStep ?? ''),
+      next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? ''),
       countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
       shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
       paymentName: payment?.name ?? order.payment,

@@ -42,6 +42,9 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud"; it must be one of fatal, /],
     ['DATABASE_URL', 'mysql://db/shop', /^DATABASE_URL is not an address that starts with postgres:\/\/ or postgresql:\/\/$/],
     ['DATABASE_URL', 'db', /^DATABASE_URL is not an address/],
+    ['TRUST_PROXY', 'nonsense', /^TRUST_PROXY has "nonsense", which is no address or network of a proxy/],
+    ['TRUST_PROXY', '127.0.0.1, 10.0.0.0/99', /^TRUST_PROXY has "10.0.0.0\/99"/],
+    ['NODE_ENV', 'Production', /^NODE_ENV is "Production"; it must be one of production, /],
     ['BASE_URL', 'shop.example', /^BASE_URL is not an address that starts with http:\/\/ or https:\/\/$/],
     ['SESSION_SECRET', 'short', /^SESSION_SECRET must be a comma-separated list of secrets of at least 32 characters each/],
     ['COOKIE_SECRET', `${SECRET},short`, /^COOKIE_SECRET must be a comma-separated list/]

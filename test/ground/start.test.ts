@@ -52,6 +52,16 @@ t.test('npm alone is killed: the shop ends, and its Postgres', async t => {
   await t.rejects(fetch(shop.url))
 })
 
+t.test('one Ctrl-C, which comes from the terminal and once more from npm, ends the shop cleanly', async t => {
+  const checkout = makeCheckout(t)
+  const shop = await start(t, checkout)
+  process.kill(-(shop.child.pid ?? 0), 'SIGINT') // to the whole group, as a terminal does it
+  await sleep(30)
+  if (shop.child.exitCode === null) shop.child.kill('SIGINT')
+  t.equal(await shop.ended, 0)
+  t.same(processesOf(checkout), [])
+})
+
 t.test('a stop waits for answers under way, and for no idle connection', async t => {
   const checkout = makeCheckout(t)
   const shop = await start(t, checkout)
