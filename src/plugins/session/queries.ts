@@ -36,7 +36,7 @@ export async function findSession (db: Db, sid: string): Promise<StoredSession |
       select * from session where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
     )
     select own.sess, own.version, own.lifetime >= interval '30 days' as persistent,
-           now() - own.seen_at > case when customer.role <> 'shopper' then interval '3 minutes' else own.lifetime / 10 end as "slideDue",
+           now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10 as "slideDue",
            own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3) as fresh,
            own.shopper_id as "shopperId", customer.email, customer.name, customer.role,
            cart.cart, cart.version as "cartVersion"
