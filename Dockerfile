@@ -4,7 +4,9 @@ COPY package.json package-lock.json .npmrc ./
 # No package that the shop needs in production has an install script.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts scripts
 COPY src src
+COPY static static
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim
@@ -14,7 +16,6 @@ COPY --from=build /shop/node_modules node_modules
 COPY --from=build /shop/dist dist
 COPY package.json ./
 COPY migrations migrations
-COPY static static
 COPY templates templates
 USER node
 EXPOSE 3000

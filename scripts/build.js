@@ -7,17 +7,36 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-const SOURCES = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
-const STAMP = join(ROOT, 'dist', '.built') // its time is that of the newest source it was built from
 const LOCK = join(ROOT, '.data', 'build.lock')
 
-/** Compiles src to dist when a source has changed since. Two that start at once build once. Resolves to false when it does not compile. */
+// What is built: the sources it is stale after, and a stamp that has the time of the newest source it was built from.
+const CODE = {
+  sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  stamp: join(ROOT, 'dist', '.built'),
+  build: compile
+}
+const ASSETS = {
+  sources: ['static', 'scripts/assets.js', 'package-lock.json'],
+  stamp: join(ROOT, 'dist', '.assets-built'),
+  build: () => import('./assets.js').then(({ buildAssets }) => buildAssets()).then(() => true, () => false) // esbuild says why
+}
+
+/** Builds dist from src and static, each when a source has changed since. Two that start at once build once. Resolves to false when one fails. */
 export async function buildIfStale () {
-  if (!existsSync(join(ROOT, 'src'))) return true // an image holds dist alone
-  if (isFresh()) return true
+  return await ensure(CODE) && await ensure(ASSETS)
+}
+
+/** Builds dist/static alone, if a source of it has changed. */
+export async function buildAssetsIfStale () {
+  return ensure(ASSETS)
+}
+
+async function ensure (target) {
+  if (!existsSync(join(ROOT, target.sources[0]))) return true // an image holds dist alone
+  if (isFresh(target)) return true
   await lock()
   try {
-    return isFresh() || build()
+    return isFresh(target) || await make(target)
   } finally {
     rmSync(LOCK, { force: true })
   }
@@ -29,25 +48,29 @@ export function readEnvFile () {
   if (existsSync(file)) process.loadEnvFile(file)
 }
 
-function build () {
-  const newest = newestSource()
-  const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
-  const { status } = spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' })
-  if (status !== 0) return false
-  writeFileSync(STAMP, '')
-  utimesSync(STAMP, newest, newest)
+async function make (target) {
+  const newest = newestSource(target)
+  if (!await target.build()) return false
+  writeFileSync(target.stamp, '')
+  utimesSync(target.stamp, newest, newest)
   return true
 }
 
-function isFresh () {
-  const built = statSync(STAMP, { throwIfNoEntry: false })
-  return built !== undefined && built.mtime >= newestSource()
+function compile () {
+  const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
+  return spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' }).status === 0
+}
+
+function isFresh (target) {
+  const built = statSync(target.stamp, { throwIfNoEntry: false })
+  return built !== undefined && built.mtime >= newestSource(target)
 }
 
 /** Of files and of directories: a directory's time tells that a file of it was removed. */
-function newestSource () {
-  const inside = readdirSync(join(ROOT, 'src'), { recursive: true }).map(name => join('src', name))
-  const times = [...SOURCES, ...inside].map(name => statSync(join(ROOT, name), { throwIfNoEntry: false })?.mtimeMs ?? 0)
+function newestSource ({ sources }) {
+  const [directory = ''] = sources
+  const inside = readdirSync(join(ROOT, directory), { recursive: true }).map(name => join(directory, name))
+  const times = [...sources, ...inside].map(name => statSync(join(ROOT, name), { throwIfNoEntry: false })?.mtimeMs ?? 0)
   return new Date(Math.max(...times))
 }
 

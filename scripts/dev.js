@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { buildIfStale, readEnvFile, ROOT } from './build.js'
+import { buildAssetsIfStale, buildIfStale, readEnvFile, ROOT } from './build.js'
 
 const SAME_SIGNAL_MS = 1000
 const SETTLE_MS = 100 // editors write a file in several steps
 
-// `npm run dev`: the shop in a child process, built and started anew when src or migrations change. Templates and styles
-// are read again by the shop itself.
+// `npm run dev`: the shop in a child process, built and started anew when src or migrations change. What lies
+// in static is built anew; templates are read again by the shop itself.
 readEnvFile()
 process.env.NODE_ENV ??= 'development'
 const postgres = await keepPostgres()
@@ -24,6 +24,7 @@ for (const directory of ['src', 'migrations']) {
     timer = setTimeout(() => { work = work.then(restart) }, SETTLE_MS)
   })
 }
+watch(join(ROOT, 'static'), { recursive: true }, () => { work = work.then(async () => { await buildAssetsIfStale() }) })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end)
 work = restart()
 

@@ -11,6 +11,7 @@ import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import orders from './orders/routes.ts'
 import assets from './plugins/assets.ts'
+import compression from './plugins/compression.ts'
 import database from './plugins/database.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
@@ -48,12 +49,13 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(fastifyFormbody)
 
   await app.register(headers, { https: config.https })
+  await app.register(compression)
   await app.register(errors)
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize })
   await app.register(health)
   await app.register(catalog)
-  await app.register(views, { reload: config.development, templates: directory('templates'), assets: directory('static') })
-  await app.register(assets, { root: directory('static'), immutable: !config.development })
+  await app.register(assets, { root: directory('dist/static'), reload: config.development })
+  await app.register(views, { reload: config.development, templates: directory('templates') })
 
   await app.register(async shop => {
     await shop.register(origin, { baseUrl: config.baseUrl })
@@ -89,7 +91,7 @@ function isDecodable (text: string): boolean {
   }
 }
 
-/** A top-level directory: one step up from src as from dist. */
+/** A directory of the checkout: one step up from src as from dist. */
 function directory (name: string): string {
   return fileURLToPath(new URL(`../${name}/`, import.meta.url))
 }

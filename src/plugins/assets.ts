@@ -1,15 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fp from 'fastify-plugin'
 
-/** `/static/…`, outside of the session. An address carries the hash of its content, so it is kept for good. */
-export default fp<{ root: string, immutable: boolean }>(async (app, { root, immutable }) => {
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The address of a file of static/, which carries the hash of its content: `/shop.css` → `/static/shop-2KJX7Q4M.css`. Throws when there is none. */
+    asset (path: string): string
+  }
+}
+
+/** `root`: what the build made of static/. `reload`: it may be built again while the shop runs. */
+export interface AssetOptions { root: string, reload: boolean }
+
+/** `/static/…`, outside of the session. A changed file gets a new address, so each is kept for good. */
+export default fp<AssetOptions>(async (app, { root, reload }) => {
+  const read = (): Record<string, string> => JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'))
+  const manifest = read()
+  app.decorate('asset', path => {
+    const address = (reload ? read() : manifest)[path]
+    if (address === undefined) throw new Error(`there is no asset ${path}`)
+    return address
+  })
+
   await app.register(fastifyStatic, {
     root,
     prefix: '/static/',
     dotfiles: 'deny',
     decorateReply: false,
-    immutable,
-    maxAge: immutable ? '1y' : 0
+    preCompressed: true,
+    immutable: true,
+    maxAge: '1y'
   })
-  app.get('/favicon.ico', (_request, reply) => reply.redirect('/static/favicon.svg', 301))
+  app.get('/favicon.ico', (_request, reply) => reply.redirect(app.asset('/favicon.svg'), 302))
 }, { name: 'assets' })

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import fastifyView from '@fastify/view'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
 import { EMPTY_CART, priceCart } from '../cart/cart.ts'
@@ -25,15 +22,13 @@ export interface ViewOptions {
   /** Templates are read again when they change. */
   reload: boolean
   templates: string
-  assets: string
 }
 
 const CURRENCY_CHOICES = CURRENCIES.map(currency => ({ value: currency, text: currency }))
 const LOCALE_CHOICES = LOCALES.map(locale => ({ value: locale, text: LOCALE_NAMES[locale] }))
 
 /** `reply.page(name, data)`: the only way to answer with HTML. What every page shows is added here, once. */
-export default fp<ViewOptions>(async (app, { reload, templates, assets }) => {
-  const hashes = hashAssets(assets)
+export default fp<ViewOptions>(async (app, { reload, templates }) => {
   await app.register(fastifyView, {
     engine: { nunjucks },
     root: templates,
@@ -41,7 +36,7 @@ export default fp<ViewOptions>(async (app, { reload, templates, assets }) => {
       autoescape: true,
       throwOnUndefined: true,
       noCache: reload,
-      onConfigure: (environment: Environment) => configure(environment, reload ? () => hashAssets(assets) : () => hashes)
+      onConfigure: (environment: Environment) => configure(environment, app.asset)
     }
   })
 
@@ -83,7 +78,7 @@ export default fp<ViewOptions>(async (app, { reload, templates, assets }) => {
       url: request.url
     }
   }
-}, { name: 'views', dependencies: ['catalog'] })
+}, { name: 'views', dependencies: ['catalog', 'assets'] })
 
 /** Pages differ by cookie, and what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
 function sendHtml (reply: FastifyReply, html: string): FastifyReply {
@@ -95,24 +90,10 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
     .send(html)
 }
 
-function configure (environment: Environment, hashes: () => Map<string, string>): void {
-  environment.addGlobal('asset', (path: string) => {
-    const hash = hashes().get(path)
-    if (hash === undefined) throw new Error(`there is no asset ${path}`)
-    return `/static${path}?v=${hash}`
-  })
+function configure (environment: Environment, asset: FastifyInstance['asset']): void {
+  environment.addGlobal('asset', asset)
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
   environment.addFilter('date', (date: Date, locale: string) => date.toLocaleDateString(locale, { dateStyle: 'long' }))
   environment.addFilter('datetime', (date: Date, locale: string) =>
     date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }))
-}
-
-/** `/shop.css` → a short hash of its content, by which a changed file gets a new address. */
-function hashAssets (root: string): Map<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-  return new Map(files.map(entry => {
-    const path = join(entry.parentPath, entry.name)
-    const hash = createHash('sha256').update(readFileSync(path)).digest('base64url').slice(0, 10)
-    return [`/${relative(root, path)}`, hash]
-  }))
 }

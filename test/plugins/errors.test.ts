@@ -24,7 +24,7 @@ t.test('Postgres away: 503 within 3 s with a page, the catalogue still served, b
       t.ok(seconds < 3, `${mode}: ${seconds.toFixed(2)} s`)
     }
     t.match((await ann.get('/cart')).body, /data-theme="dark"/, 'in the shopper\'s own colours')
-    for (const url of ['/', '/products?category=table', '/products/dipped-mug', '/login', '/static/shop.css', '/healthz']) t.equal((await guest.get(url)).statusCode, 200, url)
+    for (const url of ['/', '/products?category=table', '/products/dipped-mug', '/login', app.asset('/shop.css'), '/healthz']) t.equal((await guest.get(url)).statusCode, 200, url)
     t.equal((await guest.get('/readyz')).statusCode, 503)
 
     proxy.turn('open')

@@ -37,8 +37,8 @@ t.test('with BASE_URL set its origin is the one that counts', async t => {
 })
 
 t.test('links never lead to another host, and security headers are on every kind of answer', async t => {
-  const { visitor } = await openShop(t)
-  for (const url of ['/', '/cart', '/nowhere', '/static/shop.css', '/static/nothing.css', '/account', '/healthz', '/products?page=x']) {
+  const { app, visitor } = await openShop(t)
+  for (const url of ['/', '/cart', '/nowhere', app.asset('/shop.css'), '/static/nothing.css', '/account', '/healthz', '/products?page=x']) {
     const { headers } = await visitor().get(url, { host: 'evil.example', 'x-forwarded-host': 'evil.example' })
     t.match(headers['content-security-policy'], /default-src 'self'.*frame-ancestors 'none'/, url)
     t.match([headers['x-content-type-options'], headers['referrer-policy']], ['nosniff', 'same-origin'], url)

@@ -26,7 +26,7 @@ t.test('a message is kept when the page fails', async t => {
 })
 
 t.test('a redirect, an error, a HEAD, a prefetch, a picture and an asset take no message', async t => {
-  const { visitor } = await openShop(t)
+  const { app, visitor } = await openShop(t)
   const ann = visitor()
   await ann.post('/cart/items', { sku: MUG })
   t.equal((await ann.get('/account')).statusCode, 303)
@@ -35,7 +35,7 @@ t.test('a redirect, an error, a HEAD, a prefetch, a picture and an asset take no
   for (const [name, value] of [['sec-purpose', 'prefetch'], ['sec-purpose', 'prefetch;prerender'], ['purpose', 'prefetch'], ['sec-fetch-dest', 'image']] as const) {
     t.strictSame(flashIn(await ann.get('/cart', { [name]: value })), [], `${name}: ${value}`)
   }
-  t.equal((await ann.get('/static/shop.css')).statusCode, 200)
+  t.equal((await ann.get(app.asset('/shop.css'))).statusCode, 200)
   t.strictSame(flashIn(await ann.get('/products')).map(({ kind }) => kind), ['success'])
 })
 
