@@ -1,0 +1,1 @@
+// Makes the plain forms of the shop quicker. Everything works without it.
