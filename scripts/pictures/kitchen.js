@@ -1,91 +1,104 @@
-import { GLAZES as G, darker, lighter, round } from './picture.js'
-import { strand, turn } from './wheel.js'
+import { GLAZES as G, darker, lighter } from './glazes.js'
+import { leaves, strand } from './hand.js'
+import { onWall, turn } from './wheel.js'
 
-function spoon (p, x, y, angle, length, colour, head) {
-  const bowls = {
-    round: `<ellipse cy="${-length - 26}" rx="19" ry="30" fill="${p.plain(colour)}"/><ellipse cx="2" cy="${-length - 26}" rx="12" ry="21" fill="${darker(colour, 0.18)}"/>`,
-    flat: `<path d="M-16 ${-length}q-2-44 4-56h24q6 12 4 56q-16 10-32 0Z" fill="${p.plain(colour)}"/>`,
-    slot: `<path d="M-17 ${-length}q-2-40 17-60q19 20 17 60q-17 10-34 0Z" fill="${p.plain(colour)}"/><path d="M-6 ${-length - 6}v-30m6 30v-34m6 34v-30" stroke="${darker(colour, 0.45)}" stroke-width="3" stroke-linecap="round"/>`
+const SPOONS = {
+  round: (p, colour) => {
+    p.oval(0, -28, 22, 34, colour)
+    p.oval(0, -28, 22, 34, p.shade('even'))
+    p.oval(2, -27, 14, 24, darker(colour, 0.2))
+  },
+  flat: (p, colour) => p.form('M-19 2q-3-52 5-66h28q7 14 5 66q-19 12-38 0Z', colour),
+  slot: (p, colour) => {
+    p.form('M-19 2q-3-48 19-70q22 22 19 70q-19 12-38 0Z', colour)
+    p.line('M-7-4v-34M0-4v-40M7-4v-34', darker(colour, 0.5), 3.4)
   }
-  p.add(`<g transform="translate(${x} ${y}) rotate(${angle})"><path d="M-4 10L-3-${length}h6L4 10Z" fill="${p.plain(colour)}"/>${bowls[head]}</g>`)
 }
 
-export function crock (p, x, floor) {
-  turn(p, x, floor, [[0, 58], [8, 64], [70, 66], [126, 63]], G.white, { inside: G.white, squash: 0.16 })
-  spoon(p, x - 20, floor - 112, -16, 70, G.beech, 'round')
-  spoon(p, x + 24, floor - 112, 15, 76, G.walnut, 'slot')
-  spoon(p, x + 2, floor - 112, -1, 94, lighter(G.beech, 0.18), 'flat')
-  // The near side of the wall again: the spoons go down behind it.
-  p.path(`M${x - 63} ${floor - 126}a63 10 0 0 0 126 0q2 30 3 60h-132q1-30 3-60Z`, `fill="${p.curved(G.white)}"`)
-  p.path(`M${x - 63} ${floor - 126}a63 10 0 0 0 126 0`, `fill="none" stroke="${lighter(G.white, 0.5)}" stroke-width="3"`)
-  p.path(`M${x - 65} ${floor - 100}a65 11 0 0 0 130 0m-130 13a65 11 0 0 0 130 0`, `fill="none" stroke="${G.dusk}" stroke-width="4"`)
+function spoon (p, x, angle, length, colour, head) {
+  p.at(x, -120, () => {
+    p.form(`M-4.5 40L-3.5${-length}h7L4.5 40Z`, colour)
+    p.at(0, -length, () => SPOONS[head](p, colour))
+  }, `rotate(${angle})`)
 }
 
-function jar (p, x, floor, height, radius, glaze) {
-  turn(p, x, floor, [[0, radius - 6], [8, radius], [height - 26, radius + 1], [height - 8, radius - 6], [height, radius - 8]], G.oat, { glaze, dip: 12, bands: [[height * 0.62, 2, darker(glaze, 0.25)], [height * 0.57, 2, darker(glaze, 0.25)]] })
-  turn(p, x, floor - height + 3, [[0, radius - 9], [20, radius - 6], [26, radius - 8]], G.beech, { float: true, dull: true, speckle: 20 })
-  p.add(`<ellipse cx="${x}" cy="${round(floor - height - 23)}" rx="${radius - 8}" ry="${round((radius - 8) * 0.17)}" fill="${lighter(G.beech, 0.2)}"/>`)
+export function crock (p) {
+  turn(p, 0, 0, [[0, 62], [8, 70], [74, 72], [138, 69]], G.white, {
+    inside: G.white,
+    speck: G.walnut,
+    bands: [[[108], 6, G.dusk], [[96], 3, G.dusk]],
+    content: () => {
+      spoon(p, -24, -16, 72, G.beech, 'round')
+      spoon(p, 26, 15, 78, G.walnut, 'slot')
+      spoon(p, 2, -1, 98, lighter(G.beech, 0.2), 'flat')
+    }
+  })
 }
 
-export function jars (p, x, floor) {
-  jar(p, x - 54, floor - 8, 164, 58, G.ochre)
-  jar(p, x + 66, floor + 6, 100, 50, G.sage)
+function jar (p, x, y, height, radius, glaze, far = false) {
+  const line = darker(glaze, 0.28)
+  turn(p, x, y, [[0, radius - 8], [8, radius], [height - 34, radius], [height - 12, radius - 5], [height, radius - 12]], far ? glaze : G.oat, { glaze: far ? undefined : glaze, dip: 16, bands: [[[height * 0.64, height * 0.58], 2, line]] })
+  turn(p, x, y - height, [[0, radius - 16], [5, radius - 11], [26, radius - 9], [31, radius - 11]], G.beech, { float: true, dull: true, speck: far ? undefined : G.walnut, top: lighter(G.beech, 0.3) })
 }
 
-export function saltPig (p, x, floor) {
-  turn(p, x, floor, [[0, 58], [10, 72], [50, 82], [96, 76], [130, 50], [148, 16]], G.plum, { speckle: 34 })
-  p.add(`<ellipse cx="${x + 22}" cy="${floor - 88}" rx="44" ry="40" fill="${p.plain(lighter(G.plum, 0.16))}"/><ellipse cx="${x + 24}" cy="${floor - 87}" rx="37" ry="33" fill="${darker(G.plum, 0.55)}"/>`)
-  p.path(`M${x - 10} ${floor - 78}q34-22 68 0q-8 24-34 24t-34-24Z`, `fill="${G.white}"`)
-  strand(p, `M${x + 34} ${floor - 80}l40-52`, G.beech, 9)
-  turn(p, x, floor - 144, [[0, 8], [8, 13], [16, 11], [20, 4]], darker(G.plum, 0.1), { float: true, dull: true })
+/** For the back of a still life, where its foot is hidden. */
+export function tallJar (p) {
+  jar(p, 0, 0, 162, 62, G.ochre, true)
 }
 
-export function board (p, x, floor) {
-  p.shadow(x + 14, floor, 84)
-  p.add(`<g transform="rotate(-4 ${x} ${floor})"><path d="M${x - 82} ${floor - 190}q2-26 30-26h30q10 0 10-12v-26q0-18 16-18t16 18v26q0 12 10 12h24q28 0 30 26l4 164q0 26-26 26h-122q-26 0-26-26Z" fill="${p.plain(G.beech)}"/><path d="M${x + 84} ${floor - 186}l4 160q0 26-26 26h8q24 0 24-26l-4-150Z" fill="${darker(G.beech, 0.3)}"/>` +
-    `<circle cx="${x + 4}" cy="${floor - 254}" r="7" fill="${darker(G.beech, 0.6)}"/><path d="M${x - 62} ${floor - 16}c-4-60 10-110 2-170m30 176c8-70-6-120 4-176m36 176c-4-60 12-110 4-176m30 172c6-50-6-100 2-164" fill="none" stroke="${darker(G.beech, 0.3)}" stroke-width="2" opacity=".45"/></g>`)
+export function jars (p) {
+  jar(p, -58, -8, 170, 64, G.ochre)
+  jar(p, 74, 8, 100, 54, G.sage)
 }
 
-export function mixingBowls (p, x, floor) {
-  const set = [[1.18, 0, G.sky], [0.98, 46, G.bone], [0.78, 84, G.butter]]
-  for (const [size, lift, colour] of set) {
-    const profile = [[0, 46], [8, 48], [40, 84], [74, 100], [86, 102]].map(([height, radius]) => [height * size, radius * size])
-    turn(p, x, floor - lift, profile, colour, { inside: colour, float: lift > 0, squash: 0.2, bands: [[62 * size, 3, darker(colour, 0.2)], [54 * size, 3, darker(colour, 0.2)]] })
-  }
-  p.path(`M${x + 76} ${floor - 152}q18-2 26-10q-4 16-22 22Z`, `fill="${p.plain(lighter(G.butter, 0.1))}"`)
+export function saltPig (p) {
+  turn(p, 0, 0, [[0, 66], [10, 82], [56, 94], [106, 86], [144, 58], [164, 24], [168, 8]], G.plum, { speck: lighter(G.plum, 0.5) })
+  p.oval(24, -98, 52, 47, lighter(G.plum, 0.24))
+  const mouth = p.shape('M-20-97a44 39 0 1 0 88 0a44 39 0 1 0-88 0Z')
+  p.use(mouth, darker(G.plum, 0.6))
+  p.inside(mouth, () => {
+    p.form('M-30-76q28-20 58-16t50 12v50h-110Z', G.white)
+    p.line('M4-76h0M20-68h0M40-72h0M30-82h0M52-70h0M10-66h0', G.zinc, 2.4, ' opacity=".6"')
+  })
+  strand(p, 'M36-82l46-62', G.beech, 10)
+  turn(p, 0, -162, [[0, 9], [8, 15], [17, 13], [22, 4]], lighter(G.plum, 0.06), { float: true, dull: true })
 }
 
-export function mortar (p, x, floor) {
-  turn(p, x, floor, [[0, 52], [8, 60], [18, 50], [30, 62], [62, 82], [88, 86]], '#a89f92', { inside: '#8d8478', speckle: 60, dull: true, squash: 0.2 })
-  p.add(`<g transform="rotate(34 ${x + 20} ${floor - 90})"><path d="M${x + 10} ${floor - 76}q-2-60 4-110q8-12 16 0q6 50 4 110Z" fill="${p.curved(G.walnut)}"/></g>`)
-  p.path(`M${x - 84} ${floor - 86}a84 16 0 0 0 168 0l-1 4a85 20 0 0 1-166 0Z`, `fill="${lighter('#a89f92', 0.2)}"`)
+export function mortar (p) {
+  turn(p, 0, 0, [[0, 62], [8, 70], [18, 65], [36, 78], [68, 98], [100, 102]], G.stone, {
+    inside: G.stone,
+    speck: G.walnut,
+    dull: true,
+    squash: 0.2,
+    content: () => p.at(14, -92, () => p.form('M-13 20q-8-10-3-40l6-96q-2-34 11-34t11 34l2 96q5 30-2 40Z', G.walnut, 'round'), 'rotate(34)')
+  })
 }
 
-export function oilBottle (p, x, floor) {
-  turn(p, x, floor, [[0, 46], [8, 52], [80, 52], [118, 44], [146, 18], [176, 15], [184, 19]], G.moss, { speckle: 24 })
-  turn(p, x, floor - 184, [[0, 13], [14, 14]], G.beech, { float: true, dull: true })
-  strand(p, `M${x} ${floor - 198}v-22q0-12 24-18`, G.brass, 7)
-  p.path(`M${x - 26} ${floor - 92}h52v40h-52Z`, `fill="${G.bone}" opacity=".85"`)
-  p.path(`M${x - 14} ${floor - 76}h28m-22 10h16`, `stroke="${G.moss}" stroke-width="3" stroke-linecap="round"`)
+export function oilBottle (p) {
+  turn(p, 0, 0, [[0, 50], [8, 57], [90, 57], [130, 48], [160, 20], [190, 16], [198, 21]], G.oat, { glaze: G.moss, dip: 20, speck: G.walnut })
+  turn(p, 0, -198, [[0, 15], [16, 16]], G.beech, { float: true, dull: true, top: lighter(G.beech, 0.3) })
+  strand(p, 'M0-216v-24q0-14 28-22', G.brass, 8)
+  p.form('M-28-106q28 6 56 0v52q-28 6-56 0Z', G.bone)
+  p.line('M-12 20q12-4 26-24', G.moss, 2, ' transform="translate(-2-84)"')
+  leaves(p, 0, -78, [[-60, 18, 5, G.moss], [24, 22, 5, G.moss], [96, 18, 5, G.moss]])
 }
 
-export function butterDish (p, x, floor) {
-  p.shadow(x, floor, 104)
-  p.path(`M${x - 122} ${floor - 26}h244q-4 26-30 28h-184q-26-2-30-28Z`, `fill="${p.curved(G.butter)}"`)
-  p.add(`<ellipse cx="${x}" cy="${floor - 27}" rx="122" ry="15" fill="${p.plain(lighter(G.butter, 0.25))}"/>`)
-  p.path(`M${x - 92} ${floor - 28}v-48q0-32 34-34h116q34 2 34 34v48a92 11 0 0 1-184 0Z`, `fill="${p.curved(G.white)}"`)
-  p.path(`M${x - 74} ${floor - 30}v-42q0-18 18-20v64Z`, 'fill="#fff" opacity=".3"')
-  turn(p, x, floor - 108, [[0, 8], [8, 14], [18, 14], [24, 5]], G.beech, { float: true, dull: true })
-}
-
-export function colander (p, x, floor) {
-  strand(p, `M${x - 84} ${floor - 82}c-42-2-40 34-6 34`, G.blush, 13)
-  strand(p, `M${x + 84} ${floor - 82}c42-2 40 34 6 34`, G.blush, 13)
-  turn(p, x, floor, [[0, 44], [8, 40], [16, 48], [46, 80], [84, 94], [94, 94]], G.blush, { inside: G.blush, speckle: 14, squash: 0.2 })
-  let holes = ''
-  for (let row = 0; row < 3; row++) for (let at = -4; at <= 4; at++) holes += `M${round(x + at * (12 + row * 3))} ${round(floor - 34 - row * 16 + 9 - at * at * 0.7)}h0`
-  p.path(holes, `stroke="${darker(G.blush, 0.55)}" stroke-width="6" stroke-linecap="round"`)
-  const berries = [[-40, 6], [-14, 10], [14, 10], [40, 6], [-26, 0], [0, 2], [26, 0]]
-  for (const [dx, dy] of berries) p.add(`<circle cx="${x + dx}" cy="${floor - 100 + dy}" r="15" fill="${p.curved('#a8433b')}"/>`)
-  p.path(`M${x - 91} ${floor - 92}a91 18 0 0 0 182 0l3-2v4a94 22 0 0 1-188 0v-4Z`, `fill="${p.curved(lighter(G.blush, 0.14))}"`)
+/** With holes in rows around the wall, and strawberries that drain. */
+export function colander (p) {
+  const profile = [[0, 52], [6, 50], [12, 56], [44, 92], [86, 108], [100, 110]]
+  strand(p, 'M98-88c58-8 52 46 2 42M-98-88c-58-8-52 46-2 42', G.blush, 14)
+  const berry = (x, y, angle) => p.at(x, y, () => {
+    p.form('M0 22C-18 12-24-14 0-14S18 12 0 22Z', G.berry, 'round')
+    p.line('M-6-4h0M6-4h0M0 3h0M-4 11h0M4 11h0', '#f0c890', 2)
+    leaves(p, 0, -11, [[-80, 15, 5, G.leaf], [-20, 10, 5, G.fern], [30, 12, 5, G.leaf], [84, 15, 5, G.fern]])
+  }, `rotate(${angle})`)
+  turn(p, 0, 0, profile, G.blush, {
+    inside: G.blush,
+    squash: 0.2,
+    content: () => {
+      for (const [x, y, angle] of [[-48, -98, -60], [46, -100, 50], [-20, -112, 20], [18, -108, -24], [-2, -92, 70]]) berry(x, y, angle)
+    }
+  })
+  const holes = [[74, 0], [56, 0.11], [38, 0]].flatMap(([height, shift]) => [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].map(step => onWall(profile, height, step * 0.23 + shift, 0.2)))
+  p.line(holes.map(([x, y]) => `M${x} ${y}h0`).join(''), darker(G.blush, 0.6), 6.5)
 }

@@ -1,123 +1,127 @@
-// One SVG: shades, clips and shapes, numbered as they come, so that the same drawing always gives the same text.
+// One SVG. Things are flat colours; light and shade are a few gradients that all of them share, so a picture stays small.
+import { round, squeeze } from './squeeze.js'
 
-export const GLAZES = {
-  slate: '#6d86a3',
-  dusk: '#51627f',
-  bone: '#ebe2d2',
-  white: '#f4f0e7',
-  moss: '#5b7a60',
-  sage: '#9db598',
-  clay: '#c67f5f',
-  terracotta: '#bd6d4a',
-  blush: '#dda994',
-  butter: '#e4cd86',
-  ochre: '#c8993d',
-  plum: '#7f5b6d',
-  sky: '#a8bfce',
-  oat: '#cdbd9d',
-  beech: '#d2ab7a',
-  walnut: '#8b6044',
-  brass: '#ba944d',
-  linen: '#e5dbc7',
-  leaf: '#5d8860',
-  fern: '#86aa73',
-  zinc: '#9aa5a4',
-  soil: '#4c3a2d',
-  ink: '#2b251e'
+/** Kind of gradient and stops: place, and a colour whose last digit is how much of it there is. */
+const SHADES = {
+  // Round things: the light comes from the left, and the shelf gives a little of it back on the right.
+  round: ['across', [[0, '#2103'], [0.25, '#ffe5'], [0.52, '#8760'], [0.86, '#2106'], [1, '#2103']]],
+  even: ['across', [[0, '#ffe3'], [0.45, '#8760'], [1, '#2103']]],
+  below: ['down', [[0, '#ffe3'], [0.5, '#8760'], [1, '#2104']]],
+  // The inside of a vessel is dark where its wall hides the light.
+  hollow: ['across', [[0, '#2109'], [1, '#2102']]],
+  // One soft crease in a cloth: shade to the left of the ridge, light on it.
+  crease: ['across', [[0, '#2100'], [0.45, '#2103'], [0.68, '#ffe4'], [1, '#ffe0']]],
+  floor: ['glow', [[0, '#2108'], [1, '#2100']]],
+  lamp: ['glow', [[0, '#fdac'], [1, '#fda0']]]
 }
 
-export const round = number => Math.round(number * 10) / 10
-
-function mix (from, to, share) {
-  const channels = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16))
-  const target = channels(to)
-  return '#' + channels(from).map((value, at) => Math.round(value + (target[at] - value) * share).toString(16).padStart(2, '0')).join('')
-}
-
-export const darker = (colour, share) => mix(colour, '#1e1813', share)
-export const lighter = (colour, share) => mix(colour, '#fffaf1', share)
-
-/** Numbers from 0 to 1 that are the same at every run. */
-export function dice (seed) {
-  let state = seed * 2654435761 % 4294967296
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648
-    return state / 2147483648
-  }
-}
+const GRADIENTS = { across: ['linear', ''], down: ['linear', ' x2="0" y2="1"'], glow: ['radial', ''] }
 
 export class Picture {
-  #shades = new Map()
-  #defs = []
+  #defs = new Map()
   #floor = []
   #shapes = []
+  #origin = [0, 0]
   #size
 
-  constructor (width = 400, height = 440) {
-    this.#size = `${width} ${height}`
+  /** `step` is how exact a place is: a tenth, or 1 where many things share one picture. */
+  constructor (width = 400, height = 440, step = 0.1) {
+    this.#size = [width, height]
+    this.step = step
   }
 
   add (...shapes) {
     this.#shapes.push(...shapes)
   }
 
+  /** Moves the origin for what `draw` draws; `more` can turn or stretch it too. */
+  at (x, y, draw, more = '') {
+    const [outerX, outerY] = this.#origin
+    this.#origin = [outerX + x, outerY + y]
+    const still = x === 0 && y === 0 && more === ''
+    if (!still) this.add(`<g transform="${x === 0 && y === 0 ? '' : `translate(${round(x)}${y < 0 ? '' : ' '}${round(y)})`}${more}">`)
+    draw()
+    if (!still) this.add('</g>')
+    this.#origin = [outerX, outerY]
+  }
+
+  /** Keeps a definition once, however often it is asked for, and returns its id. */
+  define (text) {
+    if (!this.#defs.has(text)) this.#defs.set(text, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'[this.#defs.size])
+    return this.#defs.get(text)
+  }
+
+  shade (name) {
+    const [kind, stops] = SHADES[name]
+    const [tag, direction] = GRADIENTS[kind]
+    const list = stops.map(([at, colour]) => `<stop${at > 0 ? ` offset="${at}"` : ''} stop-color="${colour}"/>`)
+    return `url(#${this.define(`<${tag}Gradient id="?"${direction}>${list.join('')}</${tag}Gradient>`)})`
+  }
+
+  /** Threads of linen, to lay over a cloth. */
+  weave () {
+    return `url(#${this.define('<pattern id="?" width="5" height="5" patternUnits="userSpaceOnUse"><path d="M0 1h5M0 3.5h5M1 0v5M3.5 0v5" stroke="#210" stroke-width=".8" opacity=".11"/></pattern>')})`
+  }
+
+  shape (d) {
+    return this.define(`<path id="?" d="${squeeze(d, this.step)}"/>`)
+  }
+
+  use (shape, fill, more = '') {
+    this.add(`<use href="#${shape}"${fill ? ` fill="${fill}"` : ''}${more}/>`)
+  }
+
+  /** A thing: its colour, then light and shade over it, then perhaps a weave. */
+  form (d, colour, shade = 'even', woven = false) {
+    const shape = this.shape(d)
+    this.use(shape, colour)
+    if (woven) this.use(shape, this.weave())
+    this.use(shape, this.shade(shade))
+    return shape
+  }
+
   path (d, paint) {
-    this.add(`<path d="${d}" ${paint}/>`)
+    this.add(`<path d="${squeeze(d, this.step)}" ${paint}/>`)
   }
 
-  #shade (kind, stops) {
-    const text = stops.map(([at, colour, opacity]) =>
-      `<stop offset="${at}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`).join('')
-    const key = kind + text
-    if (!this.#shades.has(key)) {
-      const id = `s${this.#shades.size}`
-      const [tag, attributes] = kind === 'glow' ? ['radialGradient', ''] : ['linearGradient', kind === 'down' ? ' x2="0" y2="1"' : '']
-      this.#defs.push(`<${tag} id="${id}"${attributes}>${text}</${tag}>`)
-      this.#shades.set(key, id)
-    }
-    return `url(#${this.#shades.get(key)})`
+  line (d, colour, width, more = '') {
+    this.path(d, `stroke="${colour}" stroke-width="${round(width, this.step)}"${more}`)
   }
 
-  /** Round things, lit from the left. */
-  curved (colour) {
-    return this.#shade('across', [[0, darker(colour, 0.14)], [0.24, lighter(colour, 0.22)], [0.52, colour], [0.82, darker(colour, 0.2)], [1, darker(colour, 0.32)]])
+  oval (x, y, rx, ry, fill, more = '') {
+    const centre = (name, value) => value === 0 ? '' : `${name}="${round(value, this.step)}" `
+    this.add(`<ellipse ${centre('cx', x)}${centre('cy', y)}rx="${round(rx, this.step)}" ry="${round(ry, this.step)}" fill="${fill}"${more}/>`)
   }
 
-  /** The inside of a vessel: dark where the wall hides the light. */
-  hollow (colour) {
-    return this.#shade('across', [[0, darker(colour, 0.52)], [0.6, darker(colour, 0.34)], [1, darker(colour, 0.12)]])
+  /** Keeps what `draw` draws, to be used more than once; what has no colour there takes that of its use. */
+  symbol (draw) {
+    const outer = this.#shapes
+    this.#shapes = []
+    draw()
+    const text = this.#shapes.join('')
+    this.#shapes = outer
+    return this.define(`<g id="?">${text}</g>`)
   }
 
-  /** Even things, a little darker to the right. */
-  plain (colour) {
-    return this.#shade('across', [[0, lighter(colour, 0.1)], [1, darker(colour, 0.13)]])
+  /** Draws only what falls inside a shape. */
+  inside (shape, draw) {
+    this.add(`<g clip-path="url(#${this.define(`<clipPath id="?"><use href="#${shape}"/></clipPath>`)})">`)
+    draw()
+    this.add('</g>')
   }
 
-  /** Things that are darker below. */
-  falling (colour) {
-    return this.#shade('down', [[0, lighter(colour, 0.12)], [0.6, colour], [1, darker(colour, 0.18)]])
-  }
-
-  glow (colour, opacity) {
-    return this.#shade('glow', [[0, colour, opacity], [1, colour, 0]])
-  }
-
-  /** Where a thing touches the shelf. The light comes from the left, so it leans to the right. */
+  /** Where a thing touches the shelf; as the light comes from the left, it leans to the right. */
   shadow (x, y, radius) {
-    const fill = this.#shade('glow', [[0, '#15110c', 0.44], [0.5, '#15110c', 0.22], [1, '#15110c', 0]])
-    this.#floor.push(`<ellipse cx="${round(x + radius * 0.28)}" cy="${round(y)}" rx="${round(radius * 1.4)}" ry="${round(radius * 0.24)}" fill="${fill}"/>`)
-  }
-
-  /** Returns the attribute that cuts a shape to this outline. */
-  cut (outline) {
-    const id = `c${this.#defs.length}`
-    this.#defs.push(`<clipPath id="${id}"><path d="${outline}"/></clipPath>`)
-    return `clip-path="url(#${id})"`
+    const [left, top] = this.#origin
+    this.#floor.push(`<ellipse cx="${round(left + x + radius * 0.24, 1)}" cy="${round(top + y, 1)}" rx="${round(radius * 1.3, 1)}" ry="${round(radius * 0.22, 1)}"/>`)
   }
 
   toString () {
-    const [width, height] = this.#size.split(' ')
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${this.#size}">` +
-      `<defs>${this.#defs.join('')}</defs>${this.#floor.join('')}${this.#shapes.join('')}</svg>\n`
+    const [width, height] = this.#size
+    const floor = this.#floor.length > 0 ? `<g fill="${this.shade('floor')}">${this.#floor.join('')}</g>` : ''
+    const defs = [...this.#defs].map(([text, id]) => text.replace('?', id))
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="none" stroke-linecap="round">` +
+      `<defs>${defs.join('')}</defs>${floor}${this.#shapes.join('')}</svg>\n`
+    return svg.replace(/(?<![\d.])0\./g, '.')
   }
 }

@@ -1,71 +1,94 @@
-import { GLAZES as G, darker, lighter, round } from './picture.js'
-import { leaves, strand, turn } from './wheel.js'
+import { GLAZES as G, darker, lighter } from './glazes.js'
+import { leaves, strand, tulip } from './hand.js'
+import { turn } from './wheel.js'
 
-export function bottleVase (p, x, floor, glaze = G.moss) {
-  turn(p, x, floor, [[0, 34], [6, 40], [40, 56], [78, 54], [112, 34], [140, 16], [188, 12], [200, 18]], glaze, { inside: darker(glaze, 0.3), bands: [[104, 2, darker(glaze, 0.3)], [98, 2, darker(glaze, 0.3)]] })
+/** The moss glaze breaks to brown at the edges. */
+export function bottleVase (p) {
+  const line = darker(G.moss, 0.3)
+  turn(p, 0, 0, [[0, 44], [10, 51], [52, 64], [94, 60], [138, 34], [176, 16], [226, 13], [240, 20]], G.moss, {
+    rim: G.oak, inside: darker(G.walnut, 0.3), depth: 0, bands: [[[3], 7, G.oak], [[130, 122], 2, line]]
+  })
 }
 
-export function lamp (p, x, floor, colour = G.terracotta) {
-  p.add(`<ellipse cx="${x}" cy="${floor - 128}" rx="176" ry="128" fill="${p.glow('#ffe6b0', 0.75)}"/>`)
-  turn(p, x, floor, [[0, 54], [6, 54], [16, 34], [46, 18], [100, 14], [140, 15]], colour, {})
-  turn(p, x, floor - 142, [[0, 116], [34, 108], [76, 74], [98, 24], [102, 6]], lighter(colour, 0.06), { float: true, squash: 0.19 })
-  p.add(`<ellipse cx="${x}" cy="${floor - 142}" rx="116" ry="22" fill="${p.plain('#fbe6b4')}"/><ellipse cx="${x}" cy="${floor - 139}" rx="70" ry="11" fill="#fffaf0"/>`)
-  p.path(`M${x - 14} ${floor - 140}h28l2 26h-32Z`, `fill="${darker(colour, 0.15)}"`)
+export function lamp (p, cable = true) {
+  p.oval(0, -132, 178, 132, p.shade('lamp'))
+  if (cable) strand(p, 'M40-2c50 14 70-20 104-8q24 10 46 2', G.oat, 4)
+  turn(p, 0, 0, [[0, 56], [7, 56], [18, 34], [54, 19], [150, 15]], G.terracotta, { dull: true })
+  turn(p, 0, -146, [[0, 120], [28, 114], [64, 90], [92, 48], [102, 12]], lighter(G.terracotta, 0.06), { float: true, squash: 0.19 })
+  p.oval(0, -146, 120, 23, '#fbe3ab')
+  p.oval(0, -142, 76, 13, '#fffaf0')
+  p.path('M-15-144h30l2 28h-34Z', `fill="${darker(G.terracotta, 0.22)}"`)
 }
 
-export function tapers (p, x, floor) {
-  const one = (cx, y, height, wax) => {
-    turn(p, cx, y, [[0, 44], [5, 44], [10, 24], [20, 14], [36, 14], [44, 18]], G.brass, { dull: true })
-    turn(p, cx, y - 40, [[0, 11], [height, 9]], wax, { float: true })
-    const top = y - 40 - height
-    p.path(`M${cx} ${top - 1}v-10`, `stroke="${G.ink}" stroke-width="2"`)
-    p.path(`M${cx} ${top - 6}c-10-10-3-20 0-30c4 10 11 20 0 30Z`, 'fill="#efb044"')
-    p.path(`M${cx} ${top - 8}c-4-5-1-9 0-15c2 6 5 10 0 15Z`, 'fill="#fff2cd"')
+export function tapers (p) {
+  const holder = p.symbol(() => turn(p, 0, 0, [[0, 46], [6, 45], [12, 22], [38, 14], [47, 19]], G.brass, { float: true, dull: true, top: darker(G.brass, 0.3) }))
+  const candle = p.symbol(() => {
+    turn(p, 0, 0, [[0, 12], [180, 10]], undefined, { float: true, dull: true, squash: 0.24, top: '#ffe8' })
+    p.path('m0-181v-9', 'stroke="#3a322a" stroke-width="2"')
+    p.path('m0-186c-11-11-3-22 0-33c4 11 12 22 0 33Z', 'fill="#efb044"')
+    p.path('m0-188c-5-6-1-10 0-17c2 7 6 11 0 17Z', 'fill="#fff2cd"')
+  })
+  // Both are the same candle; one has burnt for longer.
+  const one = (x, y, share, wax) => {
+    p.shadow(x, y + 4, 46)
+    p.add(`<use href="#${holder}" x="${x}" y="${y}"/>`)
+    p.use(candle, wax, ` transform="translate(${x} ${y - 44})${share < 1 ? `scale(1 ${share})` : ''}"`)
   }
-  one(x - 52, floor - 6, 116, G.butter)
-  one(x + 48, floor + 4, 164, G.blush)
+  one(-56, -6, 0.72, G.butter)
+  one(54, 6, 1, G.blush)
 }
 
-export function budVases (p, x, floor) {
-  const vase = (cx, y, colour) => turn(p, cx, y, [[0, 22], [5, 27], [28, 36], [52, 26], [70, 10], [92, 9], [98, 13]], colour, { inside: darker(colour, 0.4), speckle: 10 })
-  strand(p, `M${x + 4} ${floor - 90}q-6-60 6-112`, G.leaf, 4)
-  leaves(p, x + 1, floor - 126, [[-48, 40, 11, G.fern], [52, 36, 10, G.leaf]])
-  for (let at = 0; at < 8; at++) p.add(`<ellipse cx="${x + 10}" cy="${floor - 220}" rx="8" ry="20" transform="rotate(${at * 45} ${x + 10} ${floor - 204})" fill="${at % 2 ? G.white : lighter(G.white, 0.5)}"/>`)
-  p.add(`<circle cx="${x + 10}" cy="${floor - 204}" r="10" fill="${G.ochre}"/>`)
-  vase(x, floor - 12, G.blush)
-  vase(x - 72, floor + 2, G.sky)
-  vase(x + 74, floor + 4, G.ochre)
+export function budVases (p) {
+  const vase = (x, y, colour) => turn(p, x, y, [[0, 26], [8, 34], [32, 43], [56, 36], [80, 14], [106, 10], [116, 15]], colour, { inside: darker(colour, 0.4), speck: G.walnut })
+  strand(p, 'M2-100q-8-60 10-124', G.leaf, 5)
+  leaves(p, 0, -142, [[-52, 44, 12, G.fern], [52, 40, 11, G.leaf]])
+  leaves(p, 12, -234, [0, 40, 80, 120, 160, 200, 240, 280, 320].map(angle => [angle, 44, 11, angle % 80 === 0 ? G.white : lighter(G.white, 0.6)]))
+  p.oval(12, -234, 13, 12, G.ochre)
+  p.oval(12, -234, 13, 12, p.shade('round'))
+  vase(0, -14, G.blush)
+  vase(-90, 4, G.sky)
+  vase(92, 6, G.ochre)
 }
 
-export function moonJar (p, x, floor) {
-  turn(p, x, floor, [[0, 42], [6, 46], [40, 88], [90, 106], [140, 92], [172, 58], [178, 50], [188, 54]], '#efece6', { inside: '#d8d3ca' })
-  p.path(`M${x - 105} ${floor - 88}q104 22 211-2`, 'fill="none" stroke="#cfc8bc" stroke-width="2" opacity=".6"')
+/** Two bowls joined at the waist, never quite round. */
+export function moonJar (p) {
+  const seam = darker(G.white, 0.22)
+  turn(p, 0, 0, [[0, 50], [12, 62], [52, 104], [100, 119], [148, 106], [180, 76], [196, 57], [210, 61]], '#eeebe5', { rim: '#fbf9f5', inside: '#dcd7cf', bands: [[[104], 2, seam], [[101], 2, '#fffdf8']] })
 }
 
-export function bellyVase (p, x, floor) {
-  const stems = [[-30, -14, 118, G.blush], [8, -2, 138, G.clay], [40, 14, 112, G.butter]]
-  for (const [dx, angle, length, petal] of stems) {
-    p.add(`<g transform="translate(${x + dx * 0.35} ${floor - 150}) rotate(${angle})"><path d="M0 0V${-length}" stroke="${G.leaf}" stroke-width="4"/><path d="M-15 ${-length}q-6-34 4-44q5 10 11 14q6-4 11-14q10 10 4 44q-15 14-30 0Z" fill="${p.plain(petal)}"/></g>`)
-  }
-  leaves(p, x, floor - 150, [[-34, 92, 14, G.leaf], [28, 84, 13, G.fern]])
-  turn(p, x, floor, [[0, 44], [8, 56], [46, 86], [86, 82], [122, 50], [146, 30], [162, 36]], G.white, { glaze: G.blush, dip: 70, inside: G.blush, speckle: 22 })
+export function bellyVase (p, flowers = true) {
+  turn(p, 0, 0, [[0, 48], [10, 64], [48, 94], [90, 92], [130, 54], [152, 35], [166, 41]], G.white, {
+    glaze: G.blush,
+    dip: 76,
+    inside: darker(G.blush, 0.5),
+    depth: 0,
+    speck: G.walnut,
+    content: flowers && (() => {
+      leaves(p, 0, -146, [[-35, 98, 17, G.leaf], [32, 90, 15, G.fern]])
+      tulip(p, -38, -238, -16, G.blush)
+      tulip(p, 37, -234, 15, G.butter)
+      tulip(p, 1, -258, -1, G.clay)
+    })
+  })
 }
 
-export function pocketDish (p, x, floor) {
-  turn(p, x, floor, [[0, 52], [6, 56], [20, 84], [30, 90]], G.sage, { inside: G.sage, squash: 0.24 })
-  leaves(p, x - 6, floor - 20, [[72, 58, 13, darker(G.sage, 0.18)]])
-  p.add(`<circle cx="${x - 34}" cy="${floor - 30}" r="13" fill="none" stroke="${G.brass}" stroke-width="5"/>`)
-  p.path(`M${x - 22} ${floor - 27}l44 8m-8-2l-3 9m-9-11l-2 8`, `fill="none" stroke="${G.brass}" stroke-width="5" stroke-linecap="round"`)
+export function pocketDish (p) {
+  turn(p, 0, 0, [[0, 68], [6, 72], [20, 104], [32, 116]], darker(G.sage, 0.14), { inside: lighter(G.sage, 0.1), depth: 0.55, squash: 0.3, dull: true })
+  leaves(p, 56, -22, [[-72, 108, 24, darker(G.sage, 0.12)]])
+  p.line('M-30-28q-10 0-6 14t24 6q-2-22-18-20M-14-16l50 12l10-5M26-7l-3 9M16-9l-2 8', darker(G.brass, 0.4), 6)
+  p.line('M-30-30q-10 0-6 14t24 6q-2-22-18-20M-14-18l50 12l10-5M26-9l-3 9M16-11l-2 8', G.brass, 5)
+  p.oval(66, -28, 14, 6, 'none', ` stroke="${lighter(G.butter, 0.3)}" stroke-width="4"`)
+  p.oval(-70, -22, 13, 6, lighter(G.zinc, 0.3), ` stroke="${darker(G.zinc, 0.3)}" stroke-width="2"`)
 }
 
-export function tray (p, x, floor) {
-  p.shadow(x, floor, 128)
-  p.path(`M${x - 150} ${floor - 46}v26a150 30 0 0 0 300 0v-26Z`, `fill="${p.curved(G.walnut)}"`)
-  p.add(`<ellipse cx="${x}" cy="${floor - 46}" rx="150" ry="30" fill="${p.plain(lighter(G.walnut, 0.2))}"/><ellipse cx="${x}" cy="${floor - 42}" rx="140" ry="25" fill="${p.plain(G.beech)}"/>`)
-  let grain = ''
-  for (let at = -3; at <= 3; at++) grain += `M${x - 118 + Math.abs(at) * 10} ${round(floor - 42 + at * 6)}q118 ${at * 2 + 3} ${236 - Math.abs(at) * 20} 0`
-  p.path(grain, `fill="none" stroke="${darker(G.beech, 0.3)}" stroke-width="1.6" opacity=".5"`)
-  p.path(`M${x + 92} ${floor - 18}l10-12m-2 14l10-14m-2 12l10-14`, `stroke="${G.oat}" stroke-width="3" stroke-linecap="round"`)
-  strand(p, `M${x - 134} ${floor - 52}c-4-46 36-46 34-8`, G.walnut, 9)
-  strand(p, `M${x + 134} ${floor - 52}c4-46-36-46-34-8`, G.walnut, 9)
+/** The rim is bent from one strip of oak; willow sews the joint. */
+export function tray (p) {
+  p.shadow(0, -2, 126)
+  strand(p, 'M-132-44c-6-58 44-58 40-16M132-44c6-58-44-58-40-16', G.walnut, 10)
+  turn(p, 0, 0, [[0, 150], [40, 154]], G.oak, { float: true, dull: true, squash: 0.2, top: lighter(G.oak, 0.35) })
+  const floor = p.shape('M-144-38a144 26 0 1 0 288 0a144 26 0 1 0-288 0Z')
+  p.use(floor, G.beech)
+  p.inside(floor, () => p.line('M-144-54q140-8 288 0M-144-46q100 10 288-2M-144-38q70-12 130-2t158 0M-144-30q120 8 288-2M-144-22q130-6 288 0', darker(G.beech, 0.34), 1.8, ' opacity=".5"'))
+  p.use(floor, p.shade('hollow'), ' opacity=".4"')
+  p.line('M-30 22l12-24M-18 23l12-24M-6 24l12-24M6 24l12-24', G.linen, 3.5)
 }

@@ -1,67 +1,69 @@
-import { GLAZES as G, darker, lighter } from './picture.js'
-import { strand, turn } from './wheel.js'
+import { GLAZES as G, darker, lighter } from './glazes.js'
+import { strand } from './hand.js'
+import { turn } from './wheel.js'
 
-export function mug (p, x, floor, body = G.bone, glaze = G.slate) {
-  strand(p, `M${x + 46} ${floor - 84}c42-8 52 58-4 62`, glaze, 14)
-  turn(p, x, floor, [[0, 44], [6, 49], [40, 51], [80, 50], [104, 50]], body, { glaze, dip: 48, speckle: 26, inside: body })
+export function mug (p) {
+  strand(p, 'M56-108c50-8 62 72-3 78', G.slate, 16)
+  turn(p, 0, 0, [[0, 53], [8, 59], [60, 62], [132, 60]], G.bone, { glaze: G.slate, dip: 58, speck: G.walnut, inside: G.bone })
 }
 
-export function bowl (p, x, floor, size = 1, body = G.white, glaze = G.terracotta) {
-  const profile = [[0, 40], [6, 38], [10, 44], [34, 76], [66, 92], [76, 92]].map(([height, radius]) => [height * size, radius * size])
-  turn(p, x, floor, profile, body, { glaze, dip: 54 * size, inside: glaze, rim: lighter(glaze, 0.1), speckle: 12, squash: 0.2 })
+export function bowl (p) {
+  turn(p, 0, 0, [[0, 46], [8, 48], [38, 86], [76, 108], [92, 111]], G.white, { glaze: G.terracotta, dip: 64, inside: G.white, speck: G.walnut, squash: 0.2 })
 }
 
-export function teapot (p, x, floor) {
-  p.path(`M${x + 46} ${floor - 42}C${x + 88} ${floor - 46} ${x + 86} ${floor - 96} ${x + 116} ${floor - 112}l12 10C${x + 108} ${floor - 74} ${x + 104} ${floor - 18} ${x + 42} ${floor - 14}Z`, `fill="${p.curved(G.dusk)}"`)
-  p.add(`<ellipse cx="${x + 122}" cy="${floor - 107}" rx="9" ry="5" transform="rotate(40 ${x + 122} ${floor - 107})" fill="${darker(G.dusk, 0.5)}"/>`)
-  strand(p, `M${x - 58} ${floor - 86}c-52-26-72 52-4 60`, G.dusk, 15)
-  turn(p, x, floor, [[0, 42], [8, 52], [34, 74], [64, 74], [92, 52], [104, 32]], G.dusk, { speckle: 34 })
-  turn(p, x, floor - 98, [[0, 37], [6, 36], [16, 20], [20, 8]], lighter(G.dusk, 0.08), { float: true, dull: true })
-  turn(p, x, floor - 118, [[0, 5], [6, 10], [13, 10], [18, 4]], G.beech, { float: true, dull: true })
+export function teapot (p) {
+  p.form('M52-52C106-56 96-112 134-134l15 11C124-86 124-20 50-14Z', G.dusk, 'below')
+  p.oval(141, -129, 10, 5.5, darker(G.dusk, 0.5), ' transform="rotate(36 141-129)"')
+  strand(p, 'M-62-102c-66-30-88 66-2 74', G.dusk, 17)
+  turn(p, 0, 0, [[0, 48], [8, 60], [40, 87], [74, 86], [104, 62], [116, 40]], G.dusk, { speck: lighter(G.dusk, 0.6) })
+  turn(p, 0, -110, [[0, 45], [6, 44], [17, 26], [23, 10]], lighter(G.dusk, 0.12), { float: true, dull: true })
+  turn(p, 0, -132, [[0, 6], [7, 13], [15, 13], [22, 5]], G.beech, { float: true, dull: true })
 }
 
-export function plates (p, x, floor) {
-  p.shadow(x, floor, 108)
-  const stack = [G.sage, G.bone, G.blush, G.white, G.sky]
-  stack.forEach((colour, at) => {
-    const y = floor - at * 15
-    p.path(`M${x - 116} ${y - 20}c10 24 60 32 116 32s106-8 116-32Z`, `fill="${p.curved(colour)}"`)
-    p.add(`<ellipse cx="${x}" cy="${y - 20}" rx="116" ry="23" fill="${p.plain(lighter(colour, 0.16))}"/>`)
+/** Two of each glaze. */
+export function plates (p) {
+  p.shadow(6, 2, 104)
+  const stack = [G.sage, G.sage, G.blush, G.blush, G.bone, G.bone]
+  stack.forEach((colour, at) => p.at(0, at * -14, () => {
+    p.form('M-126-20C-118 0-64 12 0 12S118 0 126-20Z', darker(colour, 0.06), 'round')
+    const rim = p.form('M-126-21a126 24 0 1 0 252 0a126 24 0 1 0-252 0Z', lighter(colour, 0.14))
+    p.use(rim, 'none', ` stroke="${lighter(colour, 0.5)}" stroke-width="2"`)
+  }))
+  p.at(0, -91, () => {
+    p.oval(0, 1, 92, 15, darker(G.bone, 0.2))
+    p.oval(0, 3, 89, 13.5, lighter(G.bone, 0.2))
+    p.line('M-60 8h0M-22 1h0M8 11h0M36-1h0M70 6h0M104-3h0M-108 2h0M-40-17h0M60-16h0M-84 14h0', G.walnut, 2.4, ' opacity=".55"')
   })
-  const y = floor - 80
-  p.add(`<ellipse cx="${x}" cy="${y + 2}" rx="84" ry="14" fill="${p.hollow(lighter(G.sky, 0.45))}" opacity=".45"/>`)
-  p.add(`<ellipse cx="${x}" cy="${y}" rx="113" ry="21.5" fill="none" stroke="${G.dusk}" stroke-width="2.5"/>`)
 }
 
-export function carafe (p, x, floor) {
-  const glass = '#b9cfc4'
-  turn(p, x, floor, [[0, 44], [8, 50], [70, 50], [118, 40], [150, 22], [186, 22], [198, 28]], glass, { inside: '#dfeae3', rim: lighter(glass, 0.5) })
-  p.path(`M${x - 47} ${floor - 66}a47 8 0 0 0 94 0v52c0 10-20 17-47 17s-47-7-47-17Z`, `fill="${p.curved('#9dbdb4')}" opacity=".6"`)
-  p.add(`<circle cx="${x + 14}" cy="${floor - 96}" r="3" fill="#fff" opacity=".5"/><circle cx="${x + 22}" cy="${floor - 34}" r="2" fill="#fff" opacity=".5"/>`)
-  turn(p, x + 100, floor + 4, [[0, 26], [20, 30], [66, 32]], glass, { inside: '#dfeae3', rim: lighter(glass, 0.5) })
-}
-
-export function tumblers (p, x, floor) {
-  const profile = [[0, 34], [5, 38], [34, 36], [48, 39], [84, 42]]
-  turn(p, x - 50, floor - 6, profile, G.bone, { glaze: G.butter, dip: 22, inside: G.bone, speckle: 12 })
-  turn(p, x + 50, floor + 6, profile, G.bone, { glaze: G.plum, dip: 30, inside: G.bone, speckle: 16 })
-  for (const [dx, dy, tone] of [[-58, -6, G.butter], [42, 6, G.plum]]) {
-    p.add(`<ellipse cx="${x + dx + 14}" cy="${floor + dy - 42}" rx="13" ry="17" fill="${darker(tone, 0.2)}" opacity=".5"/><ellipse cx="${x + dx + 16}" cy="${floor + dy - 40}" rx="10" ry="14" fill="${lighter(tone, 0.08)}" opacity=".7"/>`)
+export function tumblers (p) {
+  const profile = [[0, 44], [7, 49], [44, 46], [62, 49], [108, 54]]
+  const one = (x, y, glaze, dip) => {
+    turn(p, x, y, profile, G.bone, { glaze, dip, inside: G.bone, speck: G.walnut })
+    // The dent of the thumb: shade where it begins, light where it ends.
+    p.at(x + 14, y - 56, () => {
+      p.oval(0, 0, 15, 20, p.shade('hollow'), ' opacity=".45"')
+      p.line('M14-9q5 18-10 27', lighter(glaze, 0.6), 2.5, ' opacity=".8"')
+    })
   }
+  one(-60, -6, G.butter, 26)
+  one(62, 8, G.plum, 34)
 }
 
-export function jug (p, x, floor) {
-  strand(p, `M${x + 42} ${floor - 140}c66-16 70 86 8 98`, G.bone, 15)
-  turn(p, x, floor, [[0, 46], [8, 54], [48, 64], [92, 52], [128, 38], [158, 46]], G.oat, { glaze: G.white, dip: 34, inside: G.white, speckle: 20 })
-  p.path(`M${x - 46} ${floor - 160}q-26-4-34-16q20-2 40 8Z`, `fill="${p.plain(G.white)}"`)
+/** Glazed inside, raw outside. */
+export function jug (p) {
+  strand(p, 'M40-152c74-20 84 92 12 110', G.oat, 17)
+  p.form('M-36-120Q-60-140-78-186Q-50-190-20-178Z', G.oat, 'below')
+  turn(p, 0, 0, [[0, 50], [9, 60], [52, 71], [100, 59], [140, 43], [172, 50]], G.oat, { rim: G.white, inside: G.white, bands: [[[62, 54], 2, darker(G.oat, 0.22)]], speck: G.walnut })
+  p.path('M-78-186Q-50-190-26-178L-46-168Q-58-180-78-186Z', `fill="${G.white}"`)
+  p.line('M-46-170Q-60-180-77-185', G.white, 4)
 }
 
-export function eggCups (p, x, floor) {
-  const cup = (cx, y, colour) => {
-    turn(p, cx, y, [[0, 38], [5, 37], [12, 16], [26, 13], [40, 27], [62, 30]], colour, {})
-    p.add(`<ellipse cx="${cx}" cy="${y - 62}" rx="30" ry="5" fill="${darker(colour, 0.3)}"/>`)
-    p.path(`M${cx - 26} ${y - 62}c0-30 14-46 26-46s26 16 26 46a26 4.4 0 0 1-52 0Z`, `fill="${p.curved('#e3c3a0')}"`)
-  }
-  cup(x - 54, floor - 8, G.butter)
-  cup(x + 50, floor + 6, G.white)
+export function eggCups (p) {
+  const cup = (x, y, colour) => turn(p, x, y, [[0, 54], [5, 55], [12, 26], [22, 15], [36, 16], [54, 33], [80, 38]], colour, {
+    inside: colour,
+    content: () => p.form('M-32-78c0-40 18-60 32-60s32 20 32 60a32 7 0 0 1-64 0Z', '#e5c7a6', 'round')
+  })
+  cup(-68, -8, G.butter)
+  cup(62, 6, G.white)
 }
