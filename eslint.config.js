@@ -12,6 +12,10 @@ export default [
     }
   },
   {
+    files: ['static/**/*.js'],
+    languageOptions: { globals: Object.fromEntries(['addEventListener', 'DOMParser', 'history', 'location', 'scrollTo'].map(name => [name, 'readonly'])) }
+  },
+  {
     files: ['src/**/*.ts'],
     rules: {
       // Templates are named in code, SQL stands in queries.ts: neither is ever built from input.

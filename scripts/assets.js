@@ -8,8 +8,8 @@ import { build } from 'esbuild'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SOURCE = join(ROOT, 'static')
 const TARGET = join(ROOT, 'dist', 'static')
-const PARTS = /^styles\// // only other files import them
-const TEXT = /\.(css|js|json|svg)$/
+const PARTS = /^(styles|scripts)\// // only other files import them
+const TEXT = /\.(css|js|svg)$/
 
 /**
  * static/ → dist/static/: style sheets and scripts bundled and minified, every name with the hash of its content, every text

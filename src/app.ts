@@ -19,6 +19,7 @@ import health from './plugins/health.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
 import session from './plugins/session/plugin.ts'
+import speculation from './plugins/speculation.ts'
 import views from './plugins/views.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
@@ -63,6 +64,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(preferences, { secrets: config.cookieSecrets, https: config.https })
     await shop.register(session, { secrets: config.sessionSecrets, https: config.https })
     await shop.register(limits)
+    await shop.register(speculation)
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)

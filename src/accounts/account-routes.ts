@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { STATUS_NAMES } from '../orders/order.ts'
+import { listOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { lockSession } from '../plugins/session/queries.ts'
@@ -14,27 +16,29 @@ const DeviceId = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' 
 const accountPages: FastifyPluginAsyncTypebox = async app => {
   app.addHook('preHandler', requireCustomer)
 
-  app.get('/account', (_request, reply) => reply.page('accounts/show', {}))
+  app.get('/account', async (request, reply) => {
+    const [last] = await listOrders(app.db, shopperIdOf(request), undefined, 1)
+    return reply.page('accounts/show', { lastOrder: last ? { ...last, statusName: STATUS_NAMES[last.status] } : null })
+  })
 
   app.get('/account/devices', async (request, reply) => {
     const devices = await listDevices(app.db, shopperIdOf(request))
     const own = deviceIdOf(request)
-    return reply.page('accounts/devices', {
-      devices: devices.map(({ userAgent, ...device }) => ({ ...device, label: describeDevice(userAgent), own: device.id === own }))
-    })
+    const described = devices.map(({ userAgent, ...device }) => ({ ...device, label: describeDevice(userAgent), own: device.id === own }))
+    return reply.page('accounts/devices', { devices: [...described.filter(({ own }) => own), ...described.filter(({ own }) => !own)] })
   })
 
   app.post('/account/devices/:id/end', { schema: { params: DeviceId } }, async (request, reply) => {
     const { id } = request.params
-    if (await end(request, { only: id }) === 0) throw new NotFound('This device is not signed in (any more).')
+    if (await end(request, { only: id }) === 0) throw new NotFound('This device is not logged in any more.')
     if (id === deviceIdOf(request)) return reply.redirect('/', 303)
-    await request.flash('success', 'The device is signed out.')
+    await request.flash('success', 'The device is logged out.')
     return reply.redirect('/account/devices', 303)
   })
 
   app.post('/account/devices/end-others', async (request, reply) => {
     const ended = await end(request, { except: deviceIdOf(request) })
-    await request.flash('success', ended === 1 ? '1 other device is signed out.' : `${ended} other devices are signed out.`)
+    await request.flash('success', ended === 1 ? '1 other device is logged out.' : `${ended} other devices are logged out.`)
     return reply.redirect('/account/devices', 303)
   })
 

@@ -30,7 +30,7 @@ export function normalizeEmail (typed: string): string {
 export function checkRegistration ({ name, email, password }: Static<typeof RegisterForm>): FieldErrors {
   return {
     ...(name.trim() === '' || name.length > MAX_NAME) && { name: `Enter your name, in at most ${MAX_NAME} characters` },
-    ...!isEmail(normalizeEmail(email)) && { email: 'Enter an e-mail address in the form name@example.com' },
+    ...checkEmail(email),
     ...checkPassword(password)
   }
 }
@@ -41,7 +41,18 @@ function checkPassword (password: string): FieldErrors {
   return length > MAX_PASSWORD ? { password: `Enter a password of at most ${MAX_PASSWORD} characters` } : {}
 }
 
-/** Something, an @, and a host with a dot. Whether mail arrives there only a mail can tell. */
+/** What is wrong with an e-mail address as it was typed, the same wherever one is asked for; empty when nothing is. */
+export function checkEmail (typed: string): FieldErrors {
+  const email = normalizeEmail(typed)
+  if (email === '') return { email: 'Enter your e-mail address' }
+  return isEmail(email) ? {} : { email: 'Enter an e-mail address in the form name@example.com' }
+}
+
+/**
+ * Something, an @, and a host with a dot, all of it visible: nothing that turns the text around, no pile of accents. Whether
+ * mail arrives there only a mail can tell.
+ */
 function isEmail (text: string): boolean {
-  return text.length <= MAX_EMAIL && /^[^\s@<>"',;:\\]+@[^\s@<>"',;:\\.]+(\.[^\s@<>"',;:\\.]+)+$/.test(text)
+  return text.length <= MAX_EMAIL && !/\p{M}{5}/u.test(text) &&
+    /^[^\s\p{C}@<>()[\]",;:\\]+@[^\s\p{C}@<>()[\]"',;:\\.]+(\.[^\s\p{C}@<>()[\]"',;:\\.]+)+$/u.test(text)
 }

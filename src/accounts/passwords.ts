@@ -35,7 +35,7 @@ function normalize (password: string): string {
 async function inTurn<T> (work: () => Promise<T>): Promise<T> {
   if (running < AT_ONCE) running += 1
   else if (waiting.length < MOST_WAITING) await new Promise<void>(resolve => waiting.push(resolve))
-  else throw new Unavailable('Very many people are signing in just now. Please try again in a few seconds.')
+  else throw new Unavailable('Very many people are logging in just now. Please try again in a few seconds.')
   try {
     return await work()
   } finally {

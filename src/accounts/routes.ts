@@ -28,7 +28,7 @@ const accounts: FastifyPluginAsyncTypebox<{ cartMergeRule: CartMergeRule }> = as
     const customer: Customer = { shopperId: randomUUID(), email: normalizeEmail(email), name: name.trim(), role: 'shopper' }
     const passwordHash = await hashPassword(password)
     if (!await transaction(app.db, db => saveCustomer(db, { ...customer, passwordHash }))) {
-      return showForm(request, reply, 'accounts/register', { values, errors: { email: 'There is an account with this e-mail address already. Sign in instead, or use another address' } })
+      return showForm(request, reply, 'accounts/register', { values, errors: { email: 'There is an account with this e-mail address already. Log in instead, or use another address' } })
     }
     return welcome(request, reply, customer, { next, remember: false, greeting: `Welcome, ${customer.name}. Your account is ready.` })
   })

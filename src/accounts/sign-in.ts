@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { EMPTY_CART, type Cart } from '../cart/cart.ts'
+import { mergedMessage } from '../cart/merge-message.ts'
 import { mergeCarts } from '../cart/merge.ts'
-import { mergedMessage } from '../cart/messages.ts'
 import { parseCart } from '../cart/schema.ts'
 import type { CartMergeRule } from '../config.ts'
 import { transaction, type Db } from '../plugins/database.ts'

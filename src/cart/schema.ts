@@ -5,6 +5,12 @@ import { EMPTY_CART, MAX_LINES, MAX_QUANTITY, type Cart, type CartContent, type 
 
 export const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
 
+/** Pieces of the forms of the cart. */
+export const Sku = Type.String({ pattern: SKU_PATTERN })
+export const Line = Type.Object({ sku: Sku })
+export const ReturnTo = Type.Optional(Type.String())
+export const EmptyForm = Type.Optional(Type.Object({ return_to: ReturnTo }, { additionalProperties: false }))
+
 /** More than merges can pile up, and few enough to read. */
 const MAX_STORED_SAVED = 10 * MAX_LINES
 

@@ -48,6 +48,16 @@ export function toCard (product: Product, currency: Currency, quantities: Readon
   }
 }
 
+/** Cards of these products, in their order. */
+export function cardsOf (products: readonly Product[], currency: Currency, quantities: ReadonlyMap<string, number>, now: Date): Card[] {
+  return products.map(product => toCard(product, currency, quantities, now))
+}
+
+/** Pieces in a cart by SKU: the `quantities` of cards. */
+export function quantitiesOf ({ lines }: { lines: ReadonlyArray<{ sku: string, quantity: number }> }): Map<string, number> {
+  return new Map(lines.map(({ sku, quantity }) => [sku, quantity]))
+}
+
 function tagOf (product: Product, variant: Variant, currency: Currency, now: Date): Card['tag'] {
   const { priceCents, compareAtCents } = variant.prices[currency]
   const available = product.variants.reduce((sum, each) => sum + each.available, 0)

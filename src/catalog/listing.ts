@@ -11,27 +11,44 @@ export interface ListQuery {
   readonly q: string
   /** A slug, known or not; empty for all. */
   readonly category: string
-  /** In whole units of the shopper's currency. */
-  readonly maxPrice: number | undefined
+  /** In minor units of the shopper's currency; undefined when none, or no price, was typed. */
+  readonly maxPriceCents: number | undefined
+  /** As it was typed, to be said back; empty when nothing was. */
+  readonly maxPriceText: string
   readonly inStock: boolean
   readonly sort: typeof SORTS[number]
   /** From 1; undefined when what was asked for is not a page number. */
   readonly page: number | undefined
 }
 
-/** Reads a query string that anybody may have written. What is not understood is as if it were not there. */
+/** Reads a query string that anybody may have written. What is not understood is as if it were not there, save that the page says so of a price. */
 export function parseListQuery (query: unknown): ListQuery {
   const sort = readText(query, 'sort')
-  const maxPrice = readText(query, 'max_price')
+  const maxPriceText = readText(query, 'max_price').trim().slice(0, MAX_PRICE_LENGTH)
   const page = readText(query, 'page')
   return {
     q: parseWords(readText(query, 'q')),
     category: readText(query, 'category'),
-    maxPrice: /^[1-9]\d{0,5}$/.test(maxPrice) ? Number(maxPrice) : undefined,
+    maxPriceCents: parsePrice(maxPriceText),
+    maxPriceText,
     inStock: readText(query, 'in_stock') === '1',
     sort: SORTS.find(known => known === sort) ?? 'featured',
     page: page === '' ? 1 : /^[1-9]\d{0,8}$/.test(page) ? Number(page) : undefined
   }
+}
+
+const MAX_PRICE_LENGTH = 20
+
+/** `40`, `19.50` or `19,5` in minor units; undefined when it is no price above 0, or has more than six digits before the point. */
+export function parsePrice (text: string): number | undefined {
+  const [, units = '', parts = ''] = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text) ?? []
+  const cents = Number(units) * 100 + Number(parts.padEnd(2, '0'))
+  return cents > 0 ? cents : undefined
+}
+
+/** The other way: `40`, and `19.50` where there are cents. */
+export function priceText (cents: number): string {
+  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2)
 }
 
 /** One text field of a query string; the first one when it was sent more than once. */
@@ -43,11 +60,11 @@ export function readText (query: unknown, name: string): string {
 
 /** The address of the list with these values; what is as usual is left out. */
 export function listUrl (query: ListQuery, changes: Partial<ListQuery> = {}): string {
-  const { q, category, maxPrice, inStock, sort, page } = { ...query, page: 1, ...changes }
+  const { q, category, maxPriceCents, inStock, sort, page } = { ...query, page: 1, ...changes }
   const fields = new URLSearchParams()
   if (q) fields.set('q', q)
   if (category) fields.set('category', category)
-  if (maxPrice !== undefined) fields.set('max_price', String(maxPrice))
+  if (maxPriceCents !== undefined) fields.set('max_price', priceText(maxPriceCents))
   if (inStock) fields.set('in_stock', '1')
   if (sort !== 'featured') fields.set('sort', sort)
   if (page !== undefined && page > 1) fields.set('page', String(page))
@@ -60,7 +77,7 @@ export function selectProducts (products: readonly Product[], query: ListQuery, 
   const selected = products.filter(product =>
     (query.category === '' || product.category === query.category) &&
     (!query.inStock || !isSoldOut(product)) &&
-    (query.maxPrice === undefined || priceOf(product) <= query.maxPrice * 100))
+    (query.maxPriceCents === undefined || priceOf(product) <= query.maxPriceCents))
   switch (query.sort) {
     case 'newest': return selected.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     case 'price-asc': return selected.sort((a, b) => priceOf(a) - priceOf(b))

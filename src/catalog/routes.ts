@@ -1,17 +1,19 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { NotFound } from '../plugins/errors.ts'
-import { stockNote, toCard } from './card.ts'
+import { cardsOf, quantitiesOf } from './card.ts'
 import type { Card } from './card.ts'
-import { cheapestVariant } from './catalog.ts'
+import { cheapestVariant, isSoldOut } from './catalog.ts'
 import type { Catalog, Product } from './catalog.ts'
 import { listUrl, pageLinks, pageOf, parseListQuery, readText, selectProducts } from './listing.ts'
 import type { ListQuery } from './listing.ts'
-import { chipsOf, titleOf, underPrice } from './saying.ts'
+import { productPage } from './product-page.ts'
+import { chipsOf, formatLimit, listErrors, titleOf } from './saying.ts'
 import { search } from './search.ts'
 import { parseWords, suggestProducts } from './words.ts'
 
 const WINDOW_SIZE = 12
-const RELATED_SIZE = 4
+const HELP_SIZE = 4
+const SHORTCUT_CENTS = 4000
 const SUGGESTIONS = 6
 
 /** The catalogue. All of it comes from memory; only a search asks the database. */
@@ -22,7 +24,7 @@ const catalog: FastifyPluginAsync = async app => {
     return reply.page('catalog/home', {
       cards: toCards(request, products.slice(0, WINDOW_SIZE)),
       total: products.length,
-      underForty: underPrice(40, currency, locale)
+      shortcut: { text: formatLimit(SHORTCUT_CENTS, currency, locale), url: listUrl(parseListQuery({}), { maxPriceCents: SHORTCUT_CENTS }) }
     })
   })
 
@@ -38,8 +40,10 @@ const catalog: FastifyPluginAsync = async app => {
     const page = pageOf(selectProducts(candidates, query, currency), query.page, pageSize)
     return reply.page('catalog/list', {
       query,
+      errors: listErrors(query),
       category,
       department: query.category,
+      departments: countByDepartment(catalog, selectProducts(candidates, { ...query, category: '' }, currency)),
       searched: query.q,
       corrected: corrected ? { words: corrected, url: listUrl(query, { q: corrected }) } : null,
       title: titleOf(query, category, page, currency, locale),
@@ -49,7 +53,7 @@ const catalog: FastifyPluginAsync = async app => {
       links: page.count > 1 ? pageLinks(query, page) : [],
       previous: page.number > 1 ? listUrl(query, { page: page.number - 1 }) : null,
       next: page.number < page.count ? listUrl(query, { page: page.number + 1 }) : null,
-      help: page.total === 0 ? toCards(request, catalog.products.slice(0, RELATED_SIZE)) : []
+      help: page.total === 0 ? toCards(request, catalog.products.filter(product => !isSoldOut(product)).slice(0, HELP_SIZE)) : []
     })
   })
 
@@ -61,18 +65,7 @@ const catalog: FastifyPluginAsync = async app => {
 
     const sku = readText(request.query, 'sku')
     const variant = product.variants.find(variant => variant.sku === sku) ?? cheapestVariant(product, currency)
-    const related = catalog.products.filter(other => other.category === product.category && other !== product)
-    return reply.page('catalog/product', {
-      product,
-      variant,
-      category: catalog.categories.find(({ slug }) => slug === product.category) ?? null,
-      department: product.category,
-      price: variant.prices[currency],
-      stock: stockNote(variant),
-      variants: product.variants.length > 1 ? product.variants : [],
-      inCart: quantitiesOf(request).get(variant.sku) ?? 0,
-      related: toCards(request, related.slice(0, RELATED_SIZE))
-    })
+    return reply.page('catalog/product', productPage(request, catalog, { product, variant }))
   })
 
   app.get('/search/suggest', async (request, reply) => {
@@ -91,12 +84,11 @@ function findCategory (catalog: Catalog, { category }: ListQuery): Catalog['cate
   return found
 }
 
-function toCards (request: FastifyRequest, products: readonly Product[]): Card[] {
-  const quantities = quantitiesOf(request)
-  const now = new Date()
-  return products.map(product => toCard(product, request.preferences.currency, quantities, now))
+/** The departments, each with how many of these products are in it. */
+function countByDepartment ({ categories }: Catalog, products: readonly Product[]): Array<{ slug: string, name: string, count: number }> {
+  return categories.map(({ slug, name }) => ({ slug, name, count: products.filter(({ category }) => category === slug).length }))
 }
 
-function quantitiesOf (request: FastifyRequest): Map<string, number> {
-  return new Map(request.session.cart.lines.map(({ sku, quantity }) => [sku, quantity]))
+function toCards ({ session, preferences }: FastifyRequest, products: readonly Product[]): Card[] {
+  return cardsOf(products, preferences.currency, quantitiesOf(session.cart), new Date())
 }

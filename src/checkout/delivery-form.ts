@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
+import { checkEmail, normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
 import type { Delivery } from './checkout.ts'
 import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from './countries.ts'
 import { SHIPPING } from './delivery.ts'
@@ -57,12 +57,6 @@ function checkPostcode (postcode: string, country: CountryCode | undefined): Fie
   const errors = checkText('postcode', postcode, 'the postcode', 12)
   const example = country && Object.keys(errors).length === 0 ? exampleUnlessPostcode(postcode, country) : undefined
   return country && example ? { postcode: `Enter a postcode of ${COUNTRY_NAMES[country]}, for example ${example}` } : errors
-}
-
-function checkEmail (email: string): FieldErrors {
-  if (email === '') return { email: 'Enter your e-mail address' }
-  const fits = email.length <= 254 && /^[^\s@<>()[\]"',;:\\]+@[^\s@<>()[\]"',;:\\.]+(\.[^\s@<>()[\]"',;:\\.]+)+$/.test(email) && isReadable(email)
-  return fits ? {} : { email: 'Enter an e-mail address in the form name@example.com' }
 }
 
 function isPhone (text: string): boolean {

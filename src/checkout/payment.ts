@@ -7,18 +7,25 @@ export interface PaymentMethod {
   readonly code: string
   readonly name: string
   readonly hint: string
+  /** Follows the sum on the button: `Pay €68.00 by invoice`. */
+  readonly by: string
   /** What the shopper does next, told on the page of the order. */
   readonly nextStep: string
+  /** Paid when the parcel is there: nothing waits for the money. */
+  readonly isLate: boolean
 }
 
 const INVOICE: PaymentMethod = {
   code: 'invoice',
   name: 'Invoice',
-  hint: 'Pay within 14 days of delivery',
-  nextStep: 'The invoice is in the parcel. Please pay it within 14 days of delivery.'
+  hint: 'It comes with the parcel. Pay within 14 days of delivery.',
+  by: 'by invoice',
+  nextStep: 'The invoice is in the parcel. Please pay it within 14 days of delivery.',
+  isLate: true
 }
 
-export const PAYMENT_METHODS: readonly PaymentMethod[] = [INVOICE]
+/** The first is chosen until the shopper chooses another. */
+export const PAYMENT_METHODS: readonly [PaymentMethod, ...PaymentMethod[]] = [INVOICE]
 
 export function findPaymentMethod (code: string): PaymentMethod | undefined {
   return PAYMENT_METHODS.find(method => method.code === code)

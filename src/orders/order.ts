@@ -54,12 +54,14 @@ export interface OrderStep {
 
 /**
  * The way of an order: the steps behind it with their dates, and those to come. A step that was left out is neither: what is
- * paid by invoice may be sent unpaid. A cancelled order has none to come.
+ * paid by invoice may be sent unpaid. A cancelled order has none to come. `paysLate`: no step waits for the payment, so it is
+ * shown only when it has come.
  */
-export function stepsOf (status: OrderStatus, events: readonly OrderEvent[]): OrderStep[] {
+export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], paysLate = false): OrderStep[] {
   const reached = new Map(events.map(({ toStatus, at }) => [toStatus, at]))
   return ORDER_STATUSES
-    .filter((step, position) => reached.has(step) || (step !== 'cancelled' && position > ORDER_STATUSES.indexOf(status)))
+    .filter((step, position) => reached.has(step) ||
+      (step !== 'cancelled' && !(step === 'paid' && paysLate) && position > ORDER_STATUSES.indexOf(status)))
     .map(step => {
       const at = reached.get(step)
       return { name: STATUS_NAMES[step], current: step === status, ...at && { at } }
@@ -69,7 +71,7 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[]): Or
 /** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. */
 export function nextOf (status: OrderStatus, payment: string): string {
   switch (status) {
-    case 'placed': case 'paid': return `We pack your order next and hand it to the carrier within two working days. ${payment}`
+    case 'placed': case 'paid': return `We pack your order next and hand it to the carrier. ${payment}`
     case 'packed': return `Your parcel is ready and waits for the carrier. ${payment}`
     case 'sent': return `Your parcel is on its way. ${payment}`
     case 'delivered': return 'Your parcel has arrived. You have 30 days to change your mind.'

@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { COUNTRY_NAMES, isCountryCode } from '../checkout/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../checkout/delivery.ts'
-import { findPaymentMethod } from '../checkout/payment.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
-import { nextOf, STATUS_NAMES, stepsOf } from './order.ts'
+import { STATUS_NAMES } from './order.ts'
+import { orderPage } from './page.ts'
 import { findOrder, findOrderId, listOrderEvents, listOrderLines, listOrders } from './queries.ts'
 
 const PAGE_SIZE = 20
@@ -42,23 +40,10 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     if (!id || !order) throw new NotFound('There is no order here that you can see.')
 
     reply.header('cache-control', 'private, no-store')
-    const shipping = SHIPPING.find(known => known === order.shipping)
-    const payment = findPaymentMethod(order.payment)
-    const { bySku } = app.catalog.current()
     const lines = await listOrderLines(app.db, id)
     const events = await listOrderEvents(app.db, id)
-    const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
-    return reply.page('orders/show', {
-      order,
-      lines: lines.map(line => ({ ...line, product: bySku.get(line.sku)?.product ?? null })),
-      steps: stepsOf(order.status, events),
-      statusName: STATUS_NAMES[order.status],
-      next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? ''),
-      countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
-      shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
-      paymentName: payment?.name ?? order.payment,
-      isOwn: id.shopperId === customer?.shopperId
-    })
+    const reader = { locale: request.preferences.locale, isOwn: id.shopperId === customer?.shopperId, now: new Date() }
+    return reply.page('orders/show', orderPage(order, lines, events, app.catalog.current(), reader))
   }
 }
 

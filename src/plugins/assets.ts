@@ -30,7 +30,11 @@ export default fp<AssetOptions>(async (app, { root, reload }) => {
     decorateReply: false,
     preCompressed: true,
     immutable: true,
-    maxAge: '1y'
+    maxAge: '1y',
+    setHeaders (reply, path) {
+      // Browsers take these rules by no other type (HTML, 7.6.2).
+      if (/speculation-rules-\w+\.json/.test(path)) reply.header('content-type', 'application/speculationrules+json')
+    }
   })
   app.get('/favicon.ico', (_request, reply) => reply.redirect(app.asset('/favicon.svg'), 302))
 }, { name: 'assets' })

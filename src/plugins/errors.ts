@@ -4,12 +4,17 @@ import pg from 'pg'
 import { answerEnded } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
 
+const RETRY_AFTER_S = 5
+
 /** An error that is an answer: `message` is a sentence for the page. */
 export class PageError extends Error {
   readonly statusCode: number
-  constructor (statusCode: number, message: string) {
+  /** When it is worth another try: told with 429 and 503. */
+  readonly retryAfterS: number
+  constructor (statusCode: number, message: string, retryAfterS = RETRY_AFTER_S) {
     super(message)
     this.statusCode = statusCode
+    this.retryAfterS = retryAfterS
   }
 }
 
@@ -32,8 +37,6 @@ export class UnprocessableInput extends PageError {
 export class Unavailable extends PageError {
   constructor (message = 'The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.') { super(503, message) }
 }
-
-const RETRY_AFTER_S = 5
 
 const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'errors/too-many' | 'errors/unavailable'> = {
   403: 'errors/forbidden',
@@ -74,16 +77,22 @@ function answerTo (error: FastifyError): PageError {
 }
 
 async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { statusCode, message } = error
+  const { statusCode, message, retryAfterS } = error
   reply.code(statusCode).removeHeader('location')
-  if (statusCode === 503 || statusCode === 429) reply.header('retry-after', RETRY_AFTER_S)
+  if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
-    return await reply.page(template, { message })
+    return await reply.page(template, { message, wait: sayWait(retryAfterS) })
   } catch (failure) {
     request.log.error({ err: failure }, 'the error page failed')
     return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Your basket is as it was.')
   }
+}
+
+/** `5 seconds`, `1 minute`: rounded up, so that who waits as long gets through. */
+export function sayWait (seconds: number): string {
+  const [count, unit] = seconds <= 90 ? [Math.ceil(seconds), 'second'] : [Math.ceil(seconds / 60), 'minute']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 // Classes 08 (connection), 53 (resources), 57P (shutdown), 58 (its disk), and what says "not now": 25006 read-only, 55P03 lock, 57014 cancelled.

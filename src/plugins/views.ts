@@ -4,6 +4,7 @@ import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
 import { EMPTY_CART, priceCart } from '../cart/cart.ts'
 import { TARIFFS } from '../checkout/delivery.ts'
+import { dateFormat } from '../dates.ts'
 import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
@@ -42,7 +43,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
 
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
-    const layout = layoutOf(request)
+    const layout = layoutOf(request, this)
     const messages = messagesToShow(request, this)
     const render = (flash: readonly FlashMessage[]): Promise<string> => app.view(`${name}.njk`, { ...layout, ...data, flash })
     let html = await render(messages)
@@ -54,15 +55,16 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   })
 
   app.decorateReply('fragment', async function (this: FastifyReply, name: string, data: object) {
-    return sendHtml(this, await app.view(`${name}.njk`, { ...layoutOf(this.request), ...data }))
+    return sendHtml(this, await app.view(`${name}.njk`, { ...layoutOf(this.request, this), ...data }))
   })
 
-  function layoutOf (request: FastifyRequest): object {
+  function layoutOf (request: FastifyRequest, reply: FastifyReply): object {
     // An error outside of the shop's scope, or before its hooks, has none of these.
     const { session, customer } = request
     const preferences = request.preferences ?? DEFAULTS
     const cart = session?.cart ?? EMPTY_CART
     const catalog = app.catalog.current()
+    const [path = '/'] = request.url.split('?', 1)
     const { count, subtotalCents, currency } = priceCart({ lines: cart.lines, saved: [] }, catalog, preferences.currency)
     return {
       preferences,
@@ -74,11 +76,22 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
       delivery: TARIFFS[preferences.currency],
       inCart: Object.fromEntries(cart.lines.map(({ sku, quantity }) => [sku, quantity])),
       categories: catalog.categories,
-      path: request.url.split('?', 1)[0],
-      url: request.url
+      path,
+      returnTo: isThere(request) ? request.url : '/',
+      loginUrl: isWorthReturning(request, reply, path) ? `/login?next=${encodeURIComponent(request.url)}` : '/login'
     }
   }
 }, { name: 'views', dependencies: ['catalog', 'assets'] })
+
+/** A form's answer with mistakes stands at the form's address, which may have no page. */
+function isThere ({ method, server, routeOptions: { url } }: FastifyRequest): boolean {
+  return method === 'GET' || (url !== undefined && server.hasRoute({ method: 'GET', url }))
+}
+
+/** After a login from this page the shopper comes back to it. */
+function isWorthReturning (request: FastifyRequest, reply: FastifyReply, path: string): boolean {
+  return request.method === 'GET' && reply.statusCode < 400 && !['/', '/login', '/register'].includes(path)
+}
 
 /** Pages differ by cookie, and what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
 function sendHtml (reply: FastifyReply, html: string): FastifyReply {
@@ -93,7 +106,6 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
 function configure (environment: Environment, asset: FastifyInstance['asset']): void {
   environment.addGlobal('asset', asset)
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
-  environment.addFilter('date', (date: Date, locale: string) => date.toLocaleDateString(locale, { dateStyle: 'long' }))
-  environment.addFilter('datetime', (date: Date, locale: string) =>
-    date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }))
+  environment.addFilter('date', (date: Date, locale: string) => dateFormat('date', locale).format(date))
+  environment.addFilter('datetime', (date: Date, locale: string) => dateFormat('moment', locale).format(date))
 }

@@ -29,6 +29,8 @@ t.test('a customer sees where she is logged in, and ends one device, all others,
   t.match(body, /Firefox on Linux/)
   t.match(body, /this one/)
   t.equal((await listed()).length, 3)
+  const firstRow = body.split('data-device="')[1] ?? ''
+  t.match(firstRow, /\(this one\)[\s\S]*Now/, 'this device comes first, though it was not the last to be used')
 
   const phoneId = /data-device="([^"]+)"(?:(?!data-device)[\s\S])*Safari on iPhone/.exec(body)?.[1] ?? ''
   t.equal((await home.post(`/account/devices/${phoneId}/end`)).statusCode, 303)

@@ -46,6 +46,30 @@ t.test('registration: each wrong field is named, what was typed comes back, a ta
   t.strictSame(twice.map(({ statusCode }) => statusCode).sort(), [303, 422, 422])
 })
 
+t.test('a login that fails keeps the address, drops the password, and says so once', async t => {
+  const { visitor } = await openShop(t)
+  const { statusCode, body } = await visitor().post('/login', { email: 'Ann@example.com', password: 'a wrong one', remember: '1', next: '/cart' })
+  t.equal(statusCode, 422)
+  t.match(body, '<title>Error: Log in')
+  t.match(body, 'value="Ann@example.com"')
+  t.match(body, 'name="next" value="/cart"')
+  t.match(body, /name="remember" value="1" checked/)
+  t.match(body, 'href="#password"')
+  t.match(body, /id="password"[^>]* autocomplete="current-password" data-password/)
+  t.notMatch(body, 'a wrong one')
+  t.notMatch(body, 'data-flash')
+})
+
+t.test('every address that a checkout takes can have an account', async t => {
+  const { visitor } = await openShop(t)
+  for (const email of ["kate.o'neill@example.ie", 'zoë@example.com', 'a+b@mail.example.com']) {
+    t.equal((await visitor().post('/register', { name: 'Kate', email, password: PASSWORD })).statusCode, 303, email)
+  }
+  for (const email of ['', 'a@\u202Eexample.com', 'a(b)@example.com']) {
+    t.equal((await visitor().post('/register', { name: 'Kate', email, password: PASSWORD })).statusCode, 422, email)
+  }
+})
+
 t.test('next leads only to a path of this shop', async t => {
   const { customer, visitor } = await openShop(t)
   const ann = await customer()

@@ -40,7 +40,9 @@ t.test('the page of an order has everything of it, and only the steps that it ca
   const history = (await visitor.get(`/admin/orders/${number}`)).body.split('id="history"')[1] ?? ''
   t.match(history, /Sent → Delivered[\s\S]*Robin Keeper[\s\S]*Placed → Paid[\s\S]*Placed<\/span>[\s\S]*Ann Archer/)
   t.match((await ann.visitor.get(`/account/orders/${number}`)).body, 'Delivered')
-  t.equal((await visitor.get('/admin/orders/P-00000000')).statusCode, 404)
+  const unknown = await visitor.get('/admin/orders/P-00000000')
+  t.equal(unknown.statusCode, 404)
+  t.match(unknown.body, /<body class="admin">[\s\S]*No order has this number[\s\S]*href="\/admin\/orders\?q=P-00000000"/)
 })
 
 t.test('a step that cannot be taken changes nothing', async t => {
@@ -151,12 +153,38 @@ t.test('the overview shows what waits, oldest first, and figures that lead to th
 
   const page = await visitor.get('/admin')
   t.strictSame(rowsIn(page), waiting.slice(0, 10))
-  t.match(page.body, /Placed, to pack<\/dt><dd><a href="\/admin\/orders\?status=placed&amp;sort=date-asc">8</)
+  t.match(page.body, /<title>Overview – Pottle admin</)
+  t.match(page.body, /Placed, to pack<\/dt><dd><a href="\/admin\/orders\?status=placed&amp;sort=date-asc">8<\/a><\/dd><dd class="figure__note">Oldest: \d+ days</)
   t.match(page.body, /Paid, to pack<\/dt><dd><a href="\/admin\/orders\?status=paid&amp;sort=date-asc">4</)
   t.match(page.body, /€10\.00<\/a><\/dd>\s*<dd class="figure__note">€35\.00 in/, 'without what was cancelled')
-  t.match(page.body, /<th scope="row"><a href="\/products\/dipped-mug\?sku=MUG-SLATE">MUG-SLATE/)
+  t.match(page.body, /<a href="\/products\/dipped-mug\?sku=MUG-SLATE">Dipped mug, Slate<\/a><br><span class="muted small">MUG-SLATE<\/span><\/th>\s*<td class="num"><span class="status status--error">Sold out/)
   const [, ordersToday = ''] = /Orders today<\/dt><dd><a href="([^"]*)">2</.exec(page.body) ?? []
   t.strictSame(rowsIn(await visitor.get(ordersToday.replaceAll('&amp;', '&'))).sort(), today.map(({ number }) => number).sort(), 'the figure leads to its orders')
   const [, week = ''] = /3 in <a href="([^"]*)">the last 7 days/.exec(page.body) ?? []
   t.equal(rowsIn(await visitor.get(week.replaceAll('&amp;', '&'))).length, 3)
+})
+
+t.test('every page says what waits, who is signed in and where they are', async t => {
+  const shops = await openAdmin(t)
+  const sam = await employ(shops, 'Sam <Staff>', 'staff')
+  const { visitor } = shops.boss
+  const counts = async (url: string): Promise<string[]> => [...(await visitor.get(url)).body.matchAll(/<span class="count num">(\d+)<span class="vh"> (to pack|items)/g)].map(([, count, what]) => `${count} ${what}`)
+  const low = (await counts('/admin')).at(-1)
+  t.strictSame(await counts('/admin'), [low], 'no order waits: nothing is said')
+  const { number } = await makeOrder(shops.db, { status: 'paid', skus: [MUG, 'OF-OLD'] })
+  for (const status of ['placed', 'packed', 'sent', 'delivered', 'cancelled'] as const) await makeOrder(shops.db, { status })
+  const pages = { '/admin': 'page', '/admin/orders': 'page', '/admin/orders?from=x': 'page', [`/admin/orders/${number}`]: 'true', '/admin/orders/P-00000000': 'true' }
+  for (const [url, current] of Object.entries(pages)) {
+    t.strictSame(await counts(url), ['2 to pack', low], url)
+    const { body } = await sam.visitor.get(url)
+    t.match(body, /Sam &lt;Staff&gt;<br><span class="muted">Staff</, url)
+    t.match(body, new RegExp(`<a href="${url === '/admin' ? '/admin' : '/admin/orders'}" aria-current="${current}"`), url)
+    t.match(body, /action="\/logout"/)
+    for (const once of ['header', 'main', 'h1']) t.equal(body.split(`<${once}`).length, 2, `${url}: one ${once}`)
+  }
+  const { body } = await visitor.get(`/admin/orders/${number}`)
+  t.match(body, /data-line="MUG-SLATE"[\s\S]*<img src="[^"]*dipped-mug/, 'a picture')
+  t.match(body, /data-line="OF-OLD"/, 'also what is not for sale any more')
+  t.match(body, /<dt>Delivery, standard<\/dt><dd>Free</)
+  t.match((await visitor.get('/admin/orders')).body, new RegExp(`data-order-row="${number}"[\\s\\S]*?orders__items">4<span> items`), 'pieces, not lines')
 })

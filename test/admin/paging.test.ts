@@ -65,6 +65,29 @@ t.test('every way through the pages meets each order once, while others come in'
   }
 })
 
+t.test('a page says where in the list it is, as far as that is counted', async t => {
+  const shops = await openAdmin(t)
+  await makeOrders(shops.db, 330)
+  await makeOrder(shops.db, { status: 'paid' })
+  const { visitor } = shops.boss
+  const walk = async (start: string, steps: string[]): Promise<string[]> => {
+    const said: string[] = []
+    for (let url: string | undefined = start, at = 0; url; at += 1) {
+      const page = await visitor.get(url)
+      said.push(/<p class="num">([^<]*)</.exec(page.body)?.[1] ?? '')
+      url = steps[at] && linkIn(page, steps[at] ?? '')
+    }
+    return said
+  }
+  for (const filter of ['status=sent', 'q=many&status=sent&sort=total-asc', 'status=sent&sort=number-desc', 'q=MUG-SLATE&status=sent&sort=date-asc']) {
+    t.strictSame(await walk(`/admin/orders?${filter}`, ['Next', 'Next', 'Previous', 'Previous']),
+      ['1–50 of 110', '51–100 of 110', '101–110 of 110', '51–100 of 110', '1–50 of 110'], filter)
+  }
+  t.strictSame(await walk('/admin/orders', ['Next', 'First']), ['1–50 of 331', '51–100 of 331', '1–50 of 331'])
+  t.strictSame(await walk('/admin/orders?status=paid', []), ['1–1 of 1'])
+  t.strictSame(await walk('/admin/orders?status=cancelled', []), [''])
+})
+
 t.test('a search that finds more than is counted is by date, and complete', async t => {
   const shops = await openAdmin(t)
   await makeOrders(shops.db, 1200)
@@ -73,8 +96,10 @@ t.test('a search that finds more than is counted is by date, and complete', asyn
     const first = await visitor.get(`/admin/orders?${filter}&sort=total-asc`)
     t.match(first.body, /finds more than 1,000 orders/)
     t.match(first.body, /<span class="count num">1,000\+</)
-    t.match(first.body, /aria-sort="descending"><a href="[^"]*">Placed/)
+    t.match(first.body, /aria-sort="descending"><a href="[^"]*"[^>]*>Placed/)
     t.equal(linkIn(first, 'Total</a>'), undefined)
+    t.match(first.body, '<p class="num">1–50 of 1,000+</p>')
+    t.match((await visitor.get(linkIn(first, 'Next') ?? '')).body, '<p class="num">1,000+ in all</p>', 'not counted: no place is said')
     for (const more of ['', '&sort=date-asc', '&status=sent', '&status=delivered&sort=date-asc']) {
       const seen: string[] = []
       for (let url: string | undefined = `/admin/orders?${filter}${more}`; url;) {

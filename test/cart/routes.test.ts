@@ -25,7 +25,7 @@ t.test('an add goes back where it came from, with a message', async t => {
   const ann = visitor()
   const answer = await ann.post('/cart/items', { sku: MUG, quantity: '2', return_to: '/products/dipped-mug' })
   t.match([answer.statusCode, answer.headers.location], [303, '/products/dipped-mug'])
-  t.match(flashIn(await ann.get('/products/dipped-mug')), [{ kind: 'success', text: /2 × Dipped mug, Slate are in your basket/ }])
+  t.match(flashIn(await ann.get('/products/dipped-mug')), [{ kind: 'success', text: 'Added: 2 × Dipped mug, Slate · 2 items in your basket' }])
   t.equal((await ann.post('/cart/items', { sku: MUG, return_to: '//evil.example' })).headers.location, '/cart')
 })
 
@@ -51,11 +51,11 @@ t.test('more than there is: the cart takes what there is and says so; sold out t
   await setStock(shops, MUG, 3)
   const ann = shops.visitor()
   await ann.post('/cart/items', { sku: MUG, quantity: '5' })
-  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /Only 3 more/ }])
+  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /Added only 3: Dipped mug, Slate – that is all there is/ }])
   await ann.post('/cart/items', { sku: MUG })
-  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /nothing was added/ }])
+  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /Nothing was added/ }])
   await ann.post(`/cart/items/${MUG}`, { quantity: '9' })
-  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /set the quantity to 3/ }])
+  t.match(flashIn(await ann.get('/cart')), [{ kind: 'warning', text: /Set to 3: Dipped mug, Slate/ }])
   t.strictSame(await ann.cart(), { [MUG]: 3 })
 
   await setStock(shops, MUG, 1)
@@ -63,7 +63,7 @@ t.test('more than there is: the cart takes what there is and says so; sold out t
   await setStock(shops, MUG, 0)
   t.match((await ann.get('/cart')).body, /Sold out/)
   await ann.post('/cart/items', { sku: MUG })
-  t.match(flashIn(await ann.get('/cart')), [{ kind: 'error', text: /sold out/ }])
+  t.match(flashIn(await ann.get('/cart')), [{ kind: 'error', text: /Sold out, so nothing was added/ }])
 })
 
 t.test('remove, undo, save for later and back', async t => {
@@ -74,7 +74,8 @@ t.test('remove, undo, save for later and back', async t => {
   await ann.get('/cart')
   const removed = await ann.submit(`/cart/items/${MUG}/remove`)
   t.match(removed.body, /action="\/cart\/undo"/)
-  t.match(flashIn(removed), [{ text: /Slate was taken out/ }])
+  t.match(flashIn(removed), [{ text: 'Removed: Dipped mug, Slate' }])
+  t.match(removed.body, '<title>Removed: Dipped mug, Slate – Your basket – Pottle</title>')
   await ann.submit('/cart/undo')
   t.strictSame(await ann.cart(), { [MUG]: 2, [BONE]: 1 })
   await ann.submit(`/cart/items/${MUG}/save`)

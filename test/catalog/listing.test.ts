@@ -1,6 +1,6 @@
 import t from 'tap'
-import { listUrl, pageLinks, pageOf, parseListQuery, selectProducts } from '../../src/catalog/listing.ts'
-import { chipsOf, titleOf } from '../../src/catalog/saying.ts'
+import { listUrl, pageLinks, pageOf, parseListQuery, parsePrice, priceText, selectProducts } from '../../src/catalog/listing.ts'
+import { chipsOf, listErrors, titleOf } from '../../src/catalog/saying.ts'
 import { catalogWith } from './goods.ts'
 
 const { products } = catalogWith([
@@ -37,12 +37,32 @@ t.test('sorting leaves the snapshot in its own order', async t => {
 t.test('what is not understood is as if it were not there', async t => {
   const usual = parseListQuery({})
   for (const fields of [
-    { sort: 'evil' }, { sort: ['name', 'newest'].slice(2) }, { max_price: '-1' }, { max_price: '0' }, { max_price: '1e3' }, { max_price: '12.50' },
-    { max_price: '9999999' }, { max_price: 'NaN' }, { in_stock: 'yes' }, { in_stock: '' }, { page: '' }, { q: '   ' }, { q: {} }, { category: 7 }, { more: '1' }
+    { sort: 'evil' }, { sort: ['name', 'newest'].slice(2) }, { max_price: ' ' }, { max_price: {} }, { in_stock: 'yes' }, { in_stock: '' }, { page: '' }, { q: '   ' }, { q: {} }, { category: 7 }, { more: '1' }
   ]) t.strictSame(parseListQuery(fields), usual, JSON.stringify(fields))
   t.strictSame(parseListQuery(undefined), usual)
   t.strictSame(parseListQuery(null), usual)
   t.equal(parseListQuery({ q: ['mug', 'cup'] }).q, 'mug', 'the first of several')
+})
+
+t.test('a highest price has up to two decimals after a point or a comma, and is said back as it is', async t => {
+  for (const [text, cents] of [['40', 4000], ['19.50', 1950], ['19,50', 1950], ['19,5', 1950], ['0.01', 1], ['999999.99', 99_999_999]] as const) {
+    t.equal(parsePrice(text), cents, text)
+    t.strictSame(listErrors(parseListQuery({ max_price: text })), {}, text)
+  }
+  t.equal(parseListQuery({ max_price: ' 19,50 ' }).maxPriceText, '19,50')
+  t.equal(listUrl(parseListQuery({ max_price: '19,5' })), '/products?max_price=19.50')
+  t.equal(priceText(4005), '40.05')
+  t.strictSame(names({ max_price: '17.99' }), ['Éclair dish'], 'to the cent')
+  t.strictSame(names({ max_price: '18.00' }), ['Cup', 'Éclair dish'])
+})
+
+t.test('what is no price is said back with a sentence and filters nothing', async t => {
+  for (const text of ['abc', '0', '0.00', '-1', '1e3', '19.505', '1.000,00', '€40', '1234567', '.5', '5.', '٣']) {
+    const query = parseListQuery({ max_price: text })
+    t.match([query.maxPriceCents, query.maxPriceText, Object.keys(listErrors(query))], [undefined, text, ['max_price']], text)
+    t.equal(listUrl(query), '/products')
+  }
+  t.equal(parseListQuery({ max_price: '9'.repeat(5000) }).maxPriceText.length, 20)
 })
 
 t.test('a page that is no number is told from one that is', async t => {
@@ -63,7 +83,7 @@ t.test('an address says the query and leaves out what is as usual', async t => {
   const query = parseListQuery({ q: 'blue & white', category: 'table', max_price: '40', in_stock: '1', sort: 'name', page: '2' })
   t.equal(listUrl(query), '/products?q=blue+%26+white&category=table&max_price=40&in_stock=1&sort=name', 'a change of filter begins at page 1')
   t.equal(listUrl(query, { page: 3 }), '/products?q=blue+%26+white&category=table&max_price=40&in_stock=1&sort=name&page=3')
-  t.equal(listUrl(query, { q: '', category: '', maxPrice: undefined, inStock: false, sort: 'featured' }), '/products')
+  t.equal(listUrl(query, { q: '', category: '', maxPriceCents: undefined, inStock: false, sort: 'featured' }), '/products')
   t.strictSame({ ...parseListQuery(Object.fromEntries(new URLSearchParams(listUrl(query).split('?')[1]))), page: 2 }, query, 'and is read back')
 })
 
@@ -79,9 +99,9 @@ t.test('chips take one filter off each, and the title says them', async t => {
   const query = parseListQuery({ q: 'cup', category: 'table', max_price: '40', in_stock: '1', page: '2' })
   const table = { slug: 'table', name: 'Table' }
   const chips = chipsOf(query, table, 'EUR', 'en-IE')
-  t.strictSame(chips.map(({ text }) => text), ['“cup”', 'Table', 'Under €40', 'In stock'])
+  t.strictSame(chips.map(({ text }) => text), ['“cup”', 'Table', 'Up to €40', 'In stock'])
   t.equal(chips[1]?.url, '/products?q=cup&max_price=40&in_stock=1')
   t.equal(chips[2]?.url, '/products?q=cup&category=table&in_stock=1')
-  t.equal(titleOf(query, table, { items: [], total: 30, number: 2, count: 3 }, 'GBP', 'en-GB'), '“cup” (30), Table, under £40, in stock, page 2 of 3')
+  t.equal(titleOf(query, table, { items: [], total: 30, number: 2, count: 3 }, 'GBP', 'en-GB'), '“cup” (30), Table, up to £40, in stock, page 2 of 3')
   t.equal(titleOf(parseListQuery({}), null, { items: [], total: 5, number: 1, count: 1 }, 'EUR', 'en-IE'), 'Everything')
 })

@@ -18,7 +18,7 @@ t.test('every product and every variant has a page, with a picture that is there
       t.equal(statusCode, 200, sku)
       t.match(body, `<h1>${product.name}</h1>`)
     }
-    const { statusCode, headers } = await visitor().get(`/static${product.picture}`)
+    const { statusCode, headers } = await visitor().get(app.asset(product.picture))
     t.match({ statusCode, headers }, { statusCode: 200, headers: { 'content-type': /svg/ } }, product.picture)
   }
 })
@@ -65,9 +65,9 @@ t.test('home shows the window and the way to the rest', async t => {
 t.test('the list is filtered, sorted and says so', async t => {
   const { body } = await visitor().get('/products?category=table&max_price=40&in_stock=1&sort=price-asc')
   t.strictSame(cardsIn(body), ['egg-cups', 'dipped-mug', 'pouring-jug', 'thumbprint-tumblers', 'terracotta-rim-bowl', 'stacking-plates'])
-  t.equal(titleIn(body), 'Table, under €40, in stock – Pottle')
+  t.equal(titleIn(body), 'Table, up to €40, in stock – Pottle')
   t.match(body, /role="status">6 products</)
-  t.match(body, '<option value="table" selected>')
+  t.match(body, '<option value="table" selected>Table (6)</option>')
   t.match(body, /name="max_price"[^>]*value="40"/)
   t.match(body, /name="in_stock" value="1" checked/)
   t.match(body, 'href="/products?category=table&amp;max_price=40&amp;sort=price-asc"', 'a chip that takes "In stock" off')
@@ -102,7 +102,7 @@ t.test('prices are those of the chosen currency', async t => {
 
 t.test('variants are links, and the chosen one is what is added', async t => {
   const { body } = await visitor().get('/products/dipped-mug?sku=MUG-CLAY')
-  t.match(body, '<a href="/products/dipped-mug?sku=MUG-CLAY" aria-current="true">')
+  t.match(body, '<a href="/products/dipped-mug?sku=MUG-CLAY" aria-current="true" ')
   t.match(body, '<input type="hidden" name="sku" value="MUG-CLAY">')
   t.match(body, '€19.00')
   t.match((await visitor().get('/products/dipped-mug?sku=NOT-A-MUG')).body, 'name="sku" value="MUG-SLATE"', 'an unknown one is as if none were named')
@@ -155,4 +155,40 @@ t.test('what is not there has a page that helps', async t => {
     t.match(body, 'role="search"')
     t.match(body, 'href="/products?category=linen"')
   }
+})
+
+t.test('a highest price that is none is said at its field and in a summary; the other filters hold', async t => {
+  const { statusCode, body } = await visitor().get('/products?max_price=cheap&category=linen&in_stock=1')
+  t.equal(statusCode, 200)
+  t.equal(titleIn(body), 'Error: Linen, in stock – Pottle')
+  t.match(body, '<li><a href="#max_price">Enter a price above 0, such as 40 or 19.50</a></li>')
+  t.match(body, /id="max_price"[^>]*value="cheap" aria-invalid="true" aria-describedby="max_price-error"/)
+  t.equal(cardsIn(body).length, 6)
+  const priced = await visitor().get('/products?max_price=19%2C50&sort=price-desc')
+  t.equal(cardsIn(priced.body)[0], 'dipped-mug')
+  t.match(textOf(priced.body), 'Up to €19.50')
+})
+
+t.test('nothing found: the query stays, and there are departments and things in stock', async t => {
+  const { body } = await visitor().get('/products?q=zzzzqq')
+  t.match(body, /name="q" type="search" value="zzzzqq"/)
+  t.match(textOf(body), 'Nothing on our shelves is called “zzzzqq”')
+  t.equal(cardsIn(body).length, 4)
+  t.notMatch(textOf(body), 'What others like', 'nobody has asked them')
+})
+
+t.test('headings do not skip a level', async t => {
+  for (const url of ['/', '/products', '/products?q=zzzzqq', '/products/dipped-mug']) {
+    const levels = [...(await visitor().get(url)).body.matchAll(/<h([1-6])/g)].map(match => Number(match[1]))
+    t.strictSame(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1), [], url)
+  }
+})
+
+t.test('a product page says when it would arrive and what else there is, those in stock first', async t => {
+  const { body } = await visitor().get('/products/dipped-mug')
+  t.match(textOf(body), /Delivery €4\.90, free from €60\.00 Arrives about \w{3} \d+/)
+  await setStock(shop, 'TEAPOT-DUSK', 0)
+  t.notOk(cardsIn((await visitor().get('/products/dipped-mug')).body).includes('dusk-teapot'))
+  t.notMatch(textOf((await visitor().get('/products/dusk-teapot')).body), 'Arrives about', 'what is sold out does not arrive')
+  await setStock(shop, 'TEAPOT-DUSK', 9)
 })

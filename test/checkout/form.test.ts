@@ -11,6 +11,7 @@ t.test('the form asks for eight things at most and tells the browser what they a
   t.equal(statusCode, 200)
   const form = /<form class="form" method="post" action="\/checkout"[^]*?<\/form>/.exec(body)?.[0] ?? ''
   const folded = /<details>[^]*?<\/details>/.exec(form)?.[0] ?? ''
+  t.match(form, /name="postcode"[^>]* autocapitalize="characters"/)
   const names = (html: string): string[] => [...new Set([...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"/g)].map(match => match[1] ?? ''))]
   t.strictSame(names(form.replace(folded, '')), ['email', 'name', 'line1', 'postcode', 'city', 'country', 'shipping'])
   t.strictSame(names(folded), ['line2', 'phone'])
@@ -18,6 +19,7 @@ t.test('the form asks for eight things at most and tells the browser what they a
   for (const [name, token] of Object.entries(completes)) t.match(form, new RegExp(`name="${name}"[^>]* autocomplete="${token}"`))
   t.match(form, 'novalidate')
   t.match(body, '/login?next=/checkout')
+  t.match(form, /Arrives about .+ · free from €60\.00/)
   t.match(form, '€4.90')
   t.match(form, /value="IE" selected/)
 })
@@ -64,11 +66,33 @@ t.test('what was given is kept, shown for a check, and can be changed; then it i
   t.match(form, /value="GB" selected/)
   t.match(form, /value="express" checked/)
   const { body } = await guest.get('/checkout/review')
-  for (const text of ['guest@example.com', 'Second floor', 'United Kingdom', 'Express, ', '€11.90', 'Change', 'value="invoice" checked', 'Place order: €']) t.match(body, text)
+  for (const text of ['guest@example.com', 'Second floor', 'United Kingdom', 'Express, ', '€11.90', 'Change', 'value="invoice" checked', 'Pay €']) t.match(body, text)
   const changed = await prepareOrder(guest, {}, { shipping: 'standard' })
   t.not(changed.checkout_key, key)
   t.equal((await guest.post('/orders', { ...changed, checkout_key: key })).statusCode, 422, 'what was on the earlier page is not ordered')
   t.equal((await guest.post('/orders', changed)).statusCode, 303)
+})
+
+t.test('the basket is beside the form, with the delivery and the total for the way that is chosen', async t => {
+  const { visitor } = await openShop(t)
+  const guest = visitor()
+  await prepareOrder(guest, { [MUG]: 2 }, { shipping: 'express' })
+  const { body } = await guest.get('/checkout')
+  t.match(body, /<details class="checkout__fold">\s*<summary><span>Your basket, 2 items<\/span><strong class="num">€47\.90/)
+  const side = /<aside[^]*?<\/aside>/.exec(body)?.[0] ?? ''
+  for (const text of ['Dipped mug, Slate', '2 × €18.00', 'Delivery, Express', '€11.90', '€47.90']) t.match(side, text)
+  t.match(side, /<img src="\/static\/pictures\/[^"]+" alt="" width="64" height="64">/)
+})
+
+t.test('each answer has a link to its field', async t => {
+  const { visitor } = await openShop(t)
+  const guest = visitor()
+  await prepareOrder(guest, { [MUG]: 1 })
+  const review = (await guest.get('/checkout/review')).body
+  const form = (await guest.get('/checkout')).body
+  const targets = [...review.matchAll(/href="\/checkout#(\w+)"/g)].map(([, id]) => String(id))
+  t.strictSame(targets, ['email', 'name', 'shipping'])
+  for (const id of targets) t.match(form, new RegExp(`<input[^>]* id="${id}"`))
 })
 
 t.test('a customer finds name and e-mail filled in', async t => {
@@ -86,7 +110,7 @@ t.test('the button names the sum in the currency and manner of the shopper', asy
   const guest = visitor()
   await prepareOrder(guest, { [MUG]: 1 })
   await guest.post('/preferences', { currency: 'EUR', locale: 'de-DE' })
-  t.match((await guest.get('/checkout/review')).body, /Place order: \d+,\d\d\s€/)
+  t.match((await guest.get('/checkout/review')).body, /Pay \d+,\d\d\s€ by invoice/)
 })
 
 t.test('a sold-out line is named on the review, and there is nothing to press', async t => {
@@ -97,7 +121,7 @@ t.test('a sold-out line is named on the review, and there is nothing to press', 
   const { body, statusCode } = await guest.get('/checkout/review')
   t.equal(statusCode, 200)
   t.match(body, /is sold out/)
-  t.notMatch(body, 'Place order')
+  t.notMatch(body, '>Pay ')
 })
 
 t.test('a stored checkout that does not fit any more leads back to the form', async t => {

@@ -32,6 +32,8 @@ t.test('the steps of an order have dates behind and none before them', async t =
   ])
   t.strictSame(stepsOf('cancelled', [{ toStatus: 'placed', at }, { toStatus: 'cancelled', at }]).map(({ name }) => name), ['Placed', 'Cancelled'])
   t.strictSame(stepsOf('sent', [{ toStatus: 'placed', at }, { toStatus: 'packed', at }, { toStatus: 'sent', at }]).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'])
+  t.strictSame(stepsOf('placed', [{ toStatus: 'placed', at }], true).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'], 'no parcel waits for an invoice to be paid')
+  t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }], true).map(({ name }) => name), ['Placed', 'Paid', 'Packed', 'Sent', 'Delivered'])
   for (const status of ORDER_STATUSES) t.ok(nextOf(status, 'Pay.').length > 10)
 })
 
@@ -114,6 +116,30 @@ t.test('the history shows a customer\'s orders, newest first, a page at a time',
     t.notMatch(plain(answer).body, ofBob)
   }
   t.match((await ann.visitor.get(`/account/orders?after=${ofBob}`)).body, 'no older orders')
+})
+
+t.test('when it arrives is told until it has arrived, or until it ought to have', async t => {
+  const shops = await openShop(t)
+  const guest = shops.visitor()
+  const link = String((await guest.post('/orders', await prepareOrder(guest, { [MUG]: 1 }))).headers.location)
+  const { body } = await guest.get(link)
+  t.match(body, /Arrives about <strong>/)
+  t.match(body, 'Keep the address of this page')
+  t.match(body, 'Create an account</a>')
+  await shops.db.query("update orders set placed_at = now() - interval '12 days'")
+  t.notMatch((await guest.get(link)).body, 'Arrives about')
+  await shops.db.query("update orders set placed_at = now(), status = 'delivered'")
+  t.notMatch((await guest.get(link)).body, 'Arrives about')
+})
+
+t.test('the account page tells of the last order', async t => {
+  const { visitor } = await (await openShop(t)).customer()
+  t.match((await visitor.get('/account')).body, 'Nothing yet')
+  await placeOrder(visitor, { [MUG]: 1 })
+  const last = await placeOrder(visitor, { [MUG]: 2 })
+  const { body } = await visitor.get('/account')
+  t.match(body, `The last one: <span class="num">${last}</span>`)
+  t.match(body, /status--placed">Placed/)
 })
 
 t.test('the shopper sees how far the order is, as it was sold, whatever the catalogue says now', async t => {

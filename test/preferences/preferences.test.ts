@@ -35,6 +35,21 @@ t.test('chosen without a session, held before a login, through it, and after the
   await holds('signed out')
 })
 
+t.test('what is saved on its own page is said there, without a session', async t => {
+  const { db, visitor } = await openShop(t)
+  const ann = visitor()
+  t.notMatch((await ann.get('/preferences')).body, 'data-flash')
+  const answer = await ann.post('/preferences', DARK)
+  t.match([answer.statusCode, answer.headers.location], [303, '/preferences?saved=1'])
+  const { body } = await ann.get('/preferences?saved=1')
+  t.match(body, '<title>Saved – Your preferences – Pottle</title>')
+  t.match(body, /data-flash="success" role="status">[\s\S]*Your preferences are saved/)
+  for (const value of ['dark', 'GBP', 'de-DE', 'compact', '12']) t.match(body, new RegExp(`<input type="radio"[^>]* value="${value}" checked>`))
+  t.strictSame(Object.keys(ann.cookies), ['prefs'])
+  t.equal((await db.query('select from session')).rowCount, 0)
+  t.equal((await ann.post('/preferences', { theme: 'light', return_to: '/cart' })).headers.location, '/cart')
+})
+
 t.test('a form that says only one thing changes only that', async t => {
   const { visitor } = await openShop(t)
   const ann = visitor()

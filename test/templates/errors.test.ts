@@ -1,7 +1,7 @@
 import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
+import { Forbidden, NotFound, PageError, sayWait, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
 import { createDatabase } from '../helpers/database.ts'
 import { Visitor } from '../helpers/visitor.ts'
 
@@ -11,12 +11,12 @@ t.teardown(() => app.close())
 const ERRORS: Record<string, { error: Error, title: string }> = {
   403: { error: new Forbidden('Said why.'), title: 'Not allowed' },
   404: { error: new NotFound('Said why.'), title: 'Not found' },
-  413: { error: new PageError(413, 'Said why.'), title: 'That did not fit' },
-  415: { error: new PageError(415, 'Said why.'), title: 'That did not fit' },
-  422: { error: new UnprocessableInput('Said why.'), title: 'That did not fit' },
-  429: { error: new PageError(429, 'Said why.'), title: 'One moment' },
+  413: { error: new PageError(413, 'Said why.'), title: 'Error: that did not fit' },
+  415: { error: new PageError(415, 'Said why.'), title: 'Error: that did not fit' },
+  422: { error: new UnprocessableInput('Said why.'), title: 'Error: that did not fit' },
+  429: { error: new PageError(429, 'Said why.', 240), title: 'One moment, please' },
   500: { error: new Error('select password_hash from customer'), title: 'A fault of ours' },
-  503: { error: new Unavailable('Said why.'), title: 'One moment' }
+  503: { error: new Unavailable('Said why.'), title: 'Back in a moment' }
 }
 app.get<{ Params: { status: string } }>('/fails/:status', async request => {
   throw ERRORS[request.params.status]?.error ?? new Error('unknown')
@@ -35,6 +35,26 @@ for (const [status, { title }] of Object.entries(ERRORS)) {
     t.notMatch(body, `>${status}<`)
   })
 }
+
+t.test('how long to wait is said in words and to machines', async t => {
+  const { body, headers } = await new Visitor(app).get('/fails/429')
+  t.match(body, 'Please wait 4 minutes and try again')
+  t.equal(headers['retry-after'], '240')
+  t.equal((await new Visitor(app).get('/fails/503')).headers['retry-after'], '5')
+  for (const [seconds, words] of [[0.4, '1 second'], [5, '5 seconds'], [90, '90 seconds'], [91, '2 minutes'], [900, '15 minutes']] as const) t.equal(sayWait(seconds), words)
+})
+
+t.test('they are pages also where nothing is for sale', async t => {
+  await app.db.query('truncate category cascade')
+  await app.catalog.refresh()
+  t.teardown(() => app.catalog.refresh())
+  for (const status of Object.keys(ERRORS)) {
+    const { statusCode, body } = await new Visitor(app).get(`/fails/${status}`)
+    t.equal(statusCode, Number(status))
+    t.match(body, '<h1>')
+  }
+  t.notMatch((await new Visitor(app).get('/fails/404')).body, 'class="chips"')
+})
 
 t.test('what an error says is never markup', async t => {
   app.log.level = 'silent'

@@ -1,6 +1,7 @@
 import type { Db } from '../../plugins/database.ts'
+import { MOST_COUNTED } from '../queries.ts'
 import type { Cursor, OrderFilter, Sort } from './filter.ts'
-import { findSoldSku, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
+import { countOrders, findSoldSku, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
 import { parseSearch, type Search } from './search.ts'
 import { wayTo, wayToAll } from './way.ts'
 
@@ -14,6 +15,8 @@ export interface OrderList {
   orders: ListedOrder[]
   previous: Cursor | undefined
   next: Cursor | undefined
+  /** How many orders come before the first one shown; undefined where that is not counted. */
+  before: number | undefined
   /** By status, whichever status is shown. */
   counts: StatusCounts
   /** More were found than are counted: of a single status nothing is known. */
@@ -25,31 +28,42 @@ export async function readOrderList (db: Db, asked: OrderFilter): Promise<OrderL
   const search = asked.q === '' ? undefined : parseSearch(asked.q, await findSoldSku(db, asked.q))
   const { counts, tooMany, ...way } = search ? await wayTo(db, search, asked) : await wayToAll(db, asked)
   const filter = tooMany && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
-  return { filter, search, counts, tooMany, ...await readPage(db, filter, { ...way, sought: search?.sought }) }
+  const stretch = stretchOf(filter, { ...way, sought: search?.sought })
+  const page = await readPage(db, filter, stretch)
+  return { filter, search, counts, tooMany, ...page, before: tooMany && page.previous ? undefined : await countBefore(db, stretch, page.previous) }
 }
 
 function firstByDate ({ after, before, ...filter }: OrderFilter): OrderFilter {
   return { ...filter, sort: 'date-desc' }
 }
 
+function stretchOf ({ status, from, to, sort }: OrderFilter, way: Pick<Stretch, 'condition' | 'sought' | 'collect'>): Stretch {
+  return { status, from, to, sort, ...way, limit: PAGE_SIZE + 1 }
+}
+
 async function readPage (
-  db: Db, filter: OrderFilter, way: Pick<Stretch, 'condition' | 'sought' | 'collect'>
+  db: Db, { sort, after, before }: OrderFilter, stretch: Stretch
 ): Promise<Pick<OrderList, 'orders' | 'previous' | 'next'>> {
-  const { status, from, to, sort, after, before } = filter
-  const stretch = { status, from, to, ...way, limit: PAGE_SIZE + 1 }
   if (before) {
     const rows = await listOrders(db, { ...stretch, sort: opposite(sort), after: before })
     const orders = rows.slice(0, PAGE_SIZE).reverse()
     if (rows.length > PAGE_SIZE) return { orders, previous: cursorOf(orders.at(0)), next: cursorOf(orders.at(-1)) }
     // It is the first page, which is shown whole.
   }
-  const rows = await listOrders(db, { ...stretch, sort, after })
+  const rows = await listOrders(db, { ...stretch, after })
   const orders = rows.slice(0, PAGE_SIZE)
   return {
     orders,
     previous: after && cursorOf(orders.at(0)),
     next: rows.length > PAGE_SIZE ? cursorOf(orders.at(-1)) : undefined
   }
+}
+
+/** `first`: the first order that is shown; absent on the first page, which nothing comes before. */
+async function countBefore (db: Db, stretch: Stretch, first: Cursor | undefined): Promise<number | undefined> {
+  if (!first) return 0
+  const count = await countOrders(db, { ...stretch, sort: opposite(stretch.sort), after: first, limit: MOST_COUNTED + 1 })
+  return count > MOST_COUNTED ? undefined : count
 }
 
 const OPPOSITES: Readonly<Record<Sort, Sort>> = {

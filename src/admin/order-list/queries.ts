@@ -1,13 +1,11 @@
 import type { Currency } from '../../money.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
 import type { Db } from '../../plugins/database.ts'
+import { MOST_COUNTED } from '../queries.ts'
 import { SORTS, type Cursor, type OrderFilter, type Sort } from './filter.ts'
 
 // The statements below are put together when this file is loaded, from its own words alone, one for each way to search and
 // sort. In all of them $1 and $2 are days, $3 a limit, $4 what is looked for; a page has $5 status, $6 and $7 cursor, too.
-
-/** Orders of a status, or of a search, are counted up to this and no further. */
-export const MOST_COUNTED = 1000
 
 export interface ListedOrder {
   orderId: string
@@ -17,6 +15,7 @@ export interface ListedOrder {
   status: OrderStatus
   currency: Currency
   totalCents: number
+  pieces: number
   name: string
   email: string
   guest: boolean
@@ -120,7 +119,9 @@ function alongIndex (condition: Condition, sort: Sort): string {
   const [direction, isAfter] = sort.endsWith('asc') ? ['asc', '>'] : ['desc', '<']
   return `
     select orders.order_id as "orderId", ${key} as key, orders.number, orders.status, orders.currency,
-           orders.total_cents as "totalCents", orders.name, orders.email, orders.guest, orders.placed_at as "placedAt"
+           orders.total_cents as "totalCents", orders.name, orders.email, orders.guest, orders.placed_at as "placedAt",
+           (select coalesce(sum(quantity), 0)::int from order_line as item
+             where item.shopper_id = orders.shopper_id and item.order_id = orders.order_id) as pieces
       from ${condition === 'sku' ? 'order_line join orders using (shopper_id, order_id)' : 'orders'}
      where ${CONDITIONS[condition]}
        and ${withinDays(table)}
@@ -143,6 +144,7 @@ const PAGES = new Map(SORTS.flatMap(sort => ALL_CONDITIONS.flatMap(condition => 
   [`${condition} ${sort}`, alongIndex(condition, sort)],
   [`collected ${condition} ${sort}`, collected(condition, sort)]
 ] as const)))
+const LENGTHS = new Map([...PAGES].map(([name, text]) => [name, `select count(*)::int as count from (${text}) as stretch`]))
 
 export interface Stretch extends Days {
   status?: OrderStatus | undefined
@@ -157,10 +159,23 @@ export interface Stretch extends Days {
 }
 
 /** Some orders in a row, as sorted. */
-export async function listOrders (db: Db, { status, from, to, sort, after, limit, condition, sought, collect }: Stretch): Promise<ListedOrder[]> {
-  const text = PAGES.get(`${collect ? 'collected ' : ''}${condition} ${sort}`)
-  if (text === undefined) throw new Error(`there is no statement for ${condition} ${sort}`)
-  const values = [from, to, limit, sought, status, after?.key, after?.orderId].map(value => value ?? null)
-  const { rows } = await db.query<ListedOrder>(text, values)
+export async function listOrders (db: Db, stretch: Stretch): Promise<ListedOrder[]> {
+  const { rows } = await db.query<ListedOrder>(statementOf(PAGES, stretch), valuesOf(stretch))
   return rows
+}
+
+/** How many orders such a stretch has, up to its limit. */
+export async function countOrders (db: Db, stretch: Stretch): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(statementOf(LENGTHS, stretch), valuesOf(stretch))
+  return rows[0]?.count ?? 0
+}
+
+function statementOf (statements: ReadonlyMap<string, string>, { condition, sort, collect }: Stretch): string {
+  const text = statements.get(`${collect ? 'collected ' : ''}${condition} ${sort}`)
+  if (text === undefined) throw new Error(`there is no statement for ${condition} ${sort}`)
+  return text
+}
+
+function valuesOf ({ from, to, limit, sought, status, after }: Stretch): Array<string | number | null> {
+  return [from, to, limit, sought, status, after?.key, after?.orderId].map(value => value ?? null)
 }

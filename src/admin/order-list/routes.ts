@@ -1,33 +1,36 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { STATUS_NAMES } from '../../orders/order.ts'
-import { isUnderWay } from '../status.ts'
+import { readFrame } from '../frame.ts'
+import { describeRow } from '../order-row.ts'
 import { OrderListQuery, orderListUrl, parseFilter } from './filter.ts'
 import { readOrderList } from './list.ts'
-import { describeList, headingsOf, tabsOf } from './saying.ts'
+import { describeList, headingsOf, sayRange, tabsOf } from './saying.ts'
 
 const orderList: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/orders', { schema: { querystring: OrderListQuery } }, async (request, reply) => {
     const { filter, errors } = parseFilter(request.query)
+    const frame = await readFrame(app, request, 'orders')
     if (Object.keys(errors).length > 0) {
-      return reply.code(422).page('admin/orders', { section: 'orders', filter: formOf(request.query), errors, list: null })
+      return reply.code(422).page('admin/orders', { ...frame, filter: formOf(request.query), isFiltered: true, errors, list: null })
     }
 
     const list = await readOrderList(app.db, filter)
     const { locale } = request.preferences
+    const now = new Date()
     return reply.page('admin/orders', {
-      section: 'orders',
+      ...frame,
       filter: formOf({ ...request.query, sort: list.filter.sort }),
+      isFiltered: orderListUrl({ ...list.filter, sort: 'date-desc' }) !== '/admin/orders',
       errors,
       list: {
         words: describeList(list, locale),
         tabs: tabsOf(list, locale),
         headings: headingsOf(list),
         tooMany: list.tooMany,
-        rows: list.orders.map(order => ({ ...order, statusName: STATUS_NAMES[order.status], isOver: !isUnderWay(order.status) })),
+        rows: list.orders.map(order => describeRow(order, now, locale)),
+        range: sayRange(list, locale),
         first: filter.after || filter.before ? orderListUrl(list.filter) : null,
         previous: list.previous ? orderListUrl(list.filter, { before: list.previous }) : null,
-        next: list.next ? orderListUrl(list.filter, { after: list.next }) : null,
-        isFiltered: orderListUrl({ ...list.filter, sort: 'date-desc' }) !== '/admin/orders'
+        next: list.next ? orderListUrl(list.filter, { after: list.next }) : null
       }
     })
   })

@@ -1,7 +1,7 @@
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
+import { sayCount } from '../saying.ts'
 import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
 import { opposite, type OrderList } from './list.ts'
-import { MOST_COUNTED } from './queries.ts'
 import type { Search } from './search.ts'
 import { sumOf } from './way.ts'
 
@@ -39,9 +39,18 @@ function sayDay (day: string, locale: string): string {
   return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
 }
 
-/** `312`, or `1,000+` for a count that was given up. */
-export function sayCount (count: number, locale: string): string {
-  return count > MOST_COUNTED ? `${MOST_COUNTED.toLocaleString(locale)}+` : count.toLocaleString(locale)
+/**
+ * Where in the list a page is: `51–100 of 312`. Of what is not known as much is left out as is needed: `1–50`, `1,000+ in all`.
+ * Empty where nothing is shown.
+ */
+export function sayRange ({ orders, next, before, filter, counts, tooMany }: OrderList, locale: string): string {
+  if (orders.length === 0) return ''
+  const found = !filter.status ? sumOf(counts) : tooMany ? undefined : counts[filter.status] ?? 0
+  if (before === undefined) return found === undefined ? '' : `${sayCount(found, locale)} in all`
+  const last = before + orders.length
+  const stretch = `${(before + 1).toLocaleString(locale)}–${last.toLocaleString(locale)}`
+  if (!next) return `${stretch} of ${last.toLocaleString(locale)}`
+  return found === undefined ? stretch : `${stretch} of ${sayCount(found, locale)}`
 }
 
 export interface Tab {
@@ -68,20 +77,29 @@ export interface Heading {
   url: string
   /** The value of aria-sort; empty when something else is sorted by. */
   sorted: 'ascending' | 'descending' | ''
-  figures: boolean
+  /** The class of its cells. */
+  kind: '' | 'num' | 'orders__email'
 }
 
 /** The head of the table. */
 export function headingsOf ({ filter, tooMany }: Pick<OrderList, 'filter' | 'tooMany'>): Heading[] {
-  const heading = (text: string, first?: Sort): Heading => {
+  const heading = (text: string, first?: Sort, kind: Heading['kind'] = ''): Heading => {
     const sortable = first !== undefined && (!tooMany || first.startsWith('date'))
     const current = first === filter.sort || (first && opposite(first)) === filter.sort
     return {
       text,
       url: sortable ? orderListUrl(filter, { sort: current ? opposite(filter.sort) : first }) : '',
       sorted: !current ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending',
-      figures: first === 'total-desc'
+      kind
     }
   }
-  return [heading('Order', 'number-asc'), heading('Placed', 'date-desc'), heading('Customer'), heading('Status'), heading('Total', 'total-desc')]
+  return [
+    heading('Order', 'number-asc'),
+    heading('Placed', 'date-desc'),
+    heading('Customer'),
+    heading('E-mail', undefined, 'orders__email'),
+    heading('Items', undefined, 'num'),
+    heading('Status'),
+    heading('Total', 'total-desc', 'num')
+  ]
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../../plugins/database.ts'
+import { MOST_COUNTED } from '../queries.ts'
 import { isUnderWay } from '../status.ts'
 import type { OrderFilter } from './filter.ts'
-import { countAmongLatest, countByStatus, countFound, MOST_COUNTED, type StatusCounts, type Stretch } from './queries.ts'
+import { countAmongLatest, countByStatus, countFound, type StatusCounts, type Stretch } from './queries.ts'
 import type { Search } from './search.ts'
 
 /** The latest orders tell whether words are common. */

@@ -1,12 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { COUNTRY_NAMES, isCountryCode } from '../../checkout/countries.ts'
+import { SHIPPING, SHIPPING_NAMES } from '../../checkout/delivery.ts'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
 import { findOrderId, listOrderLines } from '../../orders/queries.ts'
-import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
+import { UnprocessableInput } from '../../plugins/errors.ts'
+import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
+import { sayAge } from '../saying.ts'
 import { nextStatuses } from '../status.ts'
 import { changeStatus } from './change-status.ts'
 import { findVersionedOrder, listEvents, type VersionedOrder } from './queries.ts'
@@ -27,7 +30,8 @@ const STEPS: Readonly<Record<OrderStatus, string>> = {
 
 const order: FastifyPluginAsyncTypebox = async app => {
   app.get<{ Params: { number: string } }>('/admin/orders/:number', async (request, reply) => {
-    return showOrder(reply, await readOrder(request.params.number))
+    const order = await readOrder(request.params.number)
+    return order ? showOrder(request, reply, order) : showUnknown(request, reply)
   })
 
   app.post<{ Params: { number: string }, Body: { to: string, version: string } }>('/admin/orders/:number/status', { schema: { body: StatusForm } }, async (request, reply) => {
@@ -37,28 +41,34 @@ const order: FastifyPluginAsyncTypebox = async app => {
     if (!customer || !to) throw new UnprocessableInput()
 
     const order = await readOrder(request.params.number)
+    if (!order) return showUnknown(request, reply)
     if (version > order.version) throw new UnprocessableInput()
-    if (version < order.version) return showOrder(reply, order, { overtakenSince: version })
-    if (!nextStatuses(order.status, order.payment).includes(to)) return showOrder(reply, order, { refused: to })
+    if (version < order.version) return showOrder(request, reply, order, { overtakenSince: version })
+    if (!nextStatuses(order.status, order.payment).includes(to)) return showOrder(request, reply, order, { refused: to })
     if (!await changeStatus(app.db, order, to, customer)) {
-      return showOrder(reply, await readOrder(order.number), { overtakenSince: version })
+      return showOrder(request, reply, await readOrder(order.number) ?? order, { overtakenSince: version })
     }
     await request.flash('success', `Order ${order.number}: ${STATUS_NAMES[order.status]} → ${STATUS_NAMES[to]}`)
     return reply.redirect(`/admin/orders/${order.number}`, 303)
   })
 
-  async function readOrder (number: string): Promise<VersionedOrder> {
+  async function readOrder (number: string): Promise<VersionedOrder | undefined> {
     const id = await findOrderId(app.db, number)
-    const order = id && await findVersionedOrder(app.db, id)
-    if (!order) throw new NotFound('There is no order with this number.')
-    return order
+    return id && await findVersionedOrder(app.db, id)
+  }
+
+  async function showUnknown (request: FastifyRequest<{ Params: { number: string } }>, reply: FastifyReply): Promise<FastifyReply> {
+    const { number } = request.params
+    return reply.code(404).page('admin/unknown-order', { ...await readFrame(app, request, 'orders'), number, searchUrl: orderListUrl({ q: number.slice(0, 200) }) })
   }
 
   /** The order as it stands. `refused`: a step that it cannot take; `overtakenSince`: the version of a form that came too late. */
   async function showOrder (
-    reply: FastifyReply, order: VersionedOrder, { refused, overtakenSince }: { refused?: OrderStatus, overtakenSince?: number } = {}
+    request: FastifyRequest, reply: FastifyReply, order: VersionedOrder, { refused, overtakenSince }: { refused?: OrderStatus, overtakenSince?: number } = {}
   ): Promise<FastifyReply> {
-    const [lines, events] = await Promise.all([listOrderLines(app.db, order), listEvents(app.db, order)])
+    const [frame, lines, events] = await Promise.all([readFrame(app, request, 'orders'), listOrderLines(app.db, order), listEvents(app.db, order)])
+    const { bySku } = app.catalog.current()
+    const shipping = SHIPPING.find(known => known === order.shipping)
     const history = events.map(event => ({
       ...event,
       from: event.fromStatus && STATUS_NAMES[event.fromStatus],
@@ -66,9 +76,11 @@ const order: FastifyPluginAsyncTypebox = async app => {
     }))
     if (refused || overtakenSince) reply.code(422)
     return reply.page('admin/order', {
-      section: 'orders',
+      ...frame,
       order,
-      lines,
+      age: sayAge(order.placedAt, new Date()),
+      lines: lines.map(line => ({ ...line, product: bySku.get(line.sku)?.product ?? null })),
+      pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       history,
       statusName: STATUS_NAMES[order.status],
       steps: nextStatuses(order.status, order.payment).filter(status => status !== 'cancelled').map(to => ({ to, text: STEPS[to] })),
@@ -76,6 +88,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
       refused: refused ? STATUS_NAMES[refused] : null,
       overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
       countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
+      shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
       paymentName: findPaymentMethod(order.payment)?.name ?? order.payment,
       sameCustomerUrl: orderListUrl({ q: order.email })
     })

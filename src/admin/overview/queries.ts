@@ -1,27 +1,19 @@
 import type { Currency } from '../../money.ts'
-import type { OrderStatus } from '../../orders/order.ts'
 import type { Db } from '../../plugins/database.ts'
+import type { OrderRow } from '../order-row.ts'
 
-export interface WaitingOrder {
-  number: string
-  status: OrderStatus
-  currency: Currency
-  totalCents: number
-  name: string
-  placedAt: Date
-}
-
-/** The orders that have waited longest to be packed: placed and paid, the oldest first. */
-export async function listWaiting (db: Db, limit: number): Promise<WaitingOrder[]> {
-  const { rows } = await db.query<WaitingOrder>(`
-    select number, status, currency, total_cents as "totalCents", name, placed_at as "placedAt"
+/** The orders that have waited longest to be packed: up to `limit` that are placed and as many that are paid, the oldest first. */
+export async function listWaiting (db: Db, limit: number): Promise<OrderRow[]> {
+  const { rows } = await db.query<OrderRow>(`
+    select number, status, currency, total_cents as "totalCents", name, email, guest, placed_at as "placedAt",
+           (select coalesce(sum(quantity), 0)::int from order_line as item
+             where item.shopper_id = waiting.shopper_id and item.order_id = waiting.order_id) as pieces
       from (
         (select * from orders where status = 'placed' order by placed_at, order_id limit $1)
         union all
         (select * from orders where status = 'paid' order by placed_at, order_id limit $1)
       ) as waiting
      order by placed_at, order_id
-     limit $1
   `, [limit])
   return rows
 }

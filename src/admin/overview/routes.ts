@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { STATUS_NAMES } from '../../orders/order.ts'
+import { readFrame } from '../frame.ts'
+import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { countByStatus } from '../order-list/queries.ts'
-import { sayCount } from '../order-list/saying.ts'
+import { describeRow } from '../order-row.ts'
+import { sayCount } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
-import { lowStockOf } from './low-stock.ts'
 import { listSales, listWaiting } from './queries.ts'
 
 const WAITING_SHOWN = 10
@@ -15,26 +17,30 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const overview: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin', async (request, reply) => {
     const { locale } = request.preferences
-    const today = dayOf(Date.now())
-    const weekAgo = dayOf(Date.now() - 6 * DAY_MS)
-    const [waiting, counts, sales] = await Promise.all([
+    const now = new Date()
+    const today = dayOf(now.getTime())
+    const weekAgo = dayOf(now.getTime() - 6 * DAY_MS)
+    const [frame, waiting, counts, sales] = await Promise.all([
+      readFrame(app, request, 'overview'),
       listWaiting(app.db, WAITING_SHOWN),
       countByStatus(app.db),
       listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
     ])
     const orders = sales.reduce((sum, each) => sum + each.orders, 0)
+    const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     return reply.page('admin/overview', {
-      section: 'overview',
-      waiting: waiting.map(order => ({ ...order, statusName: STATUS_NAMES[order.status] })),
+      ...frame,
+      waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
         statusName: STATUS_NAMES[status],
         count: sayCount(counts[status] ?? 0, locale),
+        oldest: rows.find(order => order.status === status)?.age ?? null,
         url: orderListUrl({ status, sort: 'date-asc' })
       })),
       sales,
-      orders,
-      ordersToday: sales.reduce((sum, each) => sum + each.ordersToday, 0),
+      orders: orders.toLocaleString(locale),
+      ordersToday: sales.reduce((sum, each) => sum + each.ordersToday, 0).toLocaleString(locale),
       isWhole: orders < MOST_SALES,
       todayUrl: orderListUrl({ from: today, to: today }),
       weekUrl: orderListUrl({ from: weekAgo, to: today }),

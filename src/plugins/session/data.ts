@@ -12,10 +12,15 @@ const FlashMessage = Type.Object({
   id: Type.String({ maxLength: 40 }),
   kind: Type.Enum(FLASH_KINDS),
   text: Type.String({ maxLength: 50_000 }),
-  undo: Type.Optional(Type.Boolean())
+  undo: Type.Optional(Type.Boolean()),
+  lines: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 1000 })),
+  basket: Type.Optional(Type.Boolean())
 }, { additionalProperties: false })
 
-/** A message for the next page. `undo` offers to take the last change of the cart back. */
+/**
+ * A message for the next page. `text` also begins the title of that page, so it is short; `lines` has the details.
+ * `undo` offers to take the last change of the cart back, `basket` leads on to the basket and to checkout.
+ */
 export type FlashMessage = Static<typeof FlashMessage>
 
 /** All that a session holds. Functions passed to `changeSession` take one of these and return another. */

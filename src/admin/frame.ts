@@ -1,0 +1,29 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { lowStockOf } from './low-stock.ts'
+import { countWaiting } from './queries.ts'
+import { sayCount } from './saying.ts'
+
+/** What stands around every page of the admin. */
+export interface Frame {
+  section: 'overview' | 'orders'
+  frame: {
+    /** Orders that wait to be packed, as words; empty when none does. */
+    toPack: string
+    /** Items that are nearly or wholly sold out; empty when none is. */
+    lowStock: string
+    role: 'Admin' | 'Staff'
+  }
+}
+
+/** Every page of the admin passes this on to its template. */
+export async function readFrame (app: FastifyInstance, { preferences, customer }: FastifyRequest, section: Frame['section']): Promise<Frame> {
+  const say = (count: number): string => count === 0 ? '' : sayCount(count, preferences.locale)
+  return {
+    section,
+    frame: {
+      toPack: say(await countWaiting(app.db)),
+      lowStock: say(lowStockOf(app.catalog.current()).length),
+      role: customer?.role === 'admin' ? 'Admin' : 'Staff'
+    }
+  }
+}

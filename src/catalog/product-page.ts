@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { MAX_QUANTITY } from '../cart/cart.ts'
+import { arrivalOf, formatArrival } from '../checkout/delivery.ts'
+import { cardsOf, quantitiesOf, stockNote } from './card.ts'
+import { isSoldOut } from './catalog.ts'
+import type { Catalog, Product, Variant } from './catalog.ts'
+
+const RELATED_SIZE = 4
+
+/** What `catalog/product` shows. `wrong` is a quantity that was typed and cannot be: it comes back with a sentence. */
+export function productPage (
+  { session: { cart }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog,
+  { product, variant }: { product: Product, variant: Variant }, wrong?: string
+): object {
+  const now = new Date()
+  const quantities = quantitiesOf(cart)
+  return {
+    product,
+    variant,
+    category: catalog.categories.find(({ slug }) => slug === product.category) ?? null,
+    department: product.category,
+    price: variant.prices[currency],
+    stock: stockNote(variant),
+    variants: product.variants.length > 1 ? product.variants : [],
+    inCart: quantities.get(variant.sku) ?? 0,
+    arrival: formatArrival(arrivalOf('standard', now), locale),
+    related: cardsOf(relatedTo(product, catalog), currency, quantities, now),
+    quantity: wrong ?? '1',
+    errors: wrong === undefined ? {} : { quantity: `Enter a quantity from 1 to ${MAX_QUANTITY}` },
+    ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
+  }
+}
+
+/** Others of its department, those in stock first. */
+function relatedTo (product: Product, { products }: Catalog): Product[] {
+  const others = products.filter(other => other.category === product.category && other !== product)
+  return [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE)
+}

@@ -1,0 +1,20 @@
+import fp from 'fastify-plugin'
+import { isUnsafe } from './origin.ts'
+
+/**
+ * Browsers that know speculation rules fetch a product or a department while the pointer is still on its link: static/speculation-rules.json
+ * says which. They fetch, and do not run the page. A page fetched so makes no session and takes no message, and after
+ * a change it is thrown away: it would show the basket of before.
+ */
+export default fp(async app => {
+  app.addHook('onSend', async (request, reply) => {
+    if (isUnsafe(request.method)) reply.header('clear-site-data', '"prefetchCache", "prerenderCache"')
+    else if (isPage(reply.getHeader('content-type')) && !request.url.startsWith('/admin')) {
+      reply.header('speculation-rules', `"${app.asset('/speculation-rules.json')}"`)
+    }
+  })
+}, { name: 'speculation', dependencies: ['assets'] })
+
+function isPage (contentType: unknown): boolean {
+  return String(contentType).startsWith('text/html')
+}

@@ -1,0 +1,32 @@
+import { say } from './say.js'
+
+/** Puts a button after each password, by which it can be read. @param {Document} page */
+export function dressPasswords (page) {
+  for (const field of page.querySelectorAll('[data-password]')) {
+    const button = page.createElement('button')
+    button.type = 'button'
+    button.className = 'link-button'
+    button.textContent = 'Show password'
+    button.setAttribute('aria-controls', field.id)
+    button.setAttribute('aria-pressed', 'false')
+    field.after(button)
+  }
+}
+
+/** @param {MouseEvent} event */
+export function onShowing ({ target: button }) {
+  const field = button.previousElementSibling
+  if (button.localName !== 'button' || !field?.matches('[data-password]')) return
+  toggle(field, button, field.type === 'password')
+  say(`Your password is ${field.type === 'text' ? 'shown' : 'hidden'}`)
+}
+
+/** Before they are sent: what was sent as text, browsers offer to fill in elsewhere. @param {HTMLFormElement} form */
+export function hidePasswords (form) {
+  for (const field of form.querySelectorAll('[data-password]')) toggle(field, field.nextElementSibling, false)
+}
+
+function toggle (field, button, isShown) {
+  field.type = isShown ? 'text' : 'password'
+  button.setAttribute('aria-pressed', `${isShown}`)
+}
