@@ -1,0 +1,95 @@
+import t from 'tap'
+import { browserTest } from '../browser.ts'
+import { countLoads, focused, MUG, untilBasketHolds } from './watch.ts'
+
+t.setTimeout(180_000)
+const ADD = 'main form[action="/cart/items"]:has(input[name=sku]) button'
+
+browserTest('a fetch that fails falls back to the form itself, with the button that was pressed', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto('/')
+  const loads = countLoads(page)
+  await page.route('**/cart/items', route => route.request().resourceType() === 'fetch' ? route.abort() : route.continue())
+  const button = page.locator('.shelf button[name=sku]').nth(2)
+  const sku = await button.getAttribute('value') ?? ''
+  await button.click()
+  await page.waitForEvent('load')
+  await untilBasketHolds(page, 1)
+  t.equal(loads(), 1)
+  t.equal(await page.locator('[data-flash]').count(), 1)
+  await page.goto('/cart')
+  t.equal(await page.locator(`[data-line="${sku}"]`).count(), 1)
+
+  await page.route(`**/cart/items/${sku}`, route => route.request().resourceType() === 'fetch' ? route.fulfill({ contentType: 'text/plain', body: 'no page' }) : route.continue())
+  await page.locator('button[name=step][value="1"]').click()
+  await untilBasketHolds(page, 2)
+  t.equal(await page.locator('[data-line] [name=quantity]').inputValue(), '2')
+  clearNetwork(shop.complaints)
+})
+
+browserTest('a link and a filter that fail go there', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto('/products?category=table&in_stock=1')
+  await page.route('**/products?**', route => route.request().resourceType() === 'fetch' ? route.abort() : route.continue())
+  await page.locator('a.chip[data-enhance]').first().click()
+  await page.waitForEvent('load')
+  await page.locator('select[name=category]').selectOption('linen')
+  await page.waitForURL(/category=linen/)
+  t.match(await page.locator('main h1').innerText(), /Linen/)
+  clearNetwork(shop.complaints)
+})
+
+browserTest('what was done is not done twice when its page does not come', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto(`/products/dipped-mug?sku=${MUG}`)
+  await page.evaluate(() => { Response.prototype.text = async () => { throw new TypeError('cut') } })
+  await page.locator(ADD).click()
+  await page.waitForEvent('load')
+  await untilBasketHolds(page, 1)
+  t.match(page.url(), /dipped-mug/)
+})
+
+browserTest('a failure of the shop is a page with words, from which Back leads to the page before', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto(`/products/dipped-mug?sku=${MUG}`)
+  await page.locator(ADD).click()
+  await untilBasketHolds(page, 1)
+  const loads = countLoads(page)
+
+  const blocker = await shop.db.connect()
+  await blocker.query('begin')
+  await blocker.query('lock table session in access exclusive mode')
+  await page.locator(ADD).click()
+  await page.locator('main h1', { hasText: 'back in a moment' }).waitFor()
+  t.match(await focused(page), /back in a moment/)
+  await blocker.query('rollback')
+  blocker.release()
+
+  await page.goBack()
+  await page.locator('main h1', { hasText: 'Dipped mug' }).waitFor()
+  await untilBasketHolds(page, 1)
+  t.equal(loads(), 0)
+  await page.locator(ADD).click()
+  await untilBasketHolds(page, 2)
+})
+
+browserTest('a form whose session has ended leads to the page to log in, with its message, once', async (t, shop) => {
+  const ann = await shop.customer()
+  const page = await shop.page()
+  await page.goto('/login')
+  await page.locator('main [name=email]').fill(ann.email)
+  await page.locator('main [name=password]').fill(ann.password)
+  await page.locator('main [name=password]').press('Enter')
+  await page.waitForURL('**/account')
+  await page.goto(`/products/dipped-mug?sku=${MUG}`)
+  await ann.visitor.post('/account/devices/end-others')
+  await page.locator(ADD).click()
+  await untilBasketHolds(page, 1)
+  t.equal(await page.locator('header a[href^="/login"]').count(), 1, 'a new visitor with one thing in the basket')
+})
+
+/** What was cut on purpose is told by the browser. */
+function clearNetwork (complaints: string[]): void {
+  const others = complaints.filter(text => !text.includes('net::ERR_FAILED'))
+  complaints.splice(0, complaints.length, ...others)
+}

@@ -1,0 +1,63 @@
+import t from 'tap'
+import { browserTest } from '../browser.ts'
+import { countLoads, focused, untilBasketHolds } from './watch.ts'
+
+t.setTimeout(180_000)
+
+browserTest('filters change the address and the results in place, and Back brings the former ones', async (t, { page: open }) => {
+  const page = await open()
+  await page.goto('/products?category=table')
+  const loads = countLoads(page)
+  const heading = page.locator('main h1')
+  t.equal(await page.locator('[data-apply]').isVisible(), false)
+
+  await page.locator('select[name=category]').focus()
+  await page.locator('select[name=category]').selectOption('linen')
+  await page.locator('main h1', { hasText: 'Linen' }).waitFor()
+  t.match(page.url(), /category=linen/)
+  t.match(await page.title(), /^Linen/)
+  t.match(await focused(page), /^category=/, 'the focus stays')
+  await page.locator('input[name=in_stock]').check()
+  await page.waitForURL(/in_stock=1/)
+  await page.locator('input[name=max_price]').pressSequentially('30')
+  await page.waitForURL(/max_price=30/)
+  t.equal(await page.locator('input[name=max_price]').inputValue(), '30')
+
+  await page.goBack()
+  await page.locator('input[name=max_price]:not([value="30"])').waitFor()
+  t.equal(await page.locator('input[name=max_price]').inputValue(), '')
+  await page.goBack()
+  await page.goBack()
+  await page.locator('main h1', { hasText: 'Table' }).waitFor()
+  t.equal(await page.locator('select[name=category]').inputValue(), 'table')
+  await page.goForward()
+  await page.locator('main h1', { hasText: 'Linen' }).waitFor()
+  t.equal(await heading.count(), 1)
+  t.equal(loads(), 0)
+})
+
+browserTest('the count is told by the region that stays, and a chip that is taken off leaves the focus somewhere', async (t, { page: open }) => {
+  const page = await open()
+  await page.goto('/products?category=table&in_stock=1')
+  await page.evaluate(() => {
+    const region = document.querySelector('main [role=status]')
+    new MutationObserver(() => { document.title = `heard ${region?.textContent ?? ''}` }).observe(region as Element, { childList: true, characterData: true, subtree: true })
+  })
+  await page.locator('a.chip[data-enhance]').first().press('Enter')
+  await page.waitForFunction(() => document.title.startsWith('heard'))
+  t.match(await page.title(), /heard \d+ products/)
+  t.not(await focused(page), '', 'the focus is not lost')
+})
+
+browserTest('what the shopper opened stays open, and pictures are not loaded again', async (t, { page: open }) => {
+  const page = await open()
+  await page.goto('/products')
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+    for (const picture of document.querySelectorAll('.shelf img')) (picture as HTMLElement & { seen?: boolean }).seen = true
+  })
+  await page.locator('.shelf button[name=sku]').first().click()
+  await untilBasketHolds(page, 1)
+  t.ok(await page.evaluate(() => [...document.querySelectorAll('.shelf img')].every(picture => (picture as HTMLElement & { seen?: boolean }).seen)))
+  t.ok(await page.evaluate(() => [...document.querySelectorAll('details')].every(({ open }) => open)))
+})

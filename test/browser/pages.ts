@@ -1,0 +1,134 @@
+import { orderFieldsIn } from '../helpers/checkout.ts'
+import { MUG, signIn } from '../helpers/shop.ts'
+import type { Form, Visitor } from '../helpers/visitor.ts'
+import { versionIn } from '../admin/shop-with-orders.ts'
+import type { Scene } from './scene.ts'
+
+/** What a browser with the cookies of `visitor` asks for; with a form, it posts. */
+export interface Visit { visitor: Visitor, url: string, form?: Form }
+
+export type Theme = 'light' | 'dark' | 'auto'
+
+export interface PageType {
+  name: string
+  status: number
+  /** Does what has to be done before, in this theme, all but the last request. */
+  visit (scene: Scene, theme: Theme): Promise<Visit>
+}
+
+/** Every kind of page, in every state that looks different. A new one is one more line. */
+export const PAGES: readonly PageType[] = [
+  page('home', ({ guest }) => at(guest, '/')),
+  page('home with things in the basket', ({ buyer }) => at(buyer, '/')),
+  page('list', ({ guest }) => at(guest, '/products')),
+  page('list with filters', ({ guest }) => at(guest, '/products?category=table&max_price=40&in_stock=1')),
+  page('list, page 2', ({ guest }) => at(guest, '/products?page=2')),
+  page('list, nothing fits', ({ guest }) => at(guest, '/products?category=table&max_price=1')),
+  page('search', ({ guest }) => at(guest, '/products?q=mug')),
+  page('search with a slip', ({ guest }) => at(guest, '/products?q=teapto')),
+  page('search without results', ({ guest }) => at(guest, '/products?q=xylophone')),
+  page('product', ({ guest }) => at(guest, '/products/dusk-teapot')),
+  page('product with variants', ({ guest }) => at(guest, '/products/dipped-mug')),
+  page('product with the last few', ({ guest }) => at(guest, '/products/dipped-mug?sku=MUG-MOSS')),
+  page('product in the basket', ({ buyer }) => at(buyer, `/products/dipped-mug?sku=${MUG}`)),
+  page('product sold out', ({ guest }) => at(guest, '/products/night-carafe')),
+  page('product after an add', ({ guest }) => after(guest, '/cart/items', { sku: 'TEAPOT-DUSK' }, '/products/dusk-teapot')),
+  page('basket, empty', ({ guest }) => at(guest, '/cart')),
+  page('basket', ({ buyer }) => at(buyer, '/cart')),
+  page('basket that cannot be sent', ({ stuck }) => at(stuck, '/cart')),
+  page('basket after an add', ({ guest }) => after(guest, '/cart/items', { sku: MUG }, '/cart')),
+  page('basket after a removal', async ({ guest }) => after(await added(guest), `/cart/items/${MUG}/remove`, {}, '/cart')),
+  page('login', ({ guest }) => at(guest, '/login')),
+  page('login, wrong password', ({ guest }) => send(guest, '/login', { email: 'ann@example.com', password: 'wrong' }), 422),
+  page('register', ({ guest }) => at(guest, '/register')),
+  page('register, all wrong', ({ guest }) => send(guest, '/register', { name: '', email: 'x', password: 'x' }), 422),
+  page('account', ({ ann }) => at(ann, '/account')),
+  page('devices', ({ ann }) => at(ann, '/account/devices')),
+  page('order history', ({ ann }) => at(ann, '/account/orders')),
+  page('order history, empty', ({ newcomer }) => at(newcomer, '/account/orders')),
+  page('order in the history', ({ ann, annsOrder }) => at(ann, `/account/orders/${annsOrder}`)),
+  page('confirmation', ({ ann, annsOrder }) => at(ann, `/orders/${annsOrder}`)),
+  page('confirmation of a guest', ({ guest, guestsOrderUrl }) => at(guest, guestsOrderUrl)),
+  page('checkout', ({ buyer }) => at(buyer, '/checkout')),
+  page('checkout, all wrong', ({ buyer }) => send(buyer, '/checkout', { email: 'x', phone: 'x' }), 422),
+  page('review', ({ payer }) => at(payer, '/checkout/review')),
+  page('review, refused', async ({ payer }) => send(payer, '/orders', { ...orderFieldsIn(await payer.get('/checkout/review')), expected_total: '1' }), 422),
+  page('preferences', ({ guest }) => at(guest, '/preferences')),
+  page('not found', ({ guest }) => at(guest, '/nowhere'), 404),
+  ...[403, 422, 429, 500, 503].map(status => page(`error ${status}`, ({ unlucky }) => at(unlucky, `/fails/${status}`), status)),
+  page('send again', overtaken, 409),
+  page('admin overview', ({ boss }) => at(boss, '/admin')),
+  page('admin orders', ({ boss }) => at(boss, '/admin/orders')),
+  page('admin orders, filtered', ({ boss }) => at(boss, '/admin/orders?status=placed&q=ann&sort=date-asc')),
+  page('admin orders, none', ({ boss }) => at(boss, '/admin/orders?q=nobody')),
+  page('admin orders, a filter that is wrong', ({ boss }) => at(boss, '/admin/orders?from=2026-02-31'), 422),
+  page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
+  page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
+  page('admin order, overtaken', ({ boss, orders: [, number] }) => overtakenStep(boss, String(number)), 422)
+]
+
+function page (name: string, prepare: (scene: Scene) => Promise<Visit>, status = 200): PageType {
+  return { name, status, visit: async (scene, theme) => prepare(await inTheme(scene, theme)) }
+}
+
+/** The same people in browsers of this theme. */
+async function inTheme (scene: Scene, theme: Theme): Promise<Scene> {
+  const { cookies: { prefs } } = await chosen(scene.guest.clone(), theme)
+  const people = Object.entries(scene).map(([name, person]) => [name, isVisitor(person) ? dressed(person.clone(), String(prefs)) : person])
+  return Object.fromEntries(people)
+}
+
+function isVisitor (value: unknown): value is Visitor {
+  return typeof value === 'object' && value !== null && 'clone' in value
+}
+
+async function chosen (visitor: Visitor, theme: Theme): Promise<Visitor> {
+  await visitor.post('/preferences', { theme })
+  return visitor
+}
+
+function dressed (visitor: Visitor, prefs: string): Visitor {
+  visitor.cookies.prefs = prefs
+  return visitor
+}
+
+async function at (visitor: Visitor, url: string): Promise<Visit> {
+  return { visitor, url }
+}
+
+async function send (visitor: Visitor, url: string, form: Form): Promise<Visit> {
+  return { visitor, url, form }
+}
+
+async function after (visitor: Visitor, url: string, form: Form, then: string): Promise<Visit> {
+  const { statusCode } = await visitor.post(url, form)
+  if (statusCode !== 303) throw new Error(`POST ${url}: ${statusCode}`)
+  return { visitor, url: then }
+}
+
+async function added (visitor: Visitor): Promise<Visitor> {
+  await visitor.post('/cart/items', { sku: MUG })
+  await visitor.get('/cart')
+  return visitor
+}
+
+async function step (boss: Visitor, number: string, to: string): Promise<Visit> {
+  return send(boss, `/admin/orders/${number}/status`, { to, version: versionIn(await boss.get(`/admin/orders/${number}`)) })
+}
+
+/** A colleague has taken the step while the page was open. */
+async function overtakenStep (boss: Visitor, number: string): Promise<Visit> {
+  const { url, form } = await step(boss, number, 'paid')
+  await boss.post(url, form)
+  await boss.get('/admin') // takes the message
+  return send(boss, url, { to: 'cancelled', version: '1' })
+}
+
+/** An add that was under way while its browser logged in, and came again with the old cookie. */
+async function overtaken ({ guest, db }: Scene): Promise<Visit> {
+  const visitor = await added(guest)
+  const late = visitor.clone()
+  const { rows } = await db.query<{ email: string }>("select email from customer_email where email like 'ann%' limit 1")
+  await signIn(visitor, { email: rows[0]?.email ?? '', password: 'a jug of rather good tea' })
+  return send(late, '/cart/items?resent=1', { sku: MUG, quantity: '1' })
+}

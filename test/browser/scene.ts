@@ -1,0 +1,98 @@
+import type pg from 'pg'
+import type { Test } from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { Forbidden, PageError, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
+import { employ, makeOrder } from '../admin/shop-with-orders.ts'
+import { placeOrder, prepareOrder } from '../helpers/checkout.ts'
+import { setStock, signIn, MUG, type Shops } from '../helpers/shop.ts'
+import type { Visitor } from '../helpers/visitor.ts'
+
+/** A shop with a past, and the people in it. They are cloned before use, so that no page of a list disturbs another. */
+export interface Scene {
+  db: pg.Pool
+  guest: Visitor
+  /** Has ordered, and is logged in on two devices. */
+  ann: Visitor
+  annsOrder: string
+  /** Has never ordered. */
+  newcomer: Visitor
+  boss: Visitor
+  /** A guest's order, as the address that only the guest has. */
+  guestsOrderUrl: string
+  /** Orders that the admin lists, more than fit on a page. */
+  orders: string[]
+  /** Has two things in the basket. */
+  buyer: Visitor
+  /** Has given an address. */
+  payer: Visitor
+  /** Has a line that cannot be delivered, and one saved for later. */
+  stuck: Visitor
+  /** At an instance where `/fails/<status>` meets that error. */
+  unlucky: Visitor
+}
+
+const BASKET = { [MUG]: 2, 'PLATE-SIDE': 1 }
+const SCARCE = 'BOWL-TERRA-L'
+
+export async function setScene (t: Test, shops: Shops): Promise<Scene> {
+  const { db } = shops
+  const ann = await shops.customer('Ann Archer')
+  await signIn(shops.visitor(), ann)
+  const annsOrder = await placeOrder(ann.visitor, BASKET)
+  const orders = []
+  for (let day = 10; day < 70; day += 1) orders.push((await makeOrder(db, { placedAt: new Date(Date.UTC(2026, 0, day)).toISOString() })).number)
+  return {
+    db,
+    guest: shops.visitor(),
+    ann: ann.visitor,
+    annsOrder,
+    newcomer: (await shops.customer('Nell Newcomer')).visitor,
+    boss: (await employ(shops, 'Robin Keeper', 'admin')).visitor,
+    guestsOrderUrl: await orderAsGuest(shops.visitor()),
+    orders,
+    buyer: await withBasket(shops.visitor(), BASKET),
+    payer: await withAddress(shops.visitor()),
+    stuck: await getStuck(shops),
+    unlucky: shops.visitor().at(await openFailing(t, shops))
+  }
+}
+
+async function withBasket (visitor: Visitor, items: Record<string, number>): Promise<Visitor> {
+  for (const [sku, quantity] of Object.entries(items)) await visitor.post('/cart/items', { sku, quantity: String(quantity) })
+  await visitor.get('/') // takes the messages
+  return visitor
+}
+
+async function withAddress (visitor: Visitor): Promise<Visitor> {
+  await prepareOrder(visitor, BASKET)
+  return visitor
+}
+
+async function orderAsGuest (visitor: Visitor): Promise<string> {
+  const { headers } = await visitor.post('/orders', await prepareOrder(visitor, BASKET))
+  return String(headers.location)
+}
+
+async function getStuck (shops: Shops): Promise<Visitor> {
+  const stuck = await withBasket(shops.visitor(), { ...BASKET, [SCARCE]: 2 })
+  await stuck.post('/cart/items/PLATE-SIDE/save')
+  await setStock(shops, SCARCE, 1)
+  await stuck.get('/')
+  return stuck
+}
+
+/** An instance on the same database with one more address, at which things fail as they may anywhere. */
+async function openFailing (t: Test, { databaseUrl }: Shops): Promise<Awaited<ReturnType<typeof buildApp>>> {
+  const errors: Record<string, Error> = {
+    403: new Forbidden('This request came from another site, so nothing was changed.'),
+    422: new UnprocessableInput(),
+    429: new PageError(429, 'There were too many tries. Please wait a moment.'),
+    503: new Unavailable()
+  }
+  const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), databaseUrl })
+  app.get<{ Params: { status: string } }>('/fails/:status', async ({ params }) => { throw errors[params.status] ?? new Error('a fault') })
+  t.teardown(() => app.close())
+  await app.ready()
+  return app
+}
