@@ -20,7 +20,8 @@ export async function findClippedText (page: Page): Promise<string[]> {
           if (style.overflowX !== 'visible') break // it scrolls
           continue
         }
-        const { left, right, top, bottom } = box.getBoundingClientRect()
+        const { left, right, top, bottom, width } = box.getBoundingClientRect()
+        if (width <= 1) break // for screen readers alone
         const isOut = (cuts(style.overflowX) && (text.left < left - 1 || text.right > right + 1)) || (cuts(style.overflowY) && (text.top < top - 1 || text.bottom > bottom + 1))
         if (isOut) found.add(`cut off by .${box.getAttribute('class') ?? box.tagName}: "${node.textContent.trim().slice(0, 40)}"`)
       }

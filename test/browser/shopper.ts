@@ -99,7 +99,7 @@ export class Shopper {
     await this.main.getByLabel(LABELS.email).fill(email)
     await this.main.getByLabel(LABELS.password).fill(password)
     await this.main.getByRole('button', { name: LABELS.logIn }).click()
-    await this.page.waitForURL(/\/account$/)
+    await this.page.waitForURL(({ pathname }) => pathname !== '/login')
   }
 
   async goToCheckout (): Promise<void> {
@@ -134,7 +134,7 @@ export class Shopper {
 
   async openAccount (): Promise<void> {
     await this.#header.getByRole('link', { name: LABELS.account }).click()
-    await this.page.waitForURL(/\/account$/)
+    await this.page.waitForURL(({ pathname }) => pathname !== '/login')
   }
 
   async openOrders (): Promise<void> {

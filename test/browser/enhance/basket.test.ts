@@ -103,7 +103,7 @@ browserTest('the focus goes to Undo where a line is gone, and to the heading whe
   await page.keyboard.press('Enter')
   await untilBasketHolds(page, 0)
   t.equal(await focused(page), 'Undo')
-  await untilTold(page, /basket.?$/)
+  await untilTold(page, /^Removed: /)
   await page.keyboard.press('Enter')
   await untilBasketHolds(page, 1)
   t.equal(await focused(page), 'Your basket')
