@@ -2,6 +2,7 @@
 // answer is shown in place, and wherever that fails the browser sends them itself.
 import { freeButtons, onChange, onInput, onSubmit } from './scripts/forms.js'
 import { onClick } from './scripts/links.js'
+import { keepTyped } from './scripts/morph.js'
 import { dress, focusMistakes, hasMoved, refresh } from './scripts/page.js'
 import { onShowing } from './scripts/password.js'
 import { sayMessages } from './scripts/say.js'
@@ -22,6 +23,7 @@ const LISTENERS = {
 }
 for (const [type, listeners] of Object.entries(LISTENERS)) for (const listener of listeners) addEventListener(type, listener)
 
+keepTyped()
 dress(document)
 focusMistakes()
 sayMessages()

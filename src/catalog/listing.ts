@@ -41,7 +41,7 @@ const MAX_PRICE_LENGTH = 20
 
 /** `40`, `19.50` or `19,5` in minor units; undefined when it is no price above 0, or has more than six digits before the point. */
 export function parsePrice (text: string): number | undefined {
-  const [, units = '', parts = ''] = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text) ?? []
+  const [, units = '', parts = ''] = /^(\d{1,6})(?:[.,](\d{0,2}))?$/.exec(text) ?? []
   const cents = Number(units) * 100 + Number(parts.padEnd(2, '0'))
   return cents > 0 ? cents : undefined
 }

@@ -74,7 +74,6 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
       canRenderAdmin: customer !== undefined && customer.role !== 'shopper',
       basket: { count, subtotalCents, currency },
       delivery: TARIFFS[preferences.currency],
-      inCart: Object.fromEntries(cart.lines.map(({ sku, quantity }) => [sku, quantity])),
       categories: catalog.categories,
       path,
       returnTo: isThere(request) ? request.url : '/',

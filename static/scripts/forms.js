@@ -1,7 +1,7 @@
-import { edited } from './morph.js'
+import { edited, hasChanged } from './morph.js'
 import { ask, show } from './page.js'
 import { hidePasswords } from './password.js'
-import { inTurn, PATIENCE_MS, waitsForTurn } from './turn.js'
+import { inTurn, patience, PATIENCE_MS, waitsForTurn } from './turn.js'
 
 const TYPING_MS = 400
 const BUSY = 'aria-busy'
@@ -32,13 +32,15 @@ export function onInput ({ target: { form, value } }) {
   edited.add(form)
   clearTimeout(typing)
   // A field that was emptied is about to be filled; if not, it is sent when it is left.
-  if (value) typing = setTimeout(sendItself, TYPING_MS, form)
+  if (value) typing = setTimeout(sendItself, TYPING_MS, form, true)
 }
 
 /** A choice is made, or a field is left. @param {Event} event */
 export function onChange ({ target: { form } }) {
   clearTimeout(typing)
-  if (form) sendItself(form)
+  if (!form) return
+  if (hasChanged(form)) edited.add(form)
+  sendItself(form)
 }
 
 /** The page is shown again: nothing is on its way. */
@@ -49,32 +51,37 @@ export function freeButtons () {
   for (const button of document.querySelectorAll(`button[${BUSY}]`)) button.removeAttribute(BUSY)
 }
 
-function sendItself (form) {
-  if (edited.has(form) && form.querySelector('[data-apply]') && form.checkValidity()) form.requestSubmit()
+function sendItself (form, isTyping = false) {
+  if (edited.has(form) && form.querySelector('[data-apply]') && form.checkValidity()) send(form, null, isTyping)
 }
 
 /**
  * Queues a form. The same button again, while it waits or is on its way, is a slip of the hand, unless something was typed
  * meanwhile or it is marked `data-repeat`: then each press counts.
  */
-function send (form, submitter) {
+function send (form, submitter, isTyping = false) {
   const what = submitter?.name ? submitter : form
   const isSent = waiting.has(what) || (sending.has(what) && !edited.has(form))
   if (isSent && !submitter?.matches('[data-repeat]')) return
   waiting.add(what)
+  const pressed = submitter?.name ? [submitter.name, submitter.value] : undefined
   submitter?.setAttribute(BUSY, 'true')
   inTurn(async () => {
     waiting.delete(what)
     sending.add(what)
     // The fields are read now, when the answer before has set them. A form that has gone meanwhile has nothing to send.
-    if (form.isConnected) await fetchAndShow(form, submitter)
-    sending.delete(what)
-    submitter?.removeAttribute(BUSY)
+    try {
+      if (form.isConnected) await fetchAndShow(form, submitter, { pressed, isTyping })
+    } finally {
+      sending.delete(what)
+      submitter?.removeAttribute(BUSY)
+    }
   })
 }
 
-async function fetchAndShow (form, submitter) {
-  const fields = new FormData(form, submitter)
+async function fetchAndShow (form, submitter, { pressed, isTyping }) {
+  const fields = new FormData(form)
+  if (pressed) fields.append(...pressed) // also when the button has gone meanwhile
   const isPost = methodOf(form, submitter) === 'post'
   const url = new URL(submitter?.hasAttribute('formaction') ? submitter.formAction : form.action)
   edited.delete(form)
@@ -82,12 +89,12 @@ async function fetchAndShow (form, submitter) {
   try {
     if (isPost) answer = await ask(url, { method: 'post', body: new URLSearchParams(fields) })
     else answer = await ask(withQuery(url, fields))
-    await show(answer, { url: isPost && !(answer.ok && answer.redirected) ? undefined : answer.url })
+    await show(answer, { url: isPost && !(answer.ok && answer.redirected) ? undefined : answer.url, isTyping })
   } catch {
     // What has led on to a page has been done: it is not sent twice.
     if (answer?.redirected) location.assign(answer.url)
     else sendPlain(form, submitter)
-    await new Promise(() => {}) // the page is being left
+    await patience() // the page is being left, unless the shopper stops that
   }
 }
 

@@ -17,8 +17,23 @@ export function morphInto (page) {
   document.title = page.title
   copyAttributes(document.documentElement, page.documentElement)
   morph(document.body, page.body)
-  for (const form of document.forms) if (!edited.has(form) && [...form.elements].some(isChanged)) form.reset()
+  for (const form of document.forms) if (!edited.has(form) && hasChanged(form)) form.reset()
+  keepMistakes()
 }
+
+/** What was typed before there was a script, or put back by the browser, is the shopper's as well. */
+export function keepTyped () {
+  for (const form of document.forms) if (hasChanged(form)) edited.add(form)
+  keepMistakes()
+}
+
+/** What came back with a mistake was typed: another page of the same form does not empty it. */
+function keepMistakes () {
+  for (const field of document.querySelectorAll('[aria-invalid=true]')) edited.add(field.form)
+}
+
+/** @param {HTMLFormElement} form @returns whether it says something else than the server sent */
+export const hasChanged = form => [...form.elements].some(isChanged)
 
 function morph (shown, fresh) {
   if (shown.isEqualNode(fresh)) return
@@ -60,11 +75,13 @@ const keyOf = element => KEYS.map(name => element.getAttribute(name)).find(Boole
 const firstKey = element => keyOf(element.querySelector('[id],[name]') ?? element)
 
 function copyAttributes (shown, fresh) {
-  for (const name of shown.getAttributeNames()) if (!fresh.hasAttribute(name) && !OURS.includes(name)) shown.removeAttribute(name)
-  for (const { name, value } of fresh.attributes) if (shown.getAttribute(name) !== value && !OURS.includes(name)) shown.setAttribute(name, value)
+  const isTyped = edited.has(shown.form) && shown.type !== 'hidden'
+  const kept = isTyped ? [...OURS, 'value', 'checked'] : OURS
+  for (const name of shown.getAttributeNames()) if (!fresh.hasAttribute(name) && !kept.includes(name)) shown.removeAttribute(name)
+  for (const { name, value } of fresh.attributes) if (shown.getAttribute(name) !== value && !kept.includes(name)) shown.setAttribute(name, value)
 }
 
-function isChanged ({ options, value, defaultValue = value, checked, defaultChecked }) {
-  if (options) return [...options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
+function isChanged ({ options, selectedIndex, value, defaultValue = value, checked, defaultChecked }) {
+  if (options) return selectedIndex !== Math.max(0, [...options].findIndex(({ defaultSelected }) => defaultSelected))
   return value !== defaultValue || checked !== defaultChecked
 }

@@ -1,5 +1,5 @@
 import { dressSearch } from './suggest.js'
-import { morphInto } from './morph.js'
+import { edited, morphInto } from './morph.js'
 import { dressPasswords } from './password.js'
 import { say, sayMessages } from './say.js'
 
@@ -15,18 +15,18 @@ let shown = addressOf(location)
  * @param {string | URL} url
  * @param {RequestInit} [request]
  */
-export async function ask (url, request) {
-  const answer = await fetch(url, { headers: { accept: 'text/html' }, ...request })
-  if (!answer.headers.get('content-type')?.startsWith('text/html')) throw new TypeError('not a page')
-  return answer
+export function ask (url, request) {
+  return fetch(url, { headers: { accept: 'text/html' }, ...request })
 }
 
 /**
  * Shows an answer in place of the page. It is never loaded again: its messages are told once.
  * @param {Response} answer
- * @param {{ url?: string, isLink?: boolean }} [options] url: the new address of the page, if it has one
+ * @param {{ url?: string, isLink?: boolean, isTyping?: boolean }} [options] url: the new address of the page, if it has one;
+ *   isTyping: the shopper only paused, so the focus stays
  */
-export async function show (answer, { url = location.href, isLink = false } = {}) {
+export async function show (answer, { url = location.href, isLink = false, isTyping = false } = {}) {
+  if (!answer.headers.get('content-type')?.startsWith('text/html')) throw new TypeError('not a page')
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const address = addressOf(new URL(url))
   // Words in place of the page, so that Back leads to the page. A form with its mistakes is still the page.
@@ -40,7 +40,7 @@ export async function show (answer, { url = location.href, isLink = false } = {}
   const statuses = new Set(document.querySelectorAll('[role=status]'))
   addStyles(page)
   morphInto(page)
-  placeFocus(focused, isElsewhere, isLink)
+  placeFocus(focused, { isElsewhere, isLink, isTyping })
   // A status that stays is read when its text changes, and an alert when it comes.
   const status = [...document.querySelectorAll('main [role=status]')].find(each => !statuses.has(each))
   if (status) say(status.innerText)
@@ -64,7 +64,7 @@ export const hasMoved = () => addressOf(location) !== shown
  * @param {Document} page
  */
 export function dress (page) {
-  for (const button of page.querySelectorAll('[data-apply]')) button.hidden = true
+  for (const button of page.querySelectorAll('[data-apply]')) button.hidden = !edited.has(button.form)
   dressSearch(page)
   dressPasswords(page)
 }
@@ -76,11 +76,11 @@ export function focusMistakes () {
   return summary
 }
 
-function placeFocus (focused, isElsewhere, isLink) {
+function placeFocus (focused, { isElsewhere, isLink, isTyping }) {
   const heading = document.querySelector('main h1') ?? document.querySelector('main')
   const isGone = !focused.isConnected
   if (isElsewhere) scrollTo(0, 0)
-  if (focusMistakes()) return
+  if (!isTyping && focusMistakes()) return
   if (isElsewhere || (isLink && heading.getBoundingClientRect().bottom < 0)) focusOn(heading)
   else if (isGone) focusOn(document.querySelector('[data-flash] button') ?? heading)
   else if (focused.matches(':disabled')) focused.form.querySelector('input:not([type=hidden])')?.focus()

@@ -1,6 +1,7 @@
 // Suggestions while somebody searches: a combobox with a list, chosen by hand (ARIA Authoring Practices, "Editable Combobox With
 // List Autocomplete"). The list is in the page only while it is open.
 import { say } from './say.js'
+import { waitsForTurn } from './turn.js'
 
 const PAUSE_MS = 150
 const LEAST = 2
@@ -43,7 +44,7 @@ export function onKey (event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
   if (step && !all.length) onTyping(event)
   else if (step) choose(field, all[at < 0 && step < 0 ? all.length - 1 : (at + step + all.length) % all.length])
-  else if (key === 'Enter' && at >= 0) open(all[at])
+  else if (key === 'Enter' && at >= 0) open(event, all[at])
   else if (key === 'Escape' && all.length) close(field) // when closed, Escape empties the field
   else {
     if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) choose(field) // back in the text
@@ -57,7 +58,7 @@ export function onPointer (event) {
   const option = event.target.closest?.(`#${ID} > *`)
   if (!option) return
   event.preventDefault() // the focus stays in the field
-  if (event.type === 'click') open(option)
+  if (event.type === 'click') open(event, option)
   else choose(list().parentNode.querySelector('[data-suggest]'), option)
 }
 
@@ -119,4 +120,7 @@ function choose (field, option) {
   option?.scrollIntoView({ block: 'nearest' })
 }
 
-const open = option => location.assign(option.dataset.href)
+function open (event, option) {
+  const goThere = () => location.assign(option.dataset.href)
+  if (!waitsForTurn(event, goThere)) goThere()
+}

@@ -21,7 +21,8 @@ export function inTurn (work) {
 export function waitsForTurn (event, goOn) {
   if (!last) return false
   event.preventDefault()
-  Promise.race([last, new Promise(resolve => { setTimeout(resolve, PATIENCE_MS) })]).then(goOn)
+  const before = last
+  Promise.race([before, patience().then(() => { if (last === before) startAfresh() })]).then(goOn)
   return true
 }
 
@@ -29,3 +30,6 @@ export function waitsForTurn (event, goOn) {
 export function startAfresh () {
   last = undefined
 }
+
+/** Resolves when nobody should wait any longer. */
+export const patience = () => new Promise(resolve => { setTimeout(resolve, PATIENCE_MS) })

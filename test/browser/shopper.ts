@@ -4,6 +4,7 @@ import type { ADDRESS } from '../helpers/checkout.ts'
 /** Every word of the pages that the journeys go by: the one place to change when a label is put better. */
 export const LABELS = {
   search: 'Search the shop',
+  inStock: 'In stock',
   department: /^Department/,
   apply: /^(Apply|Show)/,
   add: /^Add to basket/,
@@ -51,6 +52,12 @@ export class Shopper {
     await field.fill(words)
     await field.press('Enter')
     await this.page.waitForURL(url => url.searchParams.get('q') === words)
+  }
+
+  /** Ticks a box, which is a press; choosing from a list is none that a browser counts. */
+  async filterByStock (): Promise<void> {
+    await this.main.getByLabel(LABELS.inStock).check()
+    await this.page.waitForURL(url => url.searchParams.get('in_stock') === '1')
   }
 
   async filterByDepartment (name: string): Promise<void> {

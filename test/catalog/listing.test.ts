@@ -57,7 +57,7 @@ t.test('a highest price has up to two decimals after a point or a comma, and is 
 })
 
 t.test('what is no price is said back with a sentence and filters nothing', async t => {
-  for (const text of ['abc', '0', '0.00', '-1', '1e3', '19.505', '1.000,00', '€40', '1234567', '.5', '5.', '٣']) {
+  for (const text of ['abc', '0', '0.00', '-1', '1e3', '19.505', '1.000,00', '€40', '1234567', '.5', '٣']) {
     const query = parseListQuery({ max_price: text })
     t.match([query.maxPriceCents, query.maxPriceText, Object.keys(listErrors(query))], [undefined, text, ['max_price']], text)
     t.equal(listUrl(query), '/products')
