@@ -1,7 +1,7 @@
 import { edited, hasChanged } from './morph.js'
 import { ask, show } from './page.js'
 import { hidePasswords } from './password.js'
-import { inTurn, patience, PATIENCE_MS, waitsForTurn } from './turn.js'
+import { inTurn, patience, waitsForTurn } from './turn.js'
 
 const TYPING_MS = 400
 const BUSY = 'aria-busy'
@@ -117,10 +117,10 @@ function sendPlain (form, submitter) {
 function leave (form, submitter) {
   leaving.add(form)
   submitter?.setAttribute(BUSY, 'true')
-  setTimeout(() => { // stopped by the shopper
+  patience().then(() => { // stopped by the shopper
     leaving.delete(form)
     submitter?.removeAttribute(BUSY)
-  }, PATIENCE_MS)
+  })
 }
 
 const methodOf = (form, submitter) => submitter?.formMethod || form.method

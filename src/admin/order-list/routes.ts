@@ -8,12 +8,11 @@ import { describeList, headingsOf, sayRange, tabsOf } from './saying.ts'
 const orderList: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/orders', { schema: { querystring: OrderListQuery } }, async (request, reply) => {
     const { filter, errors } = parseFilter(request.query)
-    const frame = await readFrame(app, request, 'orders')
     if (Object.keys(errors).length > 0) {
-      return reply.code(422).page('admin/orders', { ...frame, filter: formOf(request.query), isFiltered: true, errors, list: null })
+      return reply.code(422).page('admin/orders', { ...await readFrame(app, request, 'orders'), filter: formOf(request.query), isFiltered: true, errors, list: null })
     }
 
-    const list = await readOrderList(app.db, filter)
+    const [frame, list] = await Promise.all([readFrame(app, request, 'orders'), readOrderList(app.db, filter)])
     const { locale } = request.preferences
     const now = new Date()
     return reply.page('admin/orders', {
