@@ -19,12 +19,13 @@ export function numberedPot (p) {
 }
 
 /** A spout that reaches the fern at the back. */
-export function wateringCan (p) {
-  const band = darker(G.sage, 0.26)
-  p.form('M-48-14C-120-24-100-150-168-196l9-9C-86-160-92-62-46-52Z', G.sage, 'below')
+export function wateringCan (p, glaze = 'sage') {
+  const enamel = G[glaze]
+  const band = darker(enamel, 0.26)
+  p.form('M-48-14C-120-24-100-150-168-196l9-9C-86-160-92-62-46-52Z', enamel, 'below')
   p.form('M-180-192l16-22 14 10-16 22Z', G.brass)
   strand(p, 'M-34-128C-30-222 110-200 56-34', G.brass, 11)
-  turn(p, 0, 0, [[0, 64], [8, 68], [72, 66], [118, 56], [130, 50]], G.sage, { inside: darker(G.sage, 0.2), bands: [[[108], 5, band], [[16], 4, band]] })
+  turn(p, 0, 0, [[0, 64], [8, 68], [72, 66], [118, 56], [130, 50]], enamel, { inside: darker(enamel, 0.2), bands: [[[108], 5, band], [[16], 4, band]] })
   strand(p, 'M-34-128q0-10 3-20', G.brass, 11)
 }
 

@@ -10,7 +10,7 @@ export function hero (p) {
   p.at(104, back, () => shelf.bottleVase(p))
   p.at(252, back, () => kitchen.tallJar(p))
   p.at(428, back, () => shelf.bellyVase(p))
-  p.at(612, back + 4, () => shelf.lamp(p, false))
+  p.at(612, back + 4, () => shelf.lamp(p, 'terracotta', false))
   p.at(780, back, () => garden.plant(p, GLAZES.dusk))
   p.at(170, front, () => table.mug(p))
   p.at(366, front + 4, () => table.bowl(p))

@@ -3,18 +3,19 @@ import { GLAZES as G, darker, lighter } from './glazes.js'
 import { strand } from './hand.js'
 
 /** On its peg, with a spoon in the pocket that is made for it. */
-export function apron (p) {
+export function apron (p, dye = 'dusk') {
+  const dyed = G[dye]
   const top = -270
   p.at(0, top, () => {
     p.at(9, 6, () => p.path('M-52 8h104q2 52 48 76q10 92 4 180q-104 14-208 0q-6-92 4-180q46-24 48-76Z', 'fill="#210" opacity=".16"'))
-    strand(p, 'M-44 14C-34-44-12-34 0-34S34-44 44 14', darker(G.dusk, 0.12), 9)
+    strand(p, 'M-44 14C-34-44-12-34 0-34S34-44 44 14', darker(dyed, 0.12), 9)
     p.form('M-9-44q9-6 18 0v18q-9 6-18 0Z', G.brass, 'round')
-    strand(p, 'M-98 92q-26 46-12 112M98 92q20 30 12 74', darker(G.dusk, 0.12), 7)
-    const cloth = p.form('M-52 8q52 10 104 0q2 52 48 76q10 92 4 176q-26 14-52 6t-52 4t-52-2t-52-6q-6-88 4-178q46-24 48-76Z', G.dusk, 'even', true)
+    strand(p, 'M-98 92q-26 46-12 112M98 92q20 30 12 74', darker(dyed, 0.12), 7)
+    const cloth = p.form('M-52 8q52 10 104 0q2 52 48 76q10 92 4 176q-26 14-52 6t-52 4t-52-2t-52-6q-6-88 4-178q46-24 48-76Z', dyed, 'even', true)
     p.inside(cloth, () => {
       for (const d of ['M-78 100Q-96 190-84 270L-66 272Q-74 180-70 110Z', 'M84 110Q98 190 92 270L70 270Q72 190 76 118Z', 'M-30 24Q-44 90-36 140L-22 140Q-24 80-18 28Z', 'M14 232Q20 250 16 276L0 276Q2 250 4 232Z']) crease(p, d)
-      p.line('M-56 22q56 10 112 0M-108 252q54 12 104 6t110-2', darker(G.dusk, 0.3), 1.8, ' opacity=".7"')
-      seam(p, 'M-46 24q-4 48-46 70M46 24q4 48 46 70', G.dusk)
+      p.line('M-56 22q56 10 112 0M-108 252q54 12 104 6t110-2', darker(dyed, 0.3), 1.8, ' opacity=".7"')
+      seam(p, 'M-46 24q-4 48-46 70M46 24q4 48 46 70', dyed)
     })
     p.at(42, 150, () => {
       p.form('M-3.5 30v-56h7v56Z', G.beech)
@@ -22,9 +23,9 @@ export function apron (p) {
       p.oval(0, -42, 13, 20, p.shade('even'))
       p.oval(1, -41, 8, 13, darker(G.beech, 0.2))
     }, 'rotate(7)')
-    p.form('M-62 140q62 8 124 0v72q0 10-10 11q-52 6-104 0q-10-1-10-11Z', lighter(G.dusk, 0.14), 'below', true)
-    p.line('M-62 140q62 8 124 0', lighter(G.dusk, 0.35), 3)
-    seam(p, 'M-56 148v62q0 8 8 8q48 5 96 0q8 0 8-8v-62M24 146v72', G.dusk)
+    p.form('M-62 140q62 8 124 0v72q0 10-10 11q-52 6-104 0q-10-1-10-11Z', lighter(dyed, 0.14), 'below', true)
+    p.line('M-62 140q62 8 124 0', lighter(dyed, 0.35), 3)
+    seam(p, 'M-56 148v62q0 8 8 8q48 5 96 0q8 0 8-8v-62M24 146v72', dyed)
   })
 }
 

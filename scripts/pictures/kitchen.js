@@ -51,17 +51,18 @@ export function jars (p) {
   jar(p, 74, 8, 100, 54, G.sage)
 }
 
-export function saltPig (p) {
-  turn(p, 0, 0, [[0, 66], [10, 82], [56, 94], [106, 86], [144, 58], [164, 24], [168, 8]], G.plum, { speck: lighter(G.plum, 0.5) })
-  p.oval(24, -98, 52, 47, lighter(G.plum, 0.24))
+export function saltPig (p, glaze = 'plum') {
+  const colour = G[glaze]
+  turn(p, 0, 0, [[0, 66], [10, 82], [56, 94], [106, 86], [144, 58], [164, 24], [168, 8]], colour, { speck: glaze === 'plum' ? lighter(colour, 0.5) : G.walnut })
+  p.oval(24, -98, 52, 47, lighter(colour, 0.24))
   const mouth = p.shape('M-20-97a44 39 0 1 0 88 0a44 39 0 1 0-88 0Z')
-  p.use(mouth, darker(G.plum, 0.6))
+  p.use(mouth, darker(colour, 0.6))
   p.inside(mouth, () => {
     p.form('M-30-76q28-20 58-16t50 12v50h-110Z', G.white)
     p.line('M4-76h0M20-68h0M40-72h0M30-82h0M52-70h0M10-66h0', G.zinc, 2.4, ' opacity=".6"')
   })
   strand(p, 'M36-82l46-62', G.beech, 10)
-  turn(p, 0, -162, [[0, 9], [8, 15], [17, 13], [22, 4]], lighter(G.plum, 0.06), { float: true, dull: true })
+  turn(p, 0, -162, [[0, 9], [8, 15], [17, 13], [22, 4]], lighter(colour, 0.06), { float: true, dull: true })
 }
 
 export function mortar (p) {
@@ -74,8 +75,8 @@ export function mortar (p) {
   })
 }
 
-export function oilBottle (p) {
-  turn(p, 0, 0, [[0, 50], [8, 57], [90, 57], [130, 48], [160, 20], [190, 16], [198, 21]], G.oat, { glaze: G.moss, dip: 20, speck: G.walnut })
+export function oilBottle (p, glaze = 'moss') {
+  turn(p, 0, 0, [[0, 50], [8, 57], [90, 57], [130, 48], [160, 20], [190, 16], [198, 21]], G.oat, { glaze: G[glaze], dip: 20, speck: G.walnut })
   turn(p, 0, -198, [[0, 15], [16, 16]], G.beech, { float: true, dull: true, top: lighter(G.beech, 0.3) })
   strand(p, 'M0-216v-24q0-14 28-22', G.brass, 8)
   p.form('M-28-106q28 6 56 0v52q-28 6-56 0Z', G.bone)

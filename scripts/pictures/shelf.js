@@ -10,14 +10,15 @@ export function bottleVase (p) {
   })
 }
 
-export function lamp (p, cable = true) {
+export function lamp (p, glaze = 'terracotta', cable = true) {
+  const colour = G[glaze]
   p.oval(0, -132, 178, 132, p.shade('lamp'))
   if (cable) strand(p, 'M40-2c50 14 70-20 104-8q24 10 46 2', G.oat, 4)
-  turn(p, 0, 0, [[0, 56], [7, 56], [18, 34], [54, 19], [150, 15]], G.terracotta, { dull: true })
-  turn(p, 0, -146, [[0, 120], [28, 114], [64, 90], [92, 48], [102, 12]], lighter(G.terracotta, 0.06), { float: true, squash: 0.19 })
+  turn(p, 0, 0, [[0, 56], [7, 56], [18, 34], [54, 19], [150, 15]], colour, { dull: true })
+  turn(p, 0, -146, [[0, 120], [28, 114], [64, 90], [92, 48], [102, 12]], lighter(colour, 0.06), { float: true, squash: 0.19 })
   p.oval(0, -146, 120, 23, '#fbe3ab')
   p.oval(0, -142, 76, 13, '#fffaf0')
-  p.path('M-15-144h30l2 28h-34Z', `fill="${darker(G.terracotta, 0.22)}"`)
+  p.path('M-15-144h30l2 28h-34Z', `fill="${darker(colour, 0.22)}"`)
 }
 
 export function tapers (p) {
@@ -38,14 +39,16 @@ export function tapers (p) {
   one(54, 6, 1, G.blush)
 }
 
-export function budVases (p) {
+/** All three glazes, or one alone. */
+export function budVases (p, glaze) {
   const vase = (x, y, colour) => turn(p, x, y, [[0, 26], [8, 34], [32, 43], [56, 36], [80, 14], [106, 10], [116, 15]], colour, { inside: darker(colour, 0.4), speck: G.walnut })
   strand(p, 'M2-100q-8-60 10-124', G.leaf, 5)
   leaves(p, 0, -142, [[-52, 44, 12, G.fern], [52, 40, 11, G.leaf]])
   leaves(p, 12, -234, [0, 40, 80, 120, 160, 200, 240, 280, 320].map(angle => [angle, 44, 11, angle % 80 === 0 ? G.white : lighter(G.white, 0.6)]))
   p.oval(12, -234, 13, 12, G.ochre)
   p.oval(12, -234, 13, 12, p.shade('round'))
-  vase(0, -14, G.blush)
+  vase(0, -14, G[glaze ?? 'blush'])
+  if (glaze) return
   vase(-90, 4, G.sky)
   vase(92, 6, G.ochre)
 }
@@ -72,9 +75,10 @@ export function bellyVase (p, flowers = true) {
   })
 }
 
-export function pocketDish (p) {
-  turn(p, 0, 0, [[0, 68], [6, 72], [20, 104], [32, 116]], darker(G.sage, 0.14), { inside: lighter(G.sage, 0.1), depth: 0.55, squash: 0.3, dull: true })
-  leaves(p, 56, -22, [[-72, 108, 24, darker(G.sage, 0.12)]])
+export function pocketDish (p, glaze = 'sage') {
+  const colour = G[glaze]
+  turn(p, 0, 0, [[0, 68], [6, 72], [20, 104], [32, 116]], darker(colour, 0.14), { inside: lighter(colour, 0.1), depth: 0.55, squash: 0.3, dull: true })
+  leaves(p, 56, -22, [[-72, 108, 24, darker(colour, 0.12)]])
   p.line('M-30-28q-10 0-6 14t24 6q-2-22-18-20M-14-16l50 12l10-5M26-7l-3 9M16-9l-2 8', darker(G.brass, 0.4), 6)
   p.line('M-30-30q-10 0-6 14t24 6q-2-22-18-20M-14-18l50 12l10-5M26-9l-3 9M16-11l-2 8', G.brass, 5)
   p.oval(66, -28, 14, 6, 'none', ` stroke="${lighter(G.butter, 0.3)}" stroke-width="4"`)

@@ -2,9 +2,11 @@ import { GLAZES as G, darker, lighter } from './glazes.js'
 import { strand } from './hand.js'
 import { turn } from './wheel.js'
 
-export function mug (p) {
-  strand(p, 'M56-108c50-8 62 72-3 78', G.slate, 16)
-  turn(p, 0, 0, [[0, 53], [8, 59], [60, 62], [132, 60]], G.bone, { glaze: G.slate, dip: 58, speck: G.walnut, inside: G.bone })
+export function mug (p, glaze = 'slate') {
+  // What is not dipped is as light as a glaze, save for the lightest one.
+  const clay = glaze === 'bone' ? G.oat : G.bone
+  strand(p, 'M56-108c50-8 62 72-3 78', G[glaze], 16)
+  turn(p, 0, 0, [[0, 53], [8, 59], [60, 62], [132, 60]], clay, { glaze: G[glaze], dip: 58, speck: G.walnut, inside: G.bone })
 }
 
 export function bowl (p) {
@@ -36,7 +38,8 @@ export function plates (p) {
   })
 }
 
-export function tumblers (p) {
+/** One of each glaze, or both of the same. */
+export function tumblers (p, glaze) {
   const profile = [[0, 44], [7, 49], [44, 46], [62, 49], [108, 54]]
   const one = (x, y, glaze, dip) => {
     turn(p, x, y, profile, G.bone, { glaze, dip, inside: G.bone, speck: G.walnut })
@@ -46,8 +49,8 @@ export function tumblers (p) {
       p.line('M14-9q5 18-10 27', lighter(glaze, 0.6), 2.5, ' opacity=".8"')
     })
   }
-  one(-60, -6, G.butter, 26)
-  one(62, 8, G.plum, 34)
+  one(-60, -6, G[glaze ?? 'butter'], 26)
+  one(62, 8, G[glaze ?? 'plum'], 34)
 }
 
 /** Glazed inside, raw outside. */

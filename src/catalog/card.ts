@@ -27,7 +27,7 @@ export interface Card {
 
 /** `quantities`: pieces in the cart by SKU. `now` decides what is new. */
 export function toCard (product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date): Card {
-  const { slug, name, details, picture, wall, variants } = product
+  const { slug, name, details, wall, variants } = product
   const variant = cheapestVariant(product, currency)
   const { priceCents, compareAtCents } = variant.prices[currency]
   const soldOut = isSoldOut(product)
@@ -35,7 +35,7 @@ export function toCard (product: Product, currency: Currency, quantities: Readon
     slug,
     name,
     details,
-    picture,
+    picture: pictureOf(product, variant),
     wall,
     sku: variants.length === 1 && !soldOut ? variant.sku : null,
     priceCents,
@@ -56,6 +56,11 @@ export function cardsOf (products: readonly Product[], currency: Currency, quant
 /** Pieces in a cart by SKU: the `quantities` of cards. */
 export function quantitiesOf ({ lines }: { lines: ReadonlyArray<{ sku: string, quantity: number }> }): Map<string, number> {
   return new Map(lines.map(({ sku, quantity }) => [sku, quantity]))
+}
+
+/** What its page will show first; but where the product's picture has all its glazes together, that one. */
+function pictureOf ({ picture, variants }: Product, shown: Variant): string {
+  return variants.some(variant => variant.picture === picture) ? shown.picture : picture
 }
 
 function tagOf (product: Product, variant: Variant, currency: Currency, now: Date): Card['tag'] {

@@ -11,6 +11,8 @@ export interface Variant {
   readonly sku: string
   /** What tells it from the other variants; empty when there is only one. */
   readonly label: string
+  /** A path for `asset()`: its own picture, or that of its product where it looks the same. */
+  readonly picture: string
   readonly prices: Readonly<Record<Currency, Price>>
   /** Pieces that can be sold now. */
   readonly available: number
@@ -49,7 +51,7 @@ export interface Catalog {
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
 export interface StoredProduct extends Omit<Product, 'variants'> {
-  variants: { sku: string, label: string, prices: Partial<Record<Currency, Price>> | null }[] | null
+  variants: { sku: string, label: string, picture: string | null, prices: Partial<Record<Currency, Price>> | null }[] | null
 }
 
 export interface Stock {
@@ -63,8 +65,8 @@ export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: ne
 export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[]): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
   const products = stored.flatMap(product => {
-    const variants = (product.variants ?? []).flatMap(({ sku, label, prices }) =>
-      isComplete(prices) ? [{ sku, label, prices, available: available.get(sku) ?? 0 }] : [])
+    const variants = (product.variants ?? []).flatMap(({ sku, label, picture, prices }) =>
+      isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, prices, available: available.get(sku) ?? 0 }] : [])
     return variants.length > 0 ? [{ ...product, variants }] : []
   })
   return {

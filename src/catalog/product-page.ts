@@ -14,6 +14,7 @@ export function productPage (
 ): object {
   const now = new Date()
   const quantities = quantitiesOf(cart)
+  const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
   return {
     product,
     variant,
@@ -24,15 +25,16 @@ export function productPage (
     variants: product.variants.length > 1 ? product.variants : [],
     inCart: quantities.get(variant.sku) ?? 0,
     arrival: formatArrival(arrivalOf('standard', now), locale),
-    related: cardsOf(relatedTo(product, catalog), currency, quantities, now),
+    related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
     quantity: wrong ?? '1',
     errors: wrong === undefined ? {} : { quantity: `Enter a quantity from 1 to ${MAX_QUANTITY}` },
     ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
 }
 
-/** Others of its department, those in stock first. */
-function relatedTo (product: Product, { products }: Catalog): Product[] {
-  const others = products.filter(other => other.category === product.category && other !== product)
+/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later. */
+function relatedTo (product: Product, { products }: Catalog, held: ReadonlySet<string>): Product[] {
+  const others = products.filter(other =>
+    other.category === product.category && other !== product && !other.variants.some(({ sku }) => held.has(sku)))
   return [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE)
 }

@@ -38,7 +38,7 @@ export async function listProducts (db: Db): Promise<StoredProduct[]> {
       from product
       left join (
         select variant.product,
-               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'prices', prices.list)
+               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'picture', variant.picture, 'prices', prices.list)
                         order by variant.position, variant.sku) as list
           from variant
           left join (
@@ -69,13 +69,9 @@ export async function listStockChanges (db: Db, since: Date): Promise<Stock[]> {
   return rows
 }
 
-/**
- * Slugs of the products whose name or description has these words, best first; at most 200.
- * A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
- */
-export async function searchProducts (db: Db, words: string): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(`
-    with asked as (select websearch_to_tsquery('english', $1) as words),
+// A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
+const ranked = (asked: string) => `
+    with asked as (select ${asked} as words),
          found as (
            select slug, position, ts_rank(search, words) as rank
              from product, asked
@@ -85,26 +81,19 @@ export async function searchProducts (db: Db, words: string): Promise<string[]> 
     select slug
       from found
      order by rank desc, position, slug
-     limit 200
-  `, [words])
+     limit 200`
+const RANKED_BY_WORDS = ranked("websearch_to_tsquery('english', $1)")
+const RANKED_BY_BEGINNINGS = ranked("to_tsquery('english', $1)")
+
+/** Slugs of the products whose name or description has these words, best first; at most 200. */
+export async function searchProducts (db: Db, words: string): Promise<string[]> {
+  const { rows } = await db.query<{ slug: string }>(RANKED_BY_WORDS, [words])
   return rows.map(row => row.slug)
 }
 
 /** As `searchProducts`, for words of which only the beginning is known. Takes letters and digits alone: they go into the query language. */
 export async function searchBeginnings (db: Db, words: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(`
-    with asked as (select to_tsquery('english', $1) as words),
-         found as (
-           select slug, position, ts_rank(search, words) as rank
-             from product, asked
-            where search @@ words
-            limit 1000
-         )
-    select slug
-      from found
-     order by rank desc, position, slug
-     limit 200
-  `, [words.map(word => `'${word}':*`).join(' & ')])
+  const { rows } = await db.query<{ slug: string }>(RANKED_BY_BEGINNINGS, [words.map(word => `'${word}':*`).join(' & ')])
   return rows.map(row => row.slug)
 }
 

@@ -51,6 +51,7 @@ const catalog: FastifyPluginAsync = async app => {
       page,
       cards: toCards(request, page.items),
       links: page.count > 1 ? pageLinks(query, page) : [],
+      canonical: listUrl(query, { page: page.number }),
       previous: page.number > 1 ? listUrl(query, { page: page.number - 1 }) : null,
       next: page.number < page.count ? listUrl(query, { page: page.number + 1 }) : null,
       help: page.total === 0 ? toCards(request, catalog.products.filter(product => !isSoldOut(product)).slice(0, HELP_SIZE)) : []

@@ -4,7 +4,7 @@ export const GARDEN: SeedProduct[] = [
   {
     slug: 'clay-pot-no-4',
     name: 'Clay pot no. 4',
-    details: 'Terracotta · 4 sizes',
+    details: 'Unglazed terracotta',
     description: 'The flower pot as it should be: thick walls that breathe, a rim to lift it by and a hole in the bottom. The numbers come from the mould the pottery has used since it opened; this is the fourth.',
     ageDays: 600,
     variants: [
@@ -22,7 +22,7 @@ export const GARDEN: SeedProduct[] = [
     ageDays: 30,
     variants: [
       { sku: 'CAN-SAGE', label: 'Sage', price: [5400, 4700, 5900], stock: 18 },
-      { sku: 'CAN-DUSK', label: 'Dusk', price: [5400, 4700, 5900], stock: 9 }
+      { sku: 'CAN-DUSK', label: 'Dusk', glaze: 'dusk', price: [5400, 4700, 5900], stock: 9 }
     ]
   },
   {

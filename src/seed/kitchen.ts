@@ -25,13 +25,13 @@ export const KITCHEN: SeedProduct[] = [
     ageDays: 340,
     variants: [
       { sku: 'SALTPIG-PLUM', label: 'Plum', price: [2900, 2500, 3200], stock: 12 },
-      { sku: 'SALTPIG-BONE', label: 'Bone', price: [2900, 2500, 3200], stock: 0 }
+      { sku: 'SALTPIG-BONE', label: 'Bone', glaze: 'bone', price: [2900, 2500, 3200], stock: 0 }
     ]
   },
   {
     slug: 'beech-board',
     name: 'Beech board',
-    details: 'Oiled beech · 2 sizes',
+    details: 'Oiled beech · from one plank',
     description: 'A chopping board from one plank, not glued from strips. It has a hole to hang it by and feet on neither side, so you can use both. Oil it twice a year and it will outlive the knife.',
     ageDays: 500,
     variants: [
@@ -63,7 +63,7 @@ export const KITCHEN: SeedProduct[] = [
     ageDays: 110,
     variants: [
       { sku: 'OIL-MOSS', label: 'Moss', price: [3100, 2700, 3400], stock: 23 },
-      { sku: 'OIL-OCHRE', label: 'Ochre', price: [3100, 2700, 3400], stock: 17 }
+      { sku: 'OIL-OCHRE', label: 'Ochre', glaze: 'ochre', price: [3100, 2700, 3400], stock: 17 }
     ]
   },
   {

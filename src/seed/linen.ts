@@ -16,9 +16,9 @@ export const LINEN: SeedProduct[] = [
     description: 'Big enough for a lap and soft enough for a face. The hem is sewn by hand and the corners stay square. They come out of the wash looking better than ironed.',
     ageDays: 170,
     variants: [
-      { sku: 'NAPKIN-OAT', label: 'Oat', price: [2800, 2400, 3100], stock: 120 },
-      { sku: 'NAPKIN-SAGE', label: 'Sage', price: [2800, 2400, 3100], stock: 64 },
-      { sku: 'NAPKIN-PLUM', label: 'Plum', price: [2800, 2400, 3100], stock: 3 }
+      { sku: 'NAPKIN-OAT', label: 'Oat', glaze: 'oat', price: [2800, 2400, 3100], stock: 120 },
+      { sku: 'NAPKIN-SAGE', label: 'Sage', glaze: 'sage', price: [2800, 2400, 3100], stock: 64 },
+      { sku: 'NAPKIN-PLUM', label: 'Plum', glaze: 'plum', price: [2800, 2400, 3100], stock: 3 }
     ]
   },
   {
@@ -29,7 +29,7 @@ export const LINEN: SeedProduct[] = [
     ageDays: 33,
     variants: [
       { sku: 'APRON-DUSK', label: 'Dusk', price: [5600, 4800, 6200], stock: 17 },
-      { sku: 'APRON-CLAY', label: 'Clay', price: [5600, 4800, 6200], stock: 8 }
+      { sku: 'APRON-CLAY', label: 'Clay', glaze: 'clay', price: [5600, 4800, 6200], stock: 8 }
     ]
   },
   {
@@ -67,7 +67,7 @@ export const LINEN: SeedProduct[] = [
     ageDays: 50,
     variants: [
       { sku: 'CUSHION-BUTTER', label: 'Butter', price: [4400, 3800, 4800], stock: 19 },
-      { sku: 'CUSHION-MOSS', label: 'Moss', price: [4400, 3800, 4800], stock: 22 }
+      { sku: 'CUSHION-MOSS', label: 'Moss', glaze: 'moss', price: [4400, 3800, 4800], stock: 22 }
     ]
   }
 ]

@@ -4,6 +4,8 @@ type Prices = [number, number, number]
 export interface SeedVariant {
   sku: string
   label: string
+  /** What it is drawn in, where the picture of the product does not show it so. */
+  glaze?: string
   price: Prices
   /** What it cost before. */
   was?: Prices

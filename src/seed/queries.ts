@@ -12,7 +12,7 @@ export interface ProductRow {
   position: number
   created_at: Date
 }
-export interface VariantRow { sku: string, product: string, label: string, position: number }
+export interface VariantRow { sku: string, product: string, label: string, picture: string | null, position: number }
 export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
 export interface StockRow { sku: string, available: number }
 
@@ -41,11 +41,11 @@ export async function saveProducts (db: Db, rows: readonly ProductRow[]): Promis
 
 export async function saveVariants (db: Db, rows: readonly VariantRow[]): Promise<void> {
   await db.query(`
-    insert into variant (sku, product, label, position)
-    select sku, product, label, position
-      from jsonb_to_recordset($1) as row (sku text, product text, label text, position integer)
+    insert into variant (sku, product, label, picture, position)
+    select sku, product, label, picture, position
+      from jsonb_to_recordset($1) as row (sku text, product text, label text, picture text, position integer)
         on conflict (sku) do update
-       set product = excluded.product, label = excluded.label, position = excluded.position
+       set product = excluded.product, label = excluded.label, picture = excluded.picture, position = excluded.position
   `, [JSON.stringify(rows)])
 }
 

@@ -26,7 +26,7 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
   await transaction(pool, async db => {
     await saveCategories(db, CATEGORIES.map(({ slug, name }, position) => ({ slug, name, position })))
     await saveProducts(db, products.map(toProductRow))
-    await saveVariants(db, variants.map(({ sku, product, label, position }) => ({ sku, product, label, position })))
+    await saveVariants(db, variants.map(({ sku, product, label, glaze, position }) => ({ sku, product, label, picture: glaze ? pictureOf(product, glaze) : null, position })))
     await savePrices(db, variants.flatMap(toPriceRows))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
     await raiseRevision(db)
@@ -44,8 +44,11 @@ export async function seedCustomers (pool: pg.Pool): Promise<void> {
 function toProductRow (product: ShelvedProduct, position: number): ProductRow {
   const { slug, category, name, description, details, wall, ageDays } = product
   const createdAt = new Date(Date.now() - ageDays * DAY_MS)
-  return { slug, category, name, description, details, wall, position, picture: `/pictures/${slug}.svg`, created_at: createdAt }
+  return { slug, category, name, description, details, wall, position, picture: pictureOf(slug), created_at: createdAt }
 }
+
+/** As scripts/pictures.js names them. */
+const pictureOf = (slug: string, glaze?: string) => `/pictures/${glaze ? `${slug}-${glaze}` : slug}.svg`
 
 function toPriceRows ({ sku, price, was }: SeedVariant): PriceRow[] {
   return CURRENCIES.map((currency, at) => ({

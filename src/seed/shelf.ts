@@ -12,12 +12,12 @@ export const SHELF: SeedProduct[] = [
   {
     slug: 'mushroom-lamp',
     name: 'Mushroom lamp',
-    details: 'Terracotta · dimmable',
+    details: 'Earthenware · dimmable',
     description: 'A lamp made on the wheel, shade and all. It throws a warm pool of light downwards and none into your eyes. The cable is covered in linen and has a dimmer you can find in the dark.',
     ageDays: 20,
     variants: [
       { sku: 'LAMP-TERRA', label: 'Terracotta', price: [9600, 8300, 10500], stock: 6 },
-      { sku: 'LAMP-SAGE', label: 'Sage', price: [9900, 8500, 10900], stock: 4 }
+      { sku: 'LAMP-SAGE', label: 'Sage', glaze: 'sage', price: [9900, 8500, 10900], stock: 4 }
     ]
   },
   {
@@ -35,9 +35,9 @@ export const SHELF: SeedProduct[] = [
     description: 'For the one flower a child brings in from the garden. Small enough for a window sill, heavy enough to stay there. Three glazes that get on well together.',
     ageDays: 230,
     variants: [
-      { sku: 'BUD-BLUSH', label: 'Blush', price: [1500, 1300, 1700], stock: 62 },
-      { sku: 'BUD-SKY', label: 'Sky', price: [1500, 1300, 1700], stock: 58 },
-      { sku: 'BUD-OCHRE', label: 'Ochre', price: [1500, 1300, 1700], stock: 35 }
+      { sku: 'BUD-BLUSH', label: 'Blush', glaze: 'blush', price: [1500, 1300, 1700], stock: 62 },
+      { sku: 'BUD-SKY', label: 'Sky', glaze: 'sky', price: [1500, 1300, 1700], stock: 58 },
+      { sku: 'BUD-OCHRE', label: 'Ochre', glaze: 'ochre', price: [1500, 1300, 1700], stock: 35 }
     ]
   },
   {
@@ -64,7 +64,7 @@ export const SHELF: SeedProduct[] = [
     ageDays: 310,
     variants: [
       { sku: 'DISH-SAGE', label: 'Sage', price: [1200, 1000, 1400], stock: 140 },
-      { sku: 'DISH-CLAY', label: 'Clay', price: [1200, 1000, 1400], stock: 125 }
+      { sku: 'DISH-CLAY', label: 'Clay', glaze: 'clay', price: [1200, 1000, 1400], stock: 125 }
     ]
   },
   {

@@ -9,15 +9,15 @@ export const TABLE: SeedProduct[] = [
     ageDays: 320,
     variants: [
       { sku: 'MUG-SLATE', label: 'Slate', price: [1800, 1600, 2000], stock: 46 },
-      { sku: 'MUG-BONE', label: 'Bone', price: [1800, 1600, 2000], stock: 31 },
-      { sku: 'MUG-MOSS', label: 'Moss', price: [1800, 1600, 2000], stock: 2 },
-      { sku: 'MUG-CLAY', label: 'Clay', price: [1900, 1700, 2200], stock: 18 }
+      { sku: 'MUG-BONE', label: 'Bone', glaze: 'bone', price: [1800, 1600, 2000], stock: 31 },
+      { sku: 'MUG-MOSS', label: 'Moss', glaze: 'moss', price: [1800, 1600, 2000], stock: 2 },
+      { sku: 'MUG-CLAY', label: 'Clay', glaze: 'clay', price: [1900, 1700, 2200], stock: 18 }
     ]
   },
   {
     slug: 'terracotta-rim-bowl',
     name: 'Terracotta-rim bowl',
-    details: 'Earthenware · 3 sizes',
+    details: 'White earthenware',
     description: 'White inside and out, with a rim the colour of the clay it is made from. The small one is for porridge, the middle one for soup and the large one for a salad that everybody shares. Oven-proof up to 180 degrees.',
     ageDays: 210,
     variants: [
@@ -37,7 +37,7 @@ export const TABLE: SeedProduct[] = [
   {
     slug: 'stacking-plates',
     name: 'Stacking plates',
-    details: 'Stoneware · two of each',
+    details: 'Stoneware · sold in pairs',
     description: 'Flat enough to stack eight high and with just enough rim to hold a sauce. The glazes are mixed in small batches: bone, blush, sage. Sold in pairs, because nobody eats alone for ever.',
     ageDays: 400,
     variants: [
@@ -61,14 +61,14 @@ export const TABLE: SeedProduct[] = [
     description: 'Small cups without a handle and with a dent for the thumb, pressed while the clay is soft. Good for coffee, juice or a short night-cap. They come in twos and fit one inside the other.',
     ageDays: 18,
     variants: [
-      { sku: 'TUMBLER-BUTTER', label: 'Butter', price: [2400, 2100, 2700], stock: 26 },
-      { sku: 'TUMBLER-PLUM', label: 'Plum', price: [2400, 2100, 2700], stock: 14 }
+      { sku: 'TUMBLER-BUTTER', label: 'Butter', glaze: 'butter', price: [2400, 2100, 2700], stock: 26 },
+      { sku: 'TUMBLER-PLUM', label: 'Plum', glaze: 'plum', price: [2400, 2100, 2700], stock: 14 }
     ]
   },
   {
     slug: 'pouring-jug',
     name: 'Pouring jug',
-    details: 'Stoneware · 2 sizes',
+    details: 'Stoneware · glazed inside',
     description: 'A jug with a proper lip. The small one holds milk for four cups, the large one water for a table or a bunch of tulips. Glazed inside, raw outside, easy to grip with wet hands.',
     ageDays: 260,
     variants: [

@@ -22,6 +22,14 @@ t.test('a price is "from" only where variants differ in price', async t => {
   t.match(cardOf({ name: 'Cup', prices: [1800, 1800], stock: [4, 4] }), { isFrom: false, priceCents: 1800 })
 })
 
+t.test('its picture is that of the variant which its page shows first, or that of all of them together', async t => {
+  const [cup] = catalogWith([{ name: 'Cup', prices: [1800, 1800], stock: [0, 4] }]).products
+  if (!cup) throw new Error('no product')
+  const pictured = (own: string[]) => toCard({ ...cup, picture: 'all', variants: cup.variants.map((variant, at) => ({ ...variant, picture: own[at] ?? '' })) }, 'EUR', none, TODAY).picture
+  t.equal(pictured(['all', 'moss']), 'moss', 'the first is sold out')
+  t.equal(pictured(['slate', 'moss']), 'all')
+})
+
 t.test('what is in the cart counts over all variants', async t => {
   const quantities = new Map([['CUP-0', 2], ['CUP-1', 1], ['BOWL-0', 9]])
   t.equal(cardOf({ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }, quantities).inCart, 3)

@@ -28,6 +28,7 @@ export function catalogWith (goods: Goods[]): Catalog {
     variants: prices.map((cents, at) => ({
       sku: skuOf(name, at),
       label: prices.length > 1 ? `Size ${at}` : '',
+      picture: null,
       prices: {
         EUR: { priceCents: cents, compareAtCents: was ?? null },
         GBP: { priceCents: 20_000 - cents, compareAtCents: null },

@@ -13,7 +13,7 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
       picture: '',
       wall: 'sage',
       createdAt: new Date(0),
-      variants: [{ sku, label: '', available, prices: { EUR: price, GBP: price, USD: price } }]
+      variants: [{ sku, label: '', picture: '', available, prices: { EUR: price, GBP: price, USD: price } }]
     }
   })
   return {

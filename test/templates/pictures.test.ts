@@ -16,8 +16,19 @@ function outlines (svg: string): Set<string> {
   return new Set([...svg.matchAll(/\sd="([^"]+)"/g)].map(([, d]) => String(d)).filter(d => d.length > 30))
 }
 
-t.test('every product has its picture, the home page has one, and there is no other', async t => {
-  t.strictSame(names, [...shelvedProducts().map(({ slug }) => `${slug}.svg`), 'hero.svg'].sort())
+t.test('every product has its picture, so has every variant of another glaze, and the home page; there is no other', async t => {
+  const products = shelvedProducts()
+  const glazed = products.flatMap(({ slug, variants }) => variants.flatMap(({ glaze }) => glaze ? `${slug}-${glaze}.svg` : []))
+  t.ok(glazed.length > 10)
+  t.strictSame(names, [...products.map(({ slug }) => `${slug}.svg`), ...glazed, 'hero.svg'].sort())
+})
+
+t.test('no two variants that are told by their colour have the same picture', async t => {
+  t.equal(new Set(pictures.map(({ svg }) => svg)).size, pictures.length, 'no two files are the same')
+  for (const { slug, variants } of shelvedProducts()) {
+    const glazes = variants.map(({ glaze }) => glaze ?? '')
+    if (glazes.some(glaze => glaze !== '')) t.equal(new Set(glazes).size, variants.length, slug)
+  }
 })
 
 t.test('each picture is rich, small and safe', async t => {
@@ -41,7 +52,8 @@ t.test('what a picture refers to is in it, once', async t => {
 })
 
 t.test('no two products look the same', async t => {
-  const all = pictures.filter(({ name }) => name !== 'hero.svg').map(({ name, svg }) => ({ name, drawn: outlines(svg) }))
+  const ofProducts = new Set(shelvedProducts().map(({ slug }) => `${slug}.svg`))
+  const all = pictures.filter(({ name }) => ofProducts.has(name)).map(({ name, svg }) => ({ name, drawn: outlines(svg) }))
   // A leaf, the threads of linen and the specks of the clay are in many pictures; what is left is the thing itself.
   const own = (d: string) => all.filter(({ drawn }) => drawn.has(d)).length <= 3
   const products = all.map(({ name, drawn }) => ({ name, drawn: new Set([...drawn].filter(own)) }))
