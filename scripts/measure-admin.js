@@ -11,7 +11,7 @@ const cookie = await signIn()
 const day = daysAgo => new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10)
 const old = await open(`/admin/orders?from=${day(400)}&to=${day(399)}`)
 const number = /data-order-row="([^"]+)"/.exec(old.body)?.[1] ?? fail('There are no orders: run scripts/many-orders.js first.')
-const [, name, email] = /<td>([^<]+)[^]*?orders__email muted">([^<]+)/.exec(old.body) ?? []
+const [, name, email] = /<td role="cell">([^<]+)[^]*?orders__email muted">([^<]+)/.exec(old.body) ?? []
 const sku = /data-line="([^"]+)"/.exec((await open(`/admin/orders/${number}`)).body)?.[1]
 
 const STATUSES = ['', 'placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled']

@@ -16,13 +16,18 @@ export interface Frame {
 }
 
 /** Every page of the admin passes this on to its template. */
-export async function readFrame (app: FastifyInstance, { preferences, customer }: FastifyRequest, section: Frame['section']): Promise<Frame> {
+export async function readFrame (app: FastifyInstance, request: FastifyRequest, section: Frame['section']): Promise<Frame> {
+  return frameOf(request, section, { waiting: await countWaiting(app.db), lowStock: lowStockOf(app.catalog.current()).length })
+}
+
+/** The same for a page that has counted them itself. */
+export function frameOf ({ preferences, customer }: FastifyRequest, section: Frame['section'], { waiting, lowStock }: { waiting: number, lowStock: number }): Frame {
   const say = (count: number): string => count === 0 ? '' : sayCount(count, preferences.locale)
   return {
     section,
     frame: {
-      toPack: say(await countWaiting(app.db)),
-      lowStock: say(lowStockOf(app.catalog.current()).length),
+      toPack: say(waiting),
+      lowStock: say(lowStock),
       role: customer?.role === 'admin' ? 'Admin' : 'Staff'
     }
   }

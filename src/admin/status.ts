@@ -1,3 +1,4 @@
+import { findPaymentMethod } from '../checkout/payment.ts'
 import type { OrderStatus } from '../orders/order.ts'
 
 const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -9,10 +10,37 @@ const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   cancelled: []
 }
 
-/** Where an order may go from here. One that is paid by invoice is paid after it arrived, so it is packed without waiting. */
-export function nextStatuses (status: OrderStatus, payment: string): readonly OrderStatus[] {
-  if (status === 'placed' && payment === 'invoice') return ['paid', 'packed', 'cancelled']
-  return NEXT[status]
+/** Where an order is on its way, how it is paid, and whether it has been. */
+export interface Standing { status: OrderStatus, payment: string, isPaid: boolean }
+
+/**
+ * Where an order may go from here, what comes next first. No parcel waits for an invoice to be paid: it is packed at once, and
+ * the money may come at any step after that.
+ */
+export function nextStatuses ({ status, payment, isPaid }: Standing): readonly OrderStatus[] {
+  const next = NEXT[status]
+  if (isPaid || !paysLate(payment) || status === 'paid' || status === 'cancelled') return next
+  const [first, ...others] = status === 'placed' ? ['packed', 'cancelled'] as const : next
+  return first ? [first, 'paid', ...others] : ['paid']
+}
+
+/** Where the order stands after a step. A payment that comes late moves no parcel. */
+export function statusAfter (status: OrderStatus, to: OrderStatus): OrderStatus {
+  return isLatePayment(status, to) ? status : to
+}
+
+/** True for a payment that came when the order was packed or further on its way. */
+export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boolean {
+  return to === 'paid' && from !== 'placed'
+}
+
+/** True where the money is still to come and nothing waits for it. */
+export function isOwed ({ status, payment, isPaid }: Standing): boolean {
+  return paysLate(payment) && !isPaid && status !== 'paid' && status !== 'cancelled'
+}
+
+function paysLate (payment: string): boolean {
+  return findPaymentMethod(payment)?.isLate ?? false
 }
 
 /** Orders that wait to be packed. */

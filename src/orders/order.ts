@@ -53,19 +53,18 @@ export interface OrderStep {
 }
 
 /**
- * The way of an order: the steps behind it with their dates, and those to come. A step that was left out is neither: what is
- * paid by invoice may be sent unpaid. A cancelled order has none to come. `paysLate`: no step waits for the payment, so it is
- * shown only when it has come.
+ * The way of an order: the steps behind it with their dates, as they were taken, and those to come. A step that was left out is
+ * neither: what is paid by invoice may be sent unpaid, and paid at any time after. A cancelled order has none to come.
+ * `events`: the oldest first. `paysLate`: no step waits for the payment, so it is shown only when it has come.
  */
 export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], paysLate = false): OrderStep[] {
   const reached = new Map(events.map(({ toStatus, at }) => [toStatus, at]))
-  return ORDER_STATUSES
-    .filter((step, position) => reached.has(step) ||
-      (step !== 'cancelled' && !(step === 'paid' && paysLate) && position > ORDER_STATUSES.indexOf(status)))
-    .map(step => {
-      const at = reached.get(step)
-      return { name: STATUS_NAMES[step], current: step === status, ...at && { at } }
-    })
+  const toCome = ORDER_STATUSES.filter((step, position) => !reached.has(step) && step !== 'cancelled' &&
+    !(step === 'paid' && paysLate) && position > ORDER_STATUSES.indexOf(status))
+  return [...reached.keys(), ...toCome].map(step => {
+    const at = reached.get(step)
+    return { name: STATUS_NAMES[step], current: step === status, ...at && { at } }
+  })
 }
 
 /** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. */

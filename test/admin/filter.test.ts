@@ -2,18 +2,23 @@ import t from 'tap'
 import { ORDER_STATUSES } from '../../src/orders/order.ts'
 import { orderListUrl, parseFilter } from '../../src/admin/order-list/filter.ts'
 import { parseSearch } from '../../src/admin/order-list/search.ts'
-import { isUnderWay, nextStatuses } from '../../src/admin/status.ts'
+import { isOwed, isUnderWay, nextStatuses } from '../../src/admin/status.ts'
 import { UnprocessableInput } from '../../src/plugins/errors.ts'
 
 const ID = '00000000-0000-4000-8000-000000000000'
 
 t.test('an order goes its way, and nowhere else', async t => {
-  const steps = Object.fromEntries(ORDER_STATUSES.map(status => [status, nextStatuses(status, 'card')]))
+  const next = (payment: string, isPaid: boolean): object => Object.fromEntries(ORDER_STATUSES.map(status => [status, nextStatuses({ status, payment, isPaid })]))
+  const steps = next('card', false)
   t.strictSame(steps, {
     placed: ['paid', 'cancelled'], paid: ['packed', 'cancelled'], packed: ['sent', 'cancelled'], sent: ['delivered'], delivered: [], cancelled: []
   })
-  t.strictSame(nextStatuses('placed', 'invoice'), ['paid', 'packed', 'cancelled'], 'who pays later gets it sooner')
-  for (const status of ORDER_STATUSES) if (status !== 'placed') t.strictSame(nextStatuses(status, 'invoice'), steps[status])
+  t.strictSame(next('invoice', false), {
+    placed: ['packed', 'paid', 'cancelled'], paid: ['packed', 'cancelled'], packed: ['sent', 'paid', 'cancelled'], sent: ['delivered', 'paid'], delivered: ['paid'], cancelled: []
+  }, 'who pays later gets it sooner, and may pay at any time')
+  t.strictSame(next('invoice', true), steps, 'nobody pays twice')
+  t.strictSame(ORDER_STATUSES.filter(status => isOwed({ status, payment: 'invoice', isPaid: false })), ['placed', 'packed', 'sent', 'delivered'])
+  t.notOk(isOwed({ status: 'sent', payment: 'invoice', isPaid: true }) || isOwed({ status: 'placed', payment: 'card', isPaid: false }))
   t.strictSame(ORDER_STATUSES.filter(isUnderWay), ['placed', 'paid', 'packed', 'sent'])
 })
 

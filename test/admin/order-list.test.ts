@@ -62,7 +62,7 @@ t.test('finds orders by status, days and search, and in every order', async t =>
     for (const [sort, column, direction, expected] of sorts) {
       const page = await shops.boss.visitor.get(`/admin/orders?sort=${sort}`)
       t.strictSame(rowsIn(page), expected, sort)
-      t.match(page.body, new RegExp(`<th scope="col" aria-sort="${direction}"><a href="[^"]*"[^>]*>${column}</a>`))
+      t.match(page.body, new RegExp(`<th role="columnheader" scope="col" aria-sort="${direction}"><a href="[^"]*"[^>]*>${column}</a>`))
       t.equal(page.body.split('aria-sort=').length, 2)
       const turned = linkIn(page, `${column}</a>`) ?? ''
       t.strictSame(rowsIn(await shops.boss.visitor.get(turned)), expected.toReversed(), `${sort}, turned round by its heading`)
@@ -84,8 +84,8 @@ t.test('finds orders by status, days and search, and in every order', async t =>
 
   await t.test('the filter is said in words, in the title too', async t => {
     const { body } = await shops.boss.visitor.get('/admin/orders?status=packed&q=LAMP-TERRA&from=2026-04-01&to=2026-04-30&sort=total-desc')
-    t.match(body, /<title>Packed orders from 1 April 2026 up to 30 April 2026 with the SKU “LAMP-TERRA”, highest total first, whatever its currency –/)
-    t.match(body, /No orders here/)
+    t.match(body, /<title>Packed orders from 1\u00a0April\u00a02026 up to 30\u00a0April\u00a02026 with the SKU “LAMP-TERRA”, highest total first, whatever its currency –/)
+    t.match(body, 'There are no packed orders from 1\u00a0April\u00a02026 up to 30\u00a0April\u00a02026 with the SKU “LAMP-TERRA”.')
     t.match((await shops.boss.visitor.get('/admin/orders')).body, /<caption[^>]*>All orders, newest first<\/caption>/)
   })
 
@@ -123,8 +123,13 @@ t.test('input that no link of ours sends gets a clear answer', async t => {
 
   const page = await shops.boss.visitor.get('/admin/orders?q=mug&from=31.1.&to=2026-01-01')
   t.match(page.body, /<title>Error: /)
-  t.match(page.body, /<a href="#from">The first day must be a date/)
+  t.match(page.body, /<a href="#from">From must be a date/)
   t.match(page.body, /name="from" type="text"[^>]* value="31\.1\."/, 'what was typed is kept, in a field that shows it')
   t.match(page.body, /name="to" type="date"[^>]* value="2026-01-01"/)
   t.match(page.body, /name="q"[^>]*value="mug"/)
+
+  const tabs = page.body.split('class="tabs"')[1]?.split('</nav>')[0] ?? ''
+  t.notMatch(tabs, 'count', 'nothing is counted')
+  t.match(tabs, '<a href="/admin/orders?status=paid&amp;q=mug"', 'and every tab leads on without the dates')
+  t.match(page.body, /No orders are shown[\s\S]*<a class="button" href="\/admin\/orders\?q=mug"/)
 })

@@ -16,7 +16,8 @@ t.test('the page of an order has everything of it, and only the steps that it ca
   t.equal(statusCode, 200)
   for (const text of [`data-order-number="${number}"`, `data-line="${MUG}"`, `data-line="${BONE}"`, '€36.00', '€54.00', '€58.90', 'Kiln Lane 3', 'D02 AF30 Dublin', 'Ireland', '+353 1 234', 'ann.archer@example.com', 'Invoice']) t.match(body, text)
   const buttons = (html: string): string[] => [...html.matchAll(/name="to" value="(\w+)"/g)].map(([, to]) => String(to))
-  t.strictSame(buttons(body), ['paid', 'packed', 'cancelled'])
+  t.strictSame(buttons(body), ['packed', 'paid', 'cancelled'])
+  t.match(body, /button--primary" type="submit" name="to" value="packed"/, 'no parcel waits for an invoice')
 
   const expected: Record<string, string[]> = { paid: ['packed', 'cancelled'], packed: ['sent', 'cancelled'], sent: ['delivered'], delivered: [] }
   for (const [to, next] of Object.entries(expected)) {
@@ -25,7 +26,7 @@ t.test('the page of an order has everything of it, and only the steps that it ca
     t.equal(done.headers.location, `/admin/orders/${number}`)
     const page = await visitor.get(`/admin/orders/${number}`)
     t.strictSame(buttons(page.body), next, to)
-    t.strictSame(flashIn(page).map(({ kind }) => kind), ['success'])
+    t.match(flashIn(page), [{ kind: 'success', text: `Order ${number} is now ${to}.` }])
   }
 
   const { rows } = await shops.db.query('select version, actor_id, actor_name, from_status, to_status from order_event order by version')
@@ -54,7 +55,7 @@ t.test('a step that cannot be taken changes nothing', async t => {
   const before = await stateOf(shops.db)
   const id = '00000000-0000-4000-8000-000000000000'
   const forms: Array<Record<string, string | string[]>> = [
-    { to: 'placed', version: '3' }, { to: 'paid', version: '3' }, { to: 'packed', version: '3' }, { to: 'sent', version: '3' }, { to: 'cancelled', version: '3' },
+    { to: 'placed', version: '3' }, { to: 'packed', version: '3' }, { to: 'sent', version: '3' }, { to: 'cancelled', version: '3' },
     { to: 'lost', version: '3' }, { to: '', version: '3' }, { to: 'DELIVERED', version: '3' }, { to: '__proto__', version: '3' }, { to: ['delivered', 'delivered'], version: '3' }, { version: '3' },
     { to: 'delivered' }, { to: 'delivered', version: '' }, { to: 'delivered', version: '0' }, { to: 'delivered', version: '-1' }, { to: 'delivered', version: '1' }, { to: 'delivered', version: '4' }, { to: 'delivered', version: '3.0' },
     { to: 'delivered', version: '99999999999999999999' }, { to: 'delivered', version: ['3', '3'] }, { to: 'delivered', version: '3\0' }, { to: 'delivered', version: '3', status: 'placed' }, { to: 'delivered', version: '3', actor_id: id }
@@ -68,6 +69,50 @@ t.test('a step that cannot be taken changes nothing', async t => {
   t.strictSame(rows, [{ status: 'sent', version: 3 }])
   t.match((await visitor.post(`/admin/orders/${number}/status`, { to: 'cancelled', version: '3' })).body, 'An order that is sent cannot become cancelled.')
   t.equal((await visitor.post('/admin/orders/P-00000000/status', { to: 'paid', version: '1' })).statusCode, 404)
+})
+
+t.test('an invoice is paid at any step once, and the order stays where it stands', async t => {
+  const shops = await openAdmin(t, 2)
+  const { visitor } = shops.boss
+  const ann = await shops.customer('Ann Archer')
+  const way = ['packed', 'sent', 'delivered']
+  for (const paidAt of way) {
+    const number = await placeOrder(ann.visitor, { [MUG]: 1 })
+    for (const to of way) {
+      await step(visitor, number, to)
+      if (to !== paidAt) continue
+      t.match((await visitor.get(`/admin/orders/${number}`)).body, 'Invoice, not paid yet')
+      t.equal((await step(visitor, number, 'paid')).statusCode, 303, to)
+      const page = await visitor.get(`/admin/orders/${number}`)
+      t.match(flashIn(page), [{ text: `Order ${number} is now paid.` }])
+      t.match(page.body, new RegExp(`status--${to}"[\\s\\S]*<li aria-current="step">\\s*<span>Paid</span>[\\s\\S]*Invoice, paid <time`))
+      t.notMatch(page.body, /Not paid|value="paid"/)
+      const again = await step(visitor, number, 'paid', String(way.indexOf(to) + 3))
+      t.equal(again.statusCode, 422)
+      t.match(again.body, 'This order is paid already.')
+    }
+    const { rows } = await shops.db.query('select status, version from orders where number = $1', [number])
+    t.strictSame(rows, [{ status: 'delivered', version: 5 }])
+    const { body } = await ann.visitor.get(`/account/orders/${number}`)
+    t.strictSame([...body.matchAll(/<strong>(\w+)<\/strong>\s*<time/g)].map(([, name]) => name), ['Placed', ...way.flatMap(to => to === paidAt ? [to, 'paid'] : [to]).map(to => to.replace(/^./, first => first.toUpperCase()))])
+  }
+
+  const number = await placeOrder(ann.visitor, { [MUG]: 1 })
+  await step(visitor, number, 'packed')
+  const twice = await Promise.all(shops.apps.map(app => step(visitor.clone().at(app), number, 'paid', '2')))
+  t.strictSame(twice.map(({ statusCode }) => statusCode).sort(), [303, 422])
+  t.match(twice.find(({ statusCode }) => statusCode === 422)?.body, 'Robin Keeper marked the order as paid, <time')
+  const both = await Promise.all(shops.apps.map((app, at) => step(visitor.clone().at(app), number, ['sent', 'cancelled'][at] ?? '', '3')))
+  t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422], 'and the order goes on from where it stood')
+})
+
+t.test('after a step that was refused the page is still that of the order', async t => {
+  const shops = await openAdmin(t)
+  const number = await placeOrder(shops.visitor(), { [MUG]: 1 })
+  const { body, statusCode } = await step(shops.boss.visitor, number, 'delivered')
+  t.equal(statusCode, 422)
+  t.match(body, `name="return_to" value="/admin/orders/${number}"`)
+  t.match(body, /<a href="\/admin\/orders" aria-current="true"/)
 })
 
 t.test('two have the same page open: the first step counts, the second is told who took it', async t => {
@@ -168,7 +213,7 @@ t.test('every page says what waits, who is signed in and where they are', async 
   const shops = await openAdmin(t)
   const sam = await employ(shops, 'Sam <Staff>', 'staff')
   const { visitor } = shops.boss
-  const counts = async (url: string): Promise<string[]> => [...(await visitor.get(url)).body.matchAll(/<span class="count num">(\d+)<span class="vh"> (to pack|items)/g)].map(([, count, what]) => `${count} ${what}`)
+  const counts = async (url: string): Promise<string[]> => [...(await visitor.get(url)).body.matchAll(/<span class="count num" title="[^"]*">(\d+)<span class="vh"> (to pack|items)/g)].map(([, count, what]) => `${count} ${what}`)
   const low = (await counts('/admin')).at(-1)
   t.strictSame(await counts('/admin'), [low], 'no order waits: nothing is said')
   const { number } = await makeOrder(shops.db, { status: 'paid', skus: [MUG, 'OF-OLD'] })

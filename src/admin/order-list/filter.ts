@@ -62,9 +62,9 @@ export function parseFilter (query: OrderListQuery): { filter: OrderFilter, erro
 
 function checkDates (from: string, to: string): FilterErrors {
   const errors: FilterErrors = {}
-  if (from && !isDay(from)) errors.from = 'The first day must be a date, such as 2026-11-20'
-  if (to && !isDay(to)) errors.to = 'The last day must be a date, such as 2026-11-20'
-  if (!errors.from && !errors.to && from && to && to < from) errors.to = 'The last day must not be before the first'
+  if (from && !isDay(from)) errors.from = 'From must be a date, such as 2026-11-20'
+  if (to && !isDay(to)) errors.to = 'To must be a date, such as 2026-11-20'
+  if (!errors.from && !errors.to && from && to && to < from) errors.to = 'To must not be before From'
   return errors
 }
 

@@ -3,26 +3,35 @@ import { readFrame } from '../frame.ts'
 import { describeRow } from '../order-row.ts'
 import { OrderListQuery, orderListUrl, parseFilter } from './filter.ts'
 import { readOrderList } from './list.ts'
-import { describeList, headingsOf, sayRange, tabsOf } from './saying.ts'
+import { describeList, describeNone, headingsOf, sayRange, tabsOf } from './saying.ts'
 
 const orderList: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/orders', { schema: { querystring: OrderListQuery } }, async (request, reply) => {
     const { filter, errors } = parseFilter(request.query)
+    const { locale } = request.preferences
     if (Object.keys(errors).length > 0) {
-      return reply.code(422).page('admin/orders', { ...await readFrame(app, request, 'orders'), filter: formOf(request.query), isFiltered: true, errors, list: null })
+      const { from, to, ...withoutDates } = filter
+      return reply.code(422).page('admin/orders', {
+        ...await readFrame(app, request, 'orders'),
+        filter: formOf(request.query),
+        errors,
+        tabs: tabsOf({ filter: withoutDates }, locale),
+        withoutDatesUrl: orderListUrl(withoutDates),
+        list: null
+      })
     }
 
     const [frame, list] = await Promise.all([readFrame(app, request, 'orders'), readOrderList(app.db, filter)])
-    const { locale } = request.preferences
     const now = new Date()
     return reply.page('admin/orders', {
       ...frame,
       filter: formOf({ ...request.query, sort: list.filter.sort }),
       isFiltered: orderListUrl({ ...list.filter, sort: 'date-desc' }) !== '/admin/orders',
       errors,
+      tabs: tabsOf(list, locale),
       list: {
         words: describeList(list, locale),
-        tabs: tabsOf(list, locale),
+        nothing: describeNone(list, locale),
         headings: headingsOf(list),
         tooMany: list.tooMany,
         rows: list.orders.map(order => describeRow(order, now, locale)),

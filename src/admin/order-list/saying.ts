@@ -1,3 +1,4 @@
+import { dateFormat } from '../../dates.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
 import { sayCount } from '../saying.ts'
 import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
@@ -22,11 +23,18 @@ const SEARCHED: Readonly<Record<Search['by'], string>> = {
 
 /** `Packed orders from 1 November 2026 on with the SKU “MUG-SLATE”, newest first` */
 export function describeList ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
-  const { status, q, sort } = filter
-  const what = status ? `${STATUS_NAMES[status]} orders` : 'All orders'
-  const days = describeDays(filter, locale)
-  const sought = search ? ` ${SEARCHED[search.by]} “${q}”` : ''
-  return `${what}${days}${sought}, ${SORTED[sort]}`
+  const what = filter.status ? `${STATUS_NAMES[filter.status]} orders` : 'All orders'
+  return `${what}${describeRest(filter, search, locale)}, ${SORTED[filter.sort]}`
+}
+
+/** `There are no packed orders from 1 November 2026 on with the SKU “MUG-SLATE”.` */
+export function describeNone ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
+  const what = filter.status ? `${STATUS_NAMES[filter.status].toLowerCase()} orders` : 'orders'
+  return `There are no ${what}${describeRest(filter, search, locale)}.`
+}
+
+function describeRest (filter: OrderFilter, search: Search | undefined, locale: string): string {
+  return describeDays(filter, locale) + (search ? ` ${SEARCHED[search.by]} “${filter.q}”` : '')
 }
 
 function describeDays ({ from, to }: OrderFilter, locale: string): string {
@@ -34,9 +42,9 @@ function describeDays ({ from, to }: OrderFilter, locale: string): string {
   return (from ? ` from ${sayDay(from, locale)}${to ? '' : ' on'}` : '') + (to ? ` up to ${sayDay(to, locale)}` : '')
 }
 
-/** A day as YYYY-MM-DD, in words. */
+/** A day as YYYY-MM-DD, in words that stay on one line. */
 function sayDay (day: string, locale: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return dateFormat('date', locale).format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0')
 }
 
 /**
@@ -57,17 +65,17 @@ export interface Tab {
   text: string
   url: string
   current: boolean
-  /** Empty where it is not known. */
+  /** Empty where it is not known, or nothing is counted. */
   count: string
 }
 
 /** All orders and those of each status, each within the other filters. */
-export function tabsOf ({ filter, counts, tooMany }: OrderList, locale: string): Tab[] {
-  const tab = (text: string, status: OrderStatus | undefined, count: string): Tab =>
-    ({ text, url: orderListUrl(filter, { status }), current: filter.status === status, count })
+export function tabsOf ({ filter, counts, tooMany }: Pick<OrderList, 'filter'> & Partial<OrderList>, locale: string): Tab[] {
+  const tab = (text: string, status: OrderStatus | undefined, count: number | undefined): Tab =>
+    ({ text, url: orderListUrl(filter, { status }), current: filter.status === status, count: count === undefined ? '' : sayCount(count, locale) })
   return [
-    tab('All', undefined, sayCount(sumOf(counts), locale)),
-    ...ORDER_STATUSES.map(status => tab(STATUS_NAMES[status], status, tooMany ? '' : sayCount(counts[status] ?? 0, locale)))
+    tab('All', undefined, counts && sumOf(counts)),
+    ...ORDER_STATUSES.map(status => tab(STATUS_NAMES[status], status, tooMany ? undefined : counts && (counts[status] ?? 0)))
   ]
 }
 

@@ -2,15 +2,17 @@ import type pg from 'pg'
 import type { OrderStatus } from '../../orders/order.ts'
 import { listOrderLines, type OrderId } from '../../orders/queries.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
+import { statusAfter } from '../status.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './queries.ts'
 
 /**
- * Moves an order on from the version that `order` has, and writes down who did it; a cancelled one gives its pieces back.
+ * Moves an order on from the version that `order` has, and writes down who did it; a cancelled one gives its pieces back, and
+ * one that is paid late stays where it is.
  * All or nothing: false, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
  */
 export async function changeStatus (pool: pg.Pool, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
   return transaction(pool, async db => {
-    if (!await saveStatus(db, order, order.version, to)) return false
+    if (!await saveStatus(db, order, order.version, statusAfter(order.status, to))) return false
     await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
     if (to === 'cancelled') await restock(db, order)
     return true

@@ -4,7 +4,7 @@ import type { Db } from '../../plugins/database.ts'
 
 /** An order with what is needed to change it. */
 export interface VersionedOrder extends Order, OrderId {
-  /** Raised by every change of the status. */
+  /** Raised by every step. */
   readonly version: number
 }
 
@@ -19,7 +19,7 @@ export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderI
   return rows[0]
 }
 
-/** One step of an order: it made `version` of it. */
+/** One step of an order: it made `version` of it. A payment is a step `paid` wherever the order stood, and may leave it there. */
 export interface OrderEvent {
   version: number
   at: Date

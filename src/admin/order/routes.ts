@@ -10,22 +10,20 @@ import { UnprocessableInput } from '../../plugins/errors.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { sayAge } from '../saying.ts'
-import { nextStatuses } from '../status.ts'
+import { isOwed, nextStatuses } from '../status.ts'
 import { changeStatus } from './change-status.ts'
-import { findVersionedOrder, listEvents, type VersionedOrder } from './queries.ts'
+import { findVersionedOrder, listEvents, type OrderEvent, type VersionedOrder } from './queries.ts'
+import { describeEvent, sayRefused, sayTaken, STEPS } from './saying.ts'
 
 const StatusForm = Type.Object({
   to: Type.String({ maxLength: 20 }),
   version: Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
 }, { additionalProperties: false })
 
-const STEPS: Readonly<Record<OrderStatus, string>> = {
-  placed: '',
-  paid: 'Mark as paid',
-  packed: 'Mark as packed',
-  sent: 'Mark as sent',
-  delivered: 'Mark as delivered',
-  cancelled: 'Cancel the order'
+interface ReadOrder extends VersionedOrder {
+  /** The latest first. */
+  readonly events: readonly OrderEvent[]
+  readonly isPaid: boolean
 }
 
 const order: FastifyPluginAsyncTypebox = async app => {
@@ -44,48 +42,52 @@ const order: FastifyPluginAsyncTypebox = async app => {
     if (!order) return showUnknown(request, reply)
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(request, reply, order, { overtakenSince: version })
-    if (!nextStatuses(order.status, order.payment).includes(to)) return showOrder(request, reply, order, { refused: to })
+    if (!nextStatuses(order).includes(to)) return showOrder(request, reply, order, { refused: to })
     if (!await changeStatus(app.db, order, to, customer)) {
       return showOrder(request, reply, await readOrder(order.number) ?? order, { overtakenSince: version })
     }
-    await request.flash('success', `Order ${order.number}: ${STATUS_NAMES[order.status]} → ${STATUS_NAMES[to]}`)
+    await request.flash('success', sayTaken(order.number, to))
     return reply.redirect(`/admin/orders/${order.number}`, 303)
   })
 
-  async function readOrder (number: string): Promise<VersionedOrder | undefined> {
+  async function readOrder (number: string): Promise<ReadOrder | undefined> {
     const id = await findOrderId(app.db, number)
-    return id && await findVersionedOrder(app.db, id)
+    const order = id && await findVersionedOrder(app.db, id)
+    if (!order) return undefined
+    // A step that somebody takes between both statements is not of this version.
+    const events = (await listEvents(app.db, order)).filter(({ version }) => version <= order.version)
+    return { ...order, events, isPaid: events.some(({ toStatus }) => toStatus === 'paid') }
   }
 
   async function showUnknown (request: FastifyRequest<{ Params: { number: string } }>, reply: FastifyReply): Promise<FastifyReply> {
     const { number } = request.params
-    return reply.code(404).page('admin/unknown-order', { ...await readFrame(app, request, 'orders'), number, searchUrl: orderListUrl({ q: number.slice(0, 200) }) })
+    return reply.code(404).page('admin/unknown-order', { ...await readFrame(app, request, 'orders'), ...placeOf(number), number, searchUrl: orderListUrl({ q: number.slice(0, 200) }) })
   }
 
   /** The order as it stands. `refused`: a step that it cannot take; `overtakenSince`: the version of a form that came too late. */
   async function showOrder (
-    request: FastifyRequest, reply: FastifyReply, order: VersionedOrder, { refused, overtakenSince }: { refused?: OrderStatus, overtakenSince?: number } = {}
+    request: FastifyRequest, reply: FastifyReply, order: ReadOrder, { refused, overtakenSince }: { refused?: OrderStatus, overtakenSince?: number } = {}
   ): Promise<FastifyReply> {
-    const [frame, lines, events] = await Promise.all([readFrame(app, request, 'orders'), listOrderLines(app.db, order), listEvents(app.db, order)])
+    const [frame, lines] = await Promise.all([readFrame(app, request, 'orders'), listOrderLines(app.db, order)])
     const { bySku } = app.catalog.current()
     const shipping = SHIPPING.find(known => known === order.shipping)
-    const history = events.map(event => ({
-      ...event,
-      from: event.fromStatus && STATUS_NAMES[event.fromStatus],
-      to: STATUS_NAMES[event.toStatus]
-    }))
+    const history = order.events.map(describeEvent)
+    const next = nextStatuses(order)
     if (refused || overtakenSince) reply.code(422)
     return reply.page('admin/order', {
       ...frame,
+      ...placeOf(order.number),
       order,
       age: sayAge(order.placedAt, new Date()),
-      lines: lines.map(line => ({ ...line, product: bySku.get(line.sku)?.product ?? null })),
+      lines: lines.map(line => ({ ...line, product: null, ...bySku.get(line.sku) })),
       pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       history,
       statusName: STATUS_NAMES[order.status],
-      steps: nextStatuses(order.status, order.payment).filter(status => status !== 'cancelled').map(to => ({ to, text: STEPS[to] })),
-      canCancel: nextStatuses(order.status, order.payment).includes('cancelled'),
-      refused: refused ? STATUS_NAMES[refused] : null,
+      steps: next.filter(status => status !== 'cancelled').map(to => ({ to, text: STEPS[to] })),
+      canCancel: next.includes('cancelled'),
+      isOwed: isOwed(order),
+      paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
+      refused: refused ? sayRefused(order, refused) : null,
       overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
       countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
       shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
@@ -96,3 +98,9 @@ const order: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default order
+
+/** The page of an order, which its form is shown on again: an answer to that stands at another address. */
+function placeOf (number: string): { path: string, returnTo: string } {
+  const path = `/admin/orders/${encodeURIComponent(number)}`
+  return { path, returnTo: path }
+}

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { STATUS_NAMES } from '../../orders/order.ts'
-import { readFrame } from '../frame.ts'
+import { frameOf } from '../frame.ts'
 import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { countByStatus } from '../order-list/queries.ts'
@@ -20,8 +20,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const today = dayOf(now.getTime())
     const weekAgo = dayOf(now.getTime() - 6 * DAY_MS)
-    const [frame, waiting, counts, sales] = await Promise.all([
-      readFrame(app, request, 'overview'),
+    const [waiting, counts, sales] = await Promise.all([
       listWaiting(app.db, WAITING_SHOWN),
       countByStatus(app.db),
       listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
@@ -30,7 +29,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     return reply.page('admin/overview', {
-      ...frame,
+      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length }),
       waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
         statusName: STATUS_NAMES[status],
