@@ -10,6 +10,9 @@ import { hashId, SessionEnded } from '../plugins/session/store.ts'
 import { describeDevice } from './devices.ts'
 import { endDevices, listDevices } from './queries.ts'
 
+/** Where a logout leads: the address tells it, because a message would need a session. */
+export const LOGGED_OUT = '/login?left=1'
+
 const DeviceId = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' }) })
 
 /** The pages behind a login. */
@@ -31,7 +34,7 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
   app.post('/account/devices/:id/end', { schema: { params: DeviceId } }, async (request, reply) => {
     const { id } = request.params
     if (await end(request, { only: id }) === 0) throw new NotFound('This device is not logged in any more.')
-    if (id === deviceIdOf(request)) return reply.redirect('/', 303)
+    if (id === deviceIdOf(request)) return reply.redirect(LOGGED_OUT, 303)
     await request.flash('success', 'The device is logged out.')
     return reply.redirect('/account/devices', 303)
   })
@@ -52,14 +55,14 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
 }
 
 /** Sends a visitor to the login, and back afterwards. */
-export async function requireCustomer (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function requireCustomer (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (request.customer) return undefined
   const back = request.method === 'GET' ? request.url : '/account'
   return reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
 }
 
 /** Behind `requireCustomer` there always is one; this says so to the compiler, and fails closed. */
-export function shopperIdOf ({ customer }: FastifyRequest): string {
+function shopperIdOf ({ customer }: FastifyRequest): string {
   if (!customer) throw new NotFound()
   return customer.shopperId
 }

@@ -29,7 +29,8 @@ export function normalizeEmail (typed: string): string {
 /** One sentence for each field that does not fit; empty when all do. */
 export function checkRegistration ({ name, email, password }: Static<typeof RegisterForm>): FieldErrors {
   return {
-    ...(name.trim() === '' || name.length > MAX_NAME) && { name: `Enter your name, in at most ${MAX_NAME} characters` },
+    ...name.length > MAX_NAME && { name: `Enter your name in at most ${MAX_NAME} characters` },
+    ...name.trim() === '' && { name: 'Enter your name' },
     ...checkEmail(email),
     ...checkPassword(password)
   }

@@ -6,7 +6,7 @@ import { transaction } from '../plugins/database.ts'
 import { localPath } from '../plugins/local-path.ts'
 import { clearSessionCookie } from '../plugins/session/cookie.ts'
 import type { Customer } from '../plugins/session/queries.ts'
-import accountPages from './account-routes.ts'
+import accountPages, { LOGGED_OUT } from './account-routes.ts'
 import { checkRegistration, LoginForm, normalizeEmail, RegisterForm, type FieldErrors } from './forms.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { findAccount, findShopperId, saveCustomer } from './queries.ts'
@@ -50,7 +50,7 @@ const accounts: FastifyPluginAsyncTypebox<{ cartMergeRule: CartMergeRule }> = as
   app.post('/logout', async (request, reply) => {
     await request.session.destroy()
     clearSessionCookie(reply, app.sessionCookie, app.sessionCookie.startsWith('__Host-'))
-    return reply.redirect('/', 303)
+    return reply.redirect(LOGGED_OUT, 303)
   })
 
   /** The end of login and registration: signed in, and on to where the visitor was going. */
@@ -72,7 +72,7 @@ function showForm (request: FastifyRequest, reply: FastifyReply, page: 'accounts
   const input = (request.method === 'GET' ? request.query : request.body) as { next?: unknown }
   const next = typeof input.next === 'string' ? localPath(input.next, '') : ''
   if (Object.keys(errors).length > 0) reply.code(422)
-  return reply.page(page, { values, errors, next })
+  return reply.page(page, { values, errors, next, left: request.url === LOGGED_OUT && !request.customer })
 }
 
 export default accounts

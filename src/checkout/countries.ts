@@ -22,6 +22,23 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
+/** An address as its country writes it, line by line. `country` may be one that the shop no longer delivers to. */
+export function addressLines ({ name, line1, line2, city, postcode, country }: Address): string[] {
+  const shown = isCountryCode(country) ? COUNTRY_NAMES[country] : country
+  return [name, line1, line2, ...townLines(city, postcode, country), shown].filter(line => line !== '')
+}
+
+/** The postcode comes before the town on the continent, and after it where English is spoken. */
+function townLines (city: string, postcode: string, country: string): string[] {
+  switch (country) {
+    case 'IE': case 'GB': return [city, postcode]
+    case 'US': return [`${city} ${postcode}`]
+    default: return [`${postcode} ${city}`]
+  }
+}
+
+type Address = Readonly<Record<'name' | 'line1' | 'line2' | 'city' | 'postcode' | 'country', string>>
+
 interface PostcodeRule { pattern: RegExp, example: string }
 
 const FOUR_DIGITS = /^\d{4}$/

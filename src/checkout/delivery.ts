@@ -7,7 +7,7 @@ export type Shipping = typeof SHIPPING[number]
 export const SHIPPING_NAMES: Readonly<Record<Shipping, string>> = { standard: 'Standard', express: 'Express' }
 
 /** Working days, Monday to Friday, after the day of the order. */
-export const WORKING_DAYS: Readonly<Record<Shipping, { readonly fewest: number, readonly most: number }>> = {
+const WORKING_DAYS: Readonly<Record<Shipping, { readonly fewest: number, readonly most: number }>> = {
   standard: { fewest: 3, most: 5 },
   express: { fewest: 1, most: 2 }
 }

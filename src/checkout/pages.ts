@@ -4,7 +4,7 @@ import { priceCart, type PricedLine } from '../cart/cart.ts'
 import { nameOf } from '../cart/messages.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { formatMoney, type Currency } from '../money.ts'
-import { COUNTRY_CODES, COUNTRY_NAMES } from './countries.ts'
+import { addressLines, COUNTRY_CODES, COUNTRY_NAMES } from './countries.ts'
 import { arrivalOf, deliveryCents, formatArrival, SHIPPING, SHIPPING_NAMES, TARIFFS, type Shipping } from './delivery.ts'
 import { PAYMENT_METHODS } from './payment.ts'
 import { lineErrors, lineId, type Review } from './review.ts'
@@ -50,13 +50,14 @@ export function reviewPage (review: Review, catalog: Catalog, locale: string, er
     review,
     errors,
     lines: namedLines(review.lines, catalog).map(line => ({ ...line, id: lineId(line.sku), error: errors[lineId(line.sku)] ?? '' })),
-    country: COUNTRY_NAMES[checkout.country],
+    address: addressLines(checkout),
     shipping: SHIPPING_NAMES[checkout.shipping],
     arrival: formatArrival(arrivalOf(checkout.shipping, now), locale),
     payments: PAYMENTS,
     payment: payment.code,
     blocked: Object.keys(lineErrors(review, catalog)).length > 0,
-    button: `Pay ${formatMoney(totalCents, currency, locale)} ${payment.by}`
+    button: `Pay ${formatMoney(totalCents, currency, locale)} ${payment.by}`,
+    terms: payment.terms
   }
 }
 

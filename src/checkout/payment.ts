@@ -9,6 +9,8 @@ export interface PaymentMethod {
   readonly hint: string
   /** Follows the sum on the button: `Pay €68.00 by invoice`. */
   readonly by: string
+  /** What pressing that button costs now, and when the money is due. */
+  readonly terms: string
   /** What the shopper does next, told on the page of the order. */
   readonly nextStep: string
   /** Paid when the parcel is there: nothing waits for the money. */
@@ -18,8 +20,9 @@ export interface PaymentMethod {
 const INVOICE: PaymentMethod = {
   code: 'invoice',
   name: 'Invoice',
-  hint: 'It comes with the parcel. Pay within 14 days of delivery.',
+  hint: 'It comes with the parcel',
   by: 'by invoice',
+  terms: 'You pay nothing now: the invoice is due within 14 days of delivery.',
   nextStep: 'The invoice is in the parcel. Please pay it within 14 days of delivery.',
   isLate: true
 }

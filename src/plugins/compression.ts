@@ -1,4 +1,5 @@
 import fastifyCompress from '@fastify/compress'
+import type { onSendHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 
 const SMALL_BYTES = 1024
@@ -10,4 +11,12 @@ const SMALL_BYTES = 1024
  */
 export default fp(async app => {
   await app.register(fastifyCompress, { encodings: ['br', 'gzip', 'identity'], customTypes: /^text\/html/, threshold: SMALL_BYTES })
+
+  // @fastify/compress adds its hook to each route, and what answers where no route is has none: it borrows that of a route.
+  let compress: onSendHookHandler | undefined
+  app.addHook('onRoute', ({ onSend }) => { compress ??= [onSend ?? []].flat().at(-1) })
+  app.addHook('onSend', function (request, reply, payload, done) {
+    if (request.is404 && compress) compress.call(this, request, reply, payload, done)
+    else done(null, payload)
+  })
 }, { name: 'compression' })

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
+import { isUnsafe } from './origin.ts'
 import { answerEnded } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
 
@@ -52,6 +53,9 @@ const MESSAGES: Record<number, string> = {
   415: 'This kind of content is not accepted here, so nothing was changed.'
 }
 
+// Not what became of a change: it may have been done before something broke.
+const BROKEN = 'Something went wrong on our side.'
+
 /** The one place where an error becomes an answer: the log gets the error, the page a sentence. */
 export default fp(async app => {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
@@ -73,7 +77,7 @@ function answerTo (error: FastifyError): PageError {
   if (isDatabaseAway(error)) return new Unavailable()
   const { statusCode = 500 } = error
   if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? 'This request cannot be answered.')
-  return new PageError(500, 'Something went wrong on our side. Your basket is as it was.')
+  return new PageError(500, BROKEN)
 }
 
 async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -82,10 +86,10 @@ async function showError (error: PageError, request: FastifyRequest, reply: Fast
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
-    return await reply.page(template, { message, wait: sayWait(retryAfterS) })
+    return await reply.page(template, { message, wait: sayWait(retryAfterS), isChange: isUnsafe(request.method) })
   } catch (failure) {
     request.log.error({ err: failure }, 'the error page failed')
-    return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Your basket is as it was.')
+    return reply.code(500).type('text/plain; charset=utf-8').send(BROKEN)
   }
 }
 

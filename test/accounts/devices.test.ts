@@ -9,6 +9,7 @@ t.test('a device is described for people', async t => {
   t.equal(describeDevice(FIREFOX), 'Firefox on Linux')
   t.equal(describeDevice(IPHONE), 'Safari on iPhone')
   t.equal(describeDevice('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0'), 'Edge on Windows')
+  t.equal(describeDevice('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36'), 'Chrome on Linux')
   t.equal(describeDevice(''), 'A browser')
 })
 
@@ -28,6 +29,7 @@ t.test('a customer sees where she is logged in, and ends one device, all others,
   t.match(body, /Safari on iPhone/)
   t.match(body, /Firefox on Linux/)
   t.match(body, /this one/)
+  t.match(body, 'after 30 days where you asked')
   t.equal((await listed()).length, 3)
   const firstRow = body.split('data-device="')[1] ?? ''
   t.match(firstRow, /\(this one\)[\s\S]*Now/, 'this device comes first, though it was not the last to be used')
@@ -45,7 +47,7 @@ t.test('a customer sees where she is logged in, and ends one device, all others,
   await home.post('/account/devices/end-others')
   for (const device of [phone, laptop]) t.equal((await device.get('/account')).statusCode, 303)
   const [own] = await listed()
-  t.equal((await home.post(`/account/devices/${own}/end`)).headers.location, '/')
+  t.equal((await home.post(`/account/devices/${own}/end`)).headers.location, '/login?left=1')
   t.equal((await home.get('/account')).statusCode, 303)
 })
 

@@ -31,7 +31,7 @@ export const LABELS = {
   logOut: 'Log out',
   adminSearch: /^Search/,
   adminFilter: /^Filter/,
-  nextStep: /^Mark as paid|paid$/i
+  nextStep: /^Mark as packed$/
 }
 
 /** What a shopper does, by the names that things have for everybody. Each method waits until the page shows that it is done. */
@@ -162,7 +162,7 @@ export class Shopper {
   async logOut (): Promise<void> {
     await this.page.goto('/account')
     await this.main.getByRole('button', { name: LABELS.logOut, exact: true }).click()
-    await this.page.waitForURL(/\/$/)
+    await this.page.waitForURL(/\/login\?left=1$/)
   }
 
   async untilBasketHolds (count: number): Promise<void> {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { guestLink, isKeyOf } from '../../src/orders/link.ts'
 import { isOrderNumber, newOrderNumber } from '../../src/orders/number.ts'
-import { nextOf, ORDER_STATUSES, stepsOf } from '../../src/orders/order.ts'
+import { nextOf, ORDER_STATUSES, stepsOf, type OrderStatus } from '../../src/orders/order.ts'
 import { placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { openShop, MUG } from '../helpers/shop.ts'
 import type { Answer, Visitor } from '../helpers/visitor.ts'
@@ -34,6 +34,8 @@ t.test('the steps of an order have dates behind and none before them', async t =
   t.strictSame(stepsOf('sent', [{ toStatus: 'placed', at }, { toStatus: 'packed', at }, { toStatus: 'sent', at }]).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'])
   t.strictSame(stepsOf('placed', [{ toStatus: 'placed', at }], true).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'], 'no parcel waits for an invoice to be paid')
   t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }], true).map(({ name }) => name), ['Placed', 'Paid', 'Packed', 'Sent', 'Delivered'])
+  const paidLast = stepsOf('sent', ['placed', 'packed', 'sent', 'paid'].map(toStatus => ({ toStatus: toStatus as OrderStatus, at })), true)
+  t.strictSame(paidLast.map(({ name, current }) => [name, current]), [['Placed', false], ['Packed', false], ['Sent', true], ['Paid', false], ['Delivered', false]], 'paid late, in the order it happened')
   for (const status of ORDER_STATUSES) t.ok(nextOf(status, 'Pay.').length > 10)
 })
 
@@ -71,6 +73,8 @@ t.test('nobody but the owner and the bearer of the key sees an order; to all oth
   const foreign = await bob.visitor.get(`/account/orders/${ofAnn}`)
   t.strictSame(plain(foreign), plain(await bob.visitor.get('/account/orders/P-00000000')))
   t.equal(foreign.statusCode, 404)
+  t.match(foreign.body, 'href="/account/orders">See your orders</a>', 'with a way on')
+  t.match((await shops.visitor().get(`/orders/${ofAnn}`)).body, 'href="/login?next=/account/orders"')
   t.equal((await shops.visitor().get(`/account/orders/${ofAnn}`)).headers.location, `/login?next=${encodeURIComponent(`/account/orders/${ofAnn}`)}`)
   t.strictSame((await ann.visitor.get(`/account/orders/${ofGuest}`)).statusCode, 404)
 })
@@ -123,13 +127,31 @@ t.test('when it arrives is told until it has arrived, or until it ought to have'
   const guest = shops.visitor()
   const link = String((await guest.post('/orders', await prepareOrder(guest, { [MUG]: 1 }))).headers.location)
   const { body } = await guest.get(link)
-  t.match(body, /Arrives about <strong>/)
-  t.match(body, 'Keep the address of this page')
+  t.match(body, /Arrives about <strong class="num">/)
+  t.match(body, 'Bookmark this page')
   t.match(body, 'Create an account</a>')
   await shops.db.query("update orders set placed_at = now() - interval '12 days'")
   t.notMatch((await guest.get(link)).body, 'Arrives about')
   await shops.db.query("update orders set placed_at = now(), status = 'delivered'")
   t.notMatch((await guest.get(link)).body, 'Arrives about')
+})
+
+t.test('thanks are given right after the order, and not again in the history or on another day', async t => {
+  const shops = await openShop(t)
+  const ann = await shops.customer()
+  const guest = shops.visitor()
+  const ofAnn = `/orders/${await placeOrder(ann.visitor, { [MUG]: 1 })}`
+  const ofGuest = String((await guest.post('/orders', await prepareOrder(guest, { [MUG]: 1 }))).headers.location)
+  t.match((await guest.get(ofGuest)).body, '<h1>Thank you, your order is placed</h1>')
+  t.match((await ann.visitor.get(ofAnn)).body, '<h1>Thank you')
+  t.match((await ann.visitor.get(`/account${ofAnn}`)).body, /<h1>Order <span class="num">P-/)
+
+  await shops.db.query("update orders set placed_at = now() - interval '2 hours'")
+  for (const { body } of [await guest.get(ofGuest), await ann.visitor.get(ofAnn)]) {
+    t.match(body, /<h1>Order <span class="num">P-/)
+    t.notMatch(body, 'Thank you')
+    t.notMatch(body, 'Bookmark')
+  }
 })
 
 t.test('the account page tells of the last order', async t => {

@@ -34,14 +34,16 @@ t.test('an asset that is not there stops the page, and not quietly', async t => 
 
 t.test('pages are compressed for those who can read it, small answers are not', async t => {
   const { visitor } = await openShop(t)
-  const plain = await visitor().get('/products')
-  for (const [encoding, unpack] of [['br', brotliDecompressSync], ['gzip', gunzipSync]] as const) {
-    const answer = await visitor().get('/products', { 'accept-encoding': `${encoding}, identity;q=0.1` })
-    t.equal(answer.headers['content-encoding'], encoding)
-    t.equal(unpack(answer.rawPayload).toString(), plain.body)
-    t.match(String(answer.headers.vary), /cookie/i)
-    t.match(String(answer.headers.vary), /accept-encoding/i)
+  for (const url of ['/products', '/nowhere']) {
+    const plain = await visitor().get(url)
+    for (const [encoding, unpack] of [['br', brotliDecompressSync], ['gzip', gunzipSync]] as const) {
+      const answer = await visitor().get(url, { 'accept-encoding': `${encoding}, identity;q=0.1` })
+      t.equal(answer.headers['content-encoding'], encoding, url)
+      t.equal(unpack(answer.rawPayload).toString(), plain.body)
+      t.match(String(answer.headers.vary), /cookie/i)
+      t.match(String(answer.headers.vary), /accept-encoding/i)
+    }
+    t.equal(plain.headers['content-encoding'], undefined)
   }
-  t.equal(plain.headers['content-encoding'], undefined)
   t.equal((await visitor().get('/healthz', { 'accept-encoding': 'br' })).headers['content-encoding'], undefined)
 })

@@ -18,7 +18,7 @@ const ERRORS: Record<string, { error: Error, title: string }> = {
   500: { error: new Error('select password_hash from customer'), title: 'A fault of ours' },
   503: { error: new Unavailable('Said why.'), title: 'Back in a moment' }
 }
-app.get<{ Params: { status: string } }>('/fails/:status', async request => {
+app.all<{ Params: { status: string } }>('/fails/:status', async request => {
   throw ERRORS[request.params.status]?.error ?? new Error('unknown')
 })
 
@@ -35,6 +35,12 @@ for (const [status, { title }] of Object.entries(ERRORS)) {
     t.notMatch(body, `>${status}<`)
   })
 }
+
+t.test('what became of a change that failed is left open', async t => {
+  const visitor = new Visitor(app)
+  t.match((await visitor.post('/fails/500')).body, 'Whether it was done before that, we cannot say')
+  t.notMatch((await visitor.get('/fails/500')).body, 'Whether it was done')
+})
 
 t.test('how long to wait is said in words and to machines', async t => {
   const { body, headers } = await new Visitor(app).get('/fails/429')

@@ -8,6 +8,7 @@ import { hashId, SessionEnded } from './store.ts'
 /** Time for the browser to take in the cookie of the login that this request was overtaken by. */
 const LOGIN_ANSWER_MS = 100
 const RESENT = 'resent=1'
+const RESENT_MARK = new RegExp(`[?&]${RESENT}$`)
 
 /**
  * Refuses a change that comes with the id of a session that ended at login or logout: the browser has another cookie by
@@ -31,11 +32,11 @@ export async function answerEnded (request: FastifyRequest, reply: FastifyReply)
     await wait(LOGIN_ANSWER_MS)
     return reply.redirect(`${path}${path.includes('?') ? '&' : '?'}${RESENT}`, 307)
   }
-  return reply.code(409).page('errors/resend', { action: path.replace(/[?&]resent=1$/, ''), fields: fieldsOf(request.body) })
+  return reply.code(409).page('errors/resend', { action: path.replace(RESENT_MARK, ''), fields: fieldsOf(request.body) })
 }
 
 function wasResent ({ url }: FastifyRequest): boolean {
-  return url.endsWith(RESENT)
+  return RESENT_MARK.test(url)
 }
 
 function fieldsOf (body: unknown): Array<{ name: string, value: string }> {
