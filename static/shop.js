@@ -1,9 +1,10 @@
 // Makes the plain pages of the shop quicker. Everything works without it: forms and links marked `data-enhance` are sent here and their
 // answer is shown in place, and wherever that fails the browser sends them itself.
+import { focusMistakes } from './scripts/focus.js'
 import { freeButtons, onChange, onInput, onSubmit } from './scripts/forms.js'
 import { onClick } from './scripts/links.js'
 import { keepTyped } from './scripts/morph.js'
-import { dress, focusMistakes, hasMoved, refresh } from './scripts/page.js'
+import { dress, hasMoved, refresh } from './scripts/page.js'
 import { onShowing } from './scripts/password.js'
 import { sayMessages } from './scripts/say.js'
 import { onKey, onLeaving, onPointer, onTyping } from './scripts/suggest.js'

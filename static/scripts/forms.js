@@ -4,6 +4,8 @@ import { hidePasswords } from './password.js'
 import { inTurn, patience, waitsForTurn } from './turn.js'
 
 const TYPING_MS = 400
+/** Between the two presses of a double click. */
+const SLIP_MS = 250
 const BUSY = 'aria-busy'
 
 /** Buttons, and forms that were sent without one, whose turn has not come; and those that are being sent. */
@@ -56,7 +58,7 @@ function sendItself (form, isTyping = false) {
 }
 
 /**
- * Queues a form. The same button again, while it waits or is on its way, is a slip of the hand, unless something was typed
+ * Queues a form. The same button again, while it waits or is on its way, or at once, is a slip of the hand, unless something was typed
  * meanwhile or it is marked `data-repeat`: then each press counts.
  */
 function send (form, submitter, isTyping = false) {
@@ -66,6 +68,7 @@ function send (form, submitter, isTyping = false) {
   waiting.add(what)
   const pressed = submitter?.name ? [submitter.name, submitter.value] : undefined
   submitter?.setAttribute(BUSY, 'true')
+  const pause = new Promise(resolve => { setTimeout(resolve, SLIP_MS) })
   inTurn(async () => {
     waiting.delete(what)
     sending.add(what)
@@ -73,7 +76,7 @@ function send (form, submitter, isTyping = false) {
     try {
       if (form.isConnected) await fetchAndShow(form, submitter, { pressed, isTyping })
     } finally {
-      sending.delete(what)
+      pause.then(() => sending.delete(what))
       submitter?.removeAttribute(BUSY)
     }
   })
@@ -83,13 +86,14 @@ async function fetchAndShow (form, submitter, { pressed, isTyping }) {
   const fields = new FormData(form)
   if (pressed) fields.append(...pressed) // also when the button has gone meanwhile
   const isPost = methodOf(form, submitter) === 'post'
-  const url = new URL(submitter?.hasAttribute('formaction') ? submitter.formAction : form.action)
+  const target = new URL(submitter?.hasAttribute('formaction') ? submitter.formAction : form.action)
   edited.delete(form)
   let answer
   try {
-    if (isPost) answer = await ask(url, { method: 'post', body: new URLSearchParams(fields) })
-    else answer = await ask(withQuery(url, fields))
-    await show(answer, { url: isPost && !(answer.ok && answer.redirected) ? undefined : answer.url, isTyping })
+    if (isPost) answer = await ask(target, { method: 'post', body: new URLSearchParams(fields) })
+    else answer = await ask(withQuery(target, fields))
+    const url = isPost && !(answer.ok && answer.redirected) ? undefined : answer.url
+    await show(answer, { url, control: submitter ?? form, isQuery: !isPost, isTyping })
   } catch {
     // What has led on to a page has been done: it is not sent twice.
     if (answer?.redirected) location.assign(answer.url)

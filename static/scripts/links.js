@@ -7,7 +7,8 @@ export function onClick (event) {
   const isPlain = link && !event.defaultPrevented && !link.target && link.origin === location.origin &&
     !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   if (!isPlain) return
-  const goThere = () => location.assign(link.href)
+  const { href } = link // of now: the link may be another's when its turn comes
+  const goThere = () => location.assign(href)
   if (!link.matches('[data-enhance]')) {
     waitsForTurn(event, goThere)
     return
@@ -15,8 +16,8 @@ export function onClick (event) {
   event.preventDefault()
   inTurn(async () => {
     try {
-      const answer = await ask(link.href)
-      await show(answer, { url: answer.url, isLink: true })
+      const answer = await ask(href)
+      await show(answer, { url: answer.url, control: link, isLink: true })
     } catch {
       goThere()
     }

@@ -76,7 +76,7 @@ const firstKey = element => keyOf(element.querySelector('[id],[name]') ?? elemen
 
 function copyAttributes (shown, fresh) {
   const isTyped = edited.has(shown.form) && shown.type !== 'hidden'
-  const kept = isTyped ? [...OURS, 'value', 'checked'] : OURS
+  const kept = [...OURS, ...isTyped ? ['value', 'checked'] : [], shown === document.activeElement && 'tabindex']
   for (const name of shown.getAttributeNames()) if (!fresh.hasAttribute(name) && !kept.includes(name)) shown.removeAttribute(name)
   for (const { name, value } of fresh.attributes) if (shown.getAttribute(name) !== value && !kept.includes(name)) shown.setAttribute(name, value)
 }

@@ -1,9 +1,10 @@
-import { dressSearch } from './suggest.js'
+import { mistakesOf } from './focus.js'
 import { edited, morphInto } from './morph.js'
 import { dressPasswords } from './password.js'
+import { comesLater, keepPlace } from './place.js'
 import { say, sayMessages } from './say.js'
-
-const MISTAKES = '.error-summary'
+import { dressSearch } from './suggest.js'
+import { PATIENCE_MS } from './turn.js'
 
 const addressOf = ({ pathname, search }) => pathname + search
 
@@ -11,38 +12,41 @@ const addressOf = ({ pathname, search }) => pathname + search
 let shown = addressOf(location)
 
 /**
- * Asks for a page. An answer that is no page is an error; one that says what went wrong is a page.
+ * Asks for a page. An answer that is no page, or none in time, is an error; one that says what went wrong is a page.
  * @param {string | URL} url
  * @param {RequestInit} [request]
  */
 export function ask (url, request) {
-  return fetch(url, { headers: { accept: 'text/html' }, ...request })
+  return fetch(url, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(PATIENCE_MS + 2000), ...request })
 }
 
 /**
  * Shows an answer in place of the page. It is never loaded again: its messages are told once.
  * @param {Response} answer
- * @param {{ url?: string, isLink?: boolean, isTyping?: boolean }} [options] url: the new address of the page, if it has one;
+ * @param {{ url?: string, control?: HTMLElement, isLink?: boolean, isQuery?: boolean, isTyping?: boolean }} [options]
+ *   url: the new address of the page, if it has one; control: what was used; isQuery: the address is made of the fields of a form;
  *   isTyping: the shopper only paused, so the focus stays
  */
-export async function show (answer, { url = location.href, isLink = false, isTyping = false } = {}) {
+export async function show (answer, { url = location.href, control, isLink = false, isQuery = false, isTyping = false } = {}) {
   if (!answer.headers.get('content-type')?.startsWith('text/html')) throw new TypeError('not a page')
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const address = addressOf(new URL(url))
+  // A page that knows its address leaves out of it what is as usual.
+  const canonical = isQuery && page.querySelector('[rel=canonical]')
+  const address = addressOf(new URL(canonical ? canonical.href : url))
   // Words in place of the page, so that Back leads to the page. A form with its mistakes is still the page.
-  const isFailure = !answer.ok && !page.querySelector(MISTAKES)
+  const isFailure = !answer.ok && !mistakesOf(page)
   const isElsewhere = isFailure || address.split('?')[0] !== shown.split('?')[0]
   if (isFailure || address !== addressOf(location)) history.pushState(null, '', address)
   shown = isFailure ? '' : address
 
   dress(page)
-  const focused = document.activeElement
-  const statuses = new Set(document.querySelectorAll('[role=status]'))
-  addStyles(page)
+  const newStatus = comesLater('main [role=status]')
+  const goBack = keepPlace(control)
+  changeStyles(page)
   morphInto(page)
-  placeFocus(focused, { isElsewhere, isLink, isTyping })
+  goBack({ isElsewhere, isLink, isTyping })
   // A status that stays is read when its text changes, and an alert when it comes.
-  const status = [...document.querySelectorAll('main [role=status]')].find(each => !statuses.has(each))
+  const status = newStatus()
   if (status) say(status.innerText)
   sayMessages('[role=status]')
 }
@@ -69,32 +73,13 @@ export function dress (page) {
   dressPasswords(page)
 }
 
-/** A list of mistakes takes the focus. @returns whether there is one */
-export function focusMistakes () {
-  const summary = document.querySelector(MISTAKES)
-  summary?.focus()
-  return summary
+/** A page of another part of the shop, or of a newer one, has its own style sheets. What is there goes only when nothing has to be loaded. */
+function changeStyles (page) {
+  const missing = sheetsWithout(page, document)
+  const left = missing.length ? [] : sheetsWithout(document, page)
+  document.head.append(...missing)
+  for (const link of left) link.remove()
 }
 
-function placeFocus (focused, { isElsewhere, isLink, isTyping }) {
-  const heading = document.querySelector('main h1') ?? document.querySelector('main')
-  const isGone = !focused.isConnected
-  if (isElsewhere) scrollTo(0, 0)
-  if (!isTyping && focusMistakes()) return
-  if (isElsewhere || (isLink && heading.getBoundingClientRect().bottom < 0)) focusOn(heading)
-  else if (isGone) focusOn(document.querySelector('[data-flash] button') ?? heading)
-  else if (focused.matches(':disabled')) focused.form.querySelector('input:not([type=hidden])')?.focus()
-  else if (document.activeElement !== focused) focused.focus({ preventScroll: true })
-}
-
-function focusOn (element) {
-  if (element.localName !== 'button') element.tabIndex = -1
-  element.focus()
-}
-
-/** A page of another part of the shop, or of a newer one, brings its own style sheets. */
-function addStyles (page) {
-  for (const link of page.head.querySelectorAll('[rel=stylesheet]')) {
-    if (!document.head.querySelector(`[href="${link.getAttribute('href')}"]`)) document.head.append(link)
-  }
-}
+const sheetsWithout = (page, other) => [...page.head.querySelectorAll('[rel=stylesheet]')]
+  .filter(link => !other.head.querySelector(`[href="${link.getAttribute('href')}"]`))

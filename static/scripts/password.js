@@ -8,7 +8,7 @@ export function dressPasswords (page) {
     button.className = 'link-button'
     button.textContent = 'Show password'
     button.setAttribute('aria-controls', field.id)
-    button.setAttribute('aria-pressed', 'false')
+    button.ariaPressed = 'false'
     field.after(button)
   }
 }
@@ -28,5 +28,5 @@ export function hidePasswords (form) {
 
 function toggle (field, button, isShown) {
   field.type = isShown ? 'text' : 'password'
-  button.setAttribute('aria-pressed', `${isShown}`)
+  button.ariaPressed = `${isShown}`
 }

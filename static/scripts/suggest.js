@@ -17,9 +17,9 @@ export function dressSearch (page) {
   const field = page.querySelector('[data-suggest]')
   if (!field) return
   known.clear() // prices may be in another currency by now
-  field.setAttribute('role', 'combobox')
-  field.setAttribute('aria-autocomplete', 'list')
-  field.setAttribute('aria-expanded', 'false')
+  field.role = 'combobox'
+  field.ariaAutoComplete = 'list'
+  field.ariaExpanded = 'false'
 }
 
 const list = () => document.getElementById(ID)
@@ -42,11 +42,11 @@ export function onKey (event) {
   const all = options()
   const at = all.indexOf(active())
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+  if (/^(Escape|Enter)$/.test(key)) close(field) // and nothing opens afterwards
   if (step && !all.length) onTyping(event)
   else if (step) choose(field, all[at < 0 && step < 0 ? all.length - 1 : (at + step + all.length) % all.length])
   else if (key === 'Enter' && at >= 0) open(event, all[at])
-  else if (key === 'Escape' && all.length) close(field) // when closed, Escape empties the field
-  else {
+  else if (key !== 'Escape' || !all.length) { // when the list is closed, Escape empties the field
     if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) choose(field) // back in the text
     return
   }
@@ -99,7 +99,7 @@ function showList (field, html) {
     return option
   }))
   field.after(fresh)
-  field.setAttribute('aria-expanded', 'true')
+  field.ariaExpanded = 'true'
   field.setAttribute('aria-controls', ID)
   say(`${links.length} suggestion${links.length > 1 ? 's' : ''}`)
 }
@@ -108,9 +108,9 @@ function close (field) {
   asking?.abort()
   clearTimeout(timer)
   list()?.remove()
-  field.setAttribute('aria-expanded', 'false')
+  field.ariaExpanded = 'false'
   field.removeAttribute('aria-controls')
-  field.removeAttribute('aria-activedescendant')
+  choose(field)
 }
 
 function choose (field, option) {

@@ -1,7 +1,7 @@
 // What goes to the server goes one after the other, as the shopper did it: the answer that is shown last is the newest.
 
 /** Longer than any answer of a shop that is well. After that a button is free again, and a link waits no more. */
-const PATIENCE_MS = 8000
+export const PATIENCE_MS = 8000
 
 /** @type {Promise<unknown> | undefined} None when nothing is under way. */
 let last

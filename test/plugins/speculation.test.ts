@@ -1,11 +1,20 @@
 import t from 'tap'
+import { setRole } from '../admin/shop-with-orders.ts'
 import { MUG, openShop } from '../helpers/shop.ts'
 
 t.test('pages of the shop name the rules by which browsers fetch ahead, pages of the admin do not', async t => {
-  const { app, visitor } = await openShop(t)
+  const { app, visitor, customer, db } = await openShop(t)
   const rules = app.asset('/speculation-rules.json')
   for (const url of ['/', '/products?category=table', '/products/dipped-mug', '/cart']) t.equal((await visitor().get(url)).headers['speculation-rules'], `"${rules}"`, url)
-  for (const url of ['/admin', '/static/nothing.css', '/healthz']) t.equal((await visitor().get(url)).headers['speculation-rules'], undefined, url)
+  for (const url of ['/static/nothing.css', '/healthz']) t.equal((await visitor().get(url)).headers['speculation-rules'], undefined, url)
+
+  const boss = await customer()
+  await setRole(db, boss, 'admin')
+  for (const url of ['/admin', '/admin/orders']) {
+    const page = await boss.visitor.get(url)
+    t.equal(page.statusCode, 200, url)
+    t.equal(page.headers['speculation-rules'], undefined, url)
+  }
 
   for (const encoding of ['identity', 'br, gzip']) {
     const answer = await visitor().get(rules, { 'accept-encoding': encoding })

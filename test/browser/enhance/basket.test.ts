@@ -70,7 +70,7 @@ browserTest('a typed quantity is sent by itself, and what is typed meanwhile sta
 
   const sent = await slowDown(page, SLOW_MS)
   await field.fill('1')
-  await page.waitForTimeout(500) // the pause is over: 1 is on its way
+  while (sent() < 1) await page.waitForTimeout(20) // 1 is on its way
   await field.press('End')
   await field.pressSequentially('2')
   await untilBasketHolds(page, 12)
@@ -93,12 +93,13 @@ browserTest('a typed quantity is sent by itself, and what is typed meanwhile sta
   await untilBasketHolds(page, 5)
 })
 
-browserTest('the focus goes to Undo where a line is gone, and to the heading where there is nothing to undo', async (t, { page: open }) => {
+browserTest('the focus goes to Undo where a line is gone, and then to the line that is back', async (t, { page: open }) => {
   const page = await open()
   await page.goto('/')
   await page.locator('.shelf button[name=sku]').nth(0).click()
   await untilBasketHolds(page, 1)
   await page.goto('/cart')
+  const sku = await page.locator('[data-line]').getAttribute('data-line')
   await page.locator('[data-line] form[action$="/remove"] button').focus()
   await page.keyboard.press('Enter')
   await untilBasketHolds(page, 0)
@@ -106,6 +107,21 @@ browserTest('the focus goes to Undo where a line is gone, and to the heading whe
   await untilTold(page, /^Removed: /)
   await page.keyboard.press('Enter')
   await untilBasketHolds(page, 1)
+  t.equal((await focused(page)).split(' ')[0], sku)
+})
+
+browserTest('a heading with the focus keeps it through the next answer', async (t, { page: open }) => {
+  const page = await open()
+  await page.goto('/')
+  await page.locator('.shelf button[name=sku]').nth(0).click()
+  await untilBasketHolds(page, 1)
+  await page.goto('/cart')
+  await page.locator('h1').evaluate((heading: HTMLElement) => {
+    heading.tabIndex = -1
+    heading.focus()
+  })
+  await page.locator('button[name=step][value="1"]').evaluate((button: HTMLElement) => { button.click() })
+  await untilBasketHolds(page, 2)
   t.equal(await focused(page), 'Your basket')
 })
 

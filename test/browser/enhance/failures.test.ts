@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import t from 'tap'
 import { browserTest } from '../browser.ts'
 import { countLoads, focused, MUG, untilBasketHolds } from './watch.ts'
@@ -49,6 +50,42 @@ browserTest('what was done is not done twice when its page does not come', async
   t.match(page.url(), /dipped-mug/)
 })
 
+browserTest('what was done is not done twice when the page it leads to fails with plain text', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto(`/products/dipped-mug?sku=${MUG}`)
+  const loads = countLoads(page)
+  const [handle] = shop.app.server.listeners('request')
+  let failures = 0
+  shop.app.server.removeAllListeners('request')
+  shop.app.server.on('request', (request: IncomingMessage, reply: ServerResponse) => {
+    const isFetched = request.headers['sec-fetch-dest'] === 'empty' && request.url?.startsWith('/products/')
+    if (isFetched) failures += 1
+    if (isFetched) reply.writeHead(500, { 'content-type': 'text/plain' }).end('broken')
+    else handle?.call(shop.app.server, request, reply)
+  })
+  await page.locator(ADD).click()
+  await page.waitForEvent('load')
+  await untilBasketHolds(page, 1)
+  t.equal(failures, 1)
+  t.equal(loads(), 1)
+  shop.complaints.splice(0, shop.complaints.length, ...shop.complaints.filter(text => !text.includes('500')))
+})
+
+browserTest('an answer that does not come in time: the form is sent by the browser', async (t, shop) => {
+  const page = await shop.page()
+  await page.goto(`/products/dipped-mug?sku=${MUG}`)
+  await page.evaluate(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal)
+    AbortSignal.timeout = ms => timeout(ms > 8000 ? 300 : 0) // later than the queue is given up
+  })
+  await page.route('**/cart/items', route => { if (route.request().resourceType() !== 'fetch') return route.continue() })
+  await page.locator(ADD).click()
+  await page.waitForEvent('load')
+  await untilBasketHolds(page, 1)
+  t.match(page.url(), /dipped-mug/)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 browserTest('a failure of the shop is a page with words, from which Back leads to the page before', async (t, shop) => {
   const page = await shop.page()
   await page.goto(`/products/dipped-mug?sku=${MUG}`)
@@ -59,6 +96,7 @@ browserTest('a failure of the shop is a page with words, from which Back leads t
   const blocker = await shop.db.connect()
   await blocker.query('begin')
   await blocker.query('lock table session in access exclusive mode')
+  await page.waitForTimeout(300) // no double click
   await page.locator(ADD).click()
   await page.locator('main h1', { hasText: 'back in a moment' }).waitFor()
   t.match(await focused(page), /back in a moment/)
@@ -73,7 +111,7 @@ browserTest('a failure of the shop is a page with words, from which Back leads t
   await untilBasketHolds(page, 2)
 })
 
-browserTest('a form whose session has ended leads to the page to log in, with its message, once', async (t, shop) => {
+browserTest('who was logged out elsewhere adds as a new visitor, with one thing in the basket', async (t, shop) => {
   const ann = await shop.customer()
   const page = await shop.page()
   await page.goto('/login')
@@ -85,7 +123,7 @@ browserTest('a form whose session has ended leads to the page to log in, with it
   await ann.visitor.post('/account/devices/end-others')
   await page.locator(ADD).click()
   await untilBasketHolds(page, 1)
-  t.equal(await page.locator('header a[href^="/login"]').count(), 1, 'a new visitor with one thing in the basket')
+  t.equal(await page.locator('header a[href^="/login"]').count(), 1, 'logged out')
 })
 
 /** What was cut on purpose is told by the browser. */

@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { browserTest } from '../browser.ts'
 import { untilBasketHolds } from './watch.ts'
 
 t.setTimeout(180_000)
-const HOVERED_MS = 900
 
 browserTest('a page is fetched while the pointer is on its link, and never with an old basket', async (t, shop) => {
   const page = await shop.page()
@@ -41,9 +40,12 @@ browserTest('a message waits for the page that somebody sees', async (t, shop) =
   t.equal(await page.locator('[data-flash]').count(), 1)
 })
 
-async function hover (page: Page, link: { hover (): Promise<void> }): Promise<void> {
+/** Until the page behind the link has been fetched. */
+async function hover (page: Page, link: Locator): Promise<void> {
+  const path = await link.getAttribute('href')
+  const isFetched = page.context().waitForEvent('requestfinished', request => new URL(request.url()).pathname === path)
   await link.hover()
-  await page.waitForTimeout(HOVERED_MS)
+  await isFetched
 }
 
 /** How the page that is open came. */

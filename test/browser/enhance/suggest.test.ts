@@ -89,6 +89,40 @@ browserTest('an older answer never takes the place of a newer one, and a failure
   await page.waitForURL('**/products?q=lamp')
 })
 
+for (const [how, giveUp] of [
+  ['Escape', field => field.press('Escape')],
+  ['emptying the field', field => field.fill('')],
+  ['searching', field => field.evaluate((input: HTMLInputElement) => {
+    input.form?.addEventListener('submit', event => { event.preventDefault() })
+  }).then(() => field.press('Enter'))]
+] satisfies Array<[string, (field: Locator) => Promise<void>]>) {
+  browserTest(`${how} while suggestions are on their way: nothing opens afterwards`, async (t, { page: open }) => {
+    const page = await open()
+    await page.goto('/')
+    // Escape empties the field only in some browsers.
+    await page.locator('#search').evaluate((input: HTMLInputElement) => { input.type = 'text' })
+    let ask = (): void => {}
+    let answer = (): void => {}
+    const isAsked = new Promise<void>(resolve => { ask = resolve })
+    const isAnswered = new Promise<void>(resolve => { answer = resolve })
+    await page.route('**/search/suggest?q=mu', async route => {
+      ask()
+      await isAnswered
+      await route.continue().catch(() => {})
+    })
+    const isOver = Promise.race([page.waitForEvent('requestfailed'), page.waitForResponse('**/search/suggest?q=mu')])
+    const field = page.locator('#search')
+    await field.pressSequentially('mu')
+    await isAsked
+    await giveUp(field)
+    answer()
+    await isOver
+    await page.waitForTimeout(200) // for a list that should not come
+    t.equal(await options(page).count(), 0)
+    t.equal(await field.getAttribute('aria-expanded'), 'false')
+  })
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   browserTest(`axe finds nothing while the list is open, ${colorScheme}`, async (t, { page: open }) => {
     const page = await open({ colorScheme, reducedMotion: 'reduce' })
