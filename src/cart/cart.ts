@@ -91,7 +91,7 @@ export interface PricedLine {
   readonly was?: number
 }
 
-export interface PricedCart {
+interface PricedCart {
   readonly lines: readonly PricedLine[]
   readonly saved: readonly PricedLine[]
   /** Pieces, not lines. */
@@ -135,10 +135,15 @@ function priceLine ({ sku, quantity, seen }: CartLine, catalog: Catalog, currenc
 
 /** The line with the pieces added that `lines` holds of it, 99 at most. */
 export function addUp (lines: readonly CartLine[], line: CartLine): CartLine {
-  const present = lines.find(({ sku }) => sku === line.sku)
-  return { ...line, quantity: Math.min((present?.quantity ?? 0) + line.quantity, MAX_QUANTITY) }
+  return { ...line, quantity: Math.min(piecesOf(lines, line.sku) + line.quantity, MAX_QUANTITY) }
 }
 
+/** How many pieces of an item the lines hold: 0 where there is none. */
+export function piecesOf (lines: readonly CartLine[], sku: string): number {
+  return lines.find(line => line.sku === sku)?.quantity ?? 0
+}
+
+/** The lines with `line` in place of the one of its SKU, or at their end. */
 export function withLine (lines: readonly CartLine[], line: CartLine): CartLine[] {
   const present = lines.some(({ sku }) => sku === line.sku)
   return present ? lines.map(other => other.sku === line.sku ? line : other) : [...lines, line]
@@ -149,6 +154,6 @@ function without (lines: readonly CartLine[], sku: string): CartLine[] {
 }
 
 /** A cart without its own undo, so that undo goes one step back and the stored cart stays small. */
-export function contentOf ({ lines, saved }: Cart): CartContent {
+function contentOf ({ lines, saved }: Cart): CartContent {
   return { lines, saved }
 }

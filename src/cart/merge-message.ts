@@ -1,50 +1,75 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { MAX_QUANTITY } from './cart.ts'
+import { MAX_LINES, MAX_QUANTITY } from './cart.ts'
 import type { MergeNote } from './merge.ts'
-import { nameOf, type Message } from './messages.ts'
+import { itemsOf, nameOf, timesName, type Message } from './messages.ts'
 
-/** Told after a login that brought something along: a short sentence, and a line for each item that changed. */
+type Kind = MergeNote['kind']
+
+const WARNINGS: ReadonlySet<Kind> = new Set(['capped', 'sold-out', 'gone', 'repriced'])
+const NAMED = 3
+
+/**
+ * Told after a login that brought something along: how much is where, and a line for each item that needs a look. Where
+ * none does, a line for each that came: a success may be folded away, a warning never.
+ */
 export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog): Message {
   const items = new Map<string, MergeNote[]>()
   for (const note of notes) items.set(note.sku, [...items.get(note.sku) ?? [], note])
-  return {
-    kind: notes.every(({ kind }) => QUIET.has(kind)) ? 'success' : 'warning',
-    text: summaryOf(notes),
-    lines: [...items].map(([sku, about]) => capitalized(`${nameOf(sku, catalog)}: ${about.map(saying).join(', ')}`)),
-    undo: true
-  }
+  const warnings = [...items.values()].filter(about => about.some(({ kind }) => WARNINGS.has(kind)))
+  const moved = [
+    ...movedLine('set-aside', 'From your account, saved for later so that you pay only for what you chose now', notes, catalog),
+    ...movedLine('overflow', `A basket holds ${MAX_LINES} different items at most, so these are saved for later`, notes, catalog)
+  ]
+  const isQuiet = warnings.length + moved.length === 0
+  const told = (isQuiet ? [...items.values()] : warnings).map(about => itemLine(about, catalog))
+  return { kind: isQuiet ? 'success' : 'warning', text: summaryOf(notes), lines: [...told, ...moved], undo: true }
 }
 
-const QUIET: ReadonlySet<MergeNote['kind']> = new Set(['brought', 'grown', 'saved'])
-
+/** `3 items from this visit are now in your basket. 2 items from your account are saved for later.` */
 function summaryOf (notes: readonly MergeNote[]): string {
-  const count = (...kinds: Array<MergeNote['kind']>): number => notes.filter(({ kind }) => kinds.includes(kind)).length
-  const brought = count('brought', 'grown')
-  if (brought > 0) return `${things(brought)} from this visit ${brought === 1 ? 'is' : 'are'} now in your basket`
-  const saved = count('saved')
-  if (saved > 0) return `${things(saved)} from this visit ${saved === 1 ? 'is' : 'are'} saved for later`
-  return 'Not everything from this visit could be kept'
+  const overflowed = new Set(notes.filter(({ kind }) => kind === 'overflow').map(({ sku }) => sku))
+  const kept = notes.filter(({ kind, sku }) => kind !== 'brought' && kind !== 'grown' ? true : !overflowed.has(sku))
+  const sentences = [
+    sentence(kept, ['brought', 'grown'], 'from this visit', 'now in your basket'),
+    sentence(kept, ['saved'], 'from this visit', 'saved for later'),
+    sentence(kept, ['set-aside'], 'from your account', 'saved for later')
+  ].filter(Boolean)
+  return sentences.join(' ') || 'Not everything from this visit could be kept.'
 }
 
-function things (count: number): string {
-  return count === 1 ? '1 thing' : `${count} things`
+function sentence (notes: readonly MergeNote[], kinds: readonly Kind[], origin: string, place: string): string {
+  const pieces = notes.reduce((sum, note) => kinds.includes(note.kind) ? sum + note.pieces : sum, 0)
+  return pieces === 0 ? '' : `${itemsOf(pieces)} ${origin} ${pieces === 1 ? 'is' : 'are'} ${place}.`
+}
+
+/** Lines that were moved need no word each: they are named, the first of them. */
+function movedLine (kind: Kind, reason: string, notes: readonly MergeNote[], catalog: Catalog): string[] {
+  const names = notes.filter(note => note.kind === kind).map(({ sku, pieces }) => timesName(pieces, nameOf(sku, catalog)))
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : ''
+  return names.length === 0 ? [] : [`${reason}: ${names.slice(0, NAMED).join(', ')}${more}`]
+}
+
+/** `Jug: now 3, only 3 in stock`, or the name alone where there is no more to say. */
+function itemLine (about: readonly MergeNote[], catalog: Catalog): string {
+  const [{ sku, kind, quantity } = { sku: '', kind: 'gone', quantity: 0 }] = about
+  const name = nameOf(sku, catalog)
+  const sayings = about.flatMap(saying).join(', ')
+  const item = kind === 'brought' ? timesName(quantity, name) : name
+  return capitalized(sayings === '' ? item : `${item}: ${sayings}`)
+}
+
+function saying ({ kind, quantity, pieces }: MergeNote): string[] {
+  switch (kind) {
+    case 'grown': return [`now ${quantity}`]
+    case 'capped': return [quantity < MAX_QUANTITY ? `only ${quantity} in stock` : `a basket holds ${MAX_QUANTITY} of one item at most`]
+    case 'sold-out': return ['sold out at the moment']
+    case 'gone': return ['taken out']
+    case 'repriced': return ['the price has changed']
+    case 'saved': return [`${pieces} saved for later`]
+    default: return []
+  }
 }
 
 function capitalized (text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** What stands after the name: `now 3, limited to 3, there are no more`. */
-function saying ({ kind, quantity }: MergeNote): string {
-  switch (kind) {
-    case 'brought': return String(quantity)
-    case 'grown': return `now ${quantity}`
-    case 'capped': return `limited to ${quantity}, ${quantity < MAX_QUANTITY ? 'there are no more' : 'a basket holds no more of one item'}`
-    case 'sold-out': return 'sold out at the moment'
-    case 'gone': return 'taken out'
-    case 'repriced': return 'the price has changed'
-    case 'set-aside': return `${quantity} from your account saved for later, so that you pay only for what you chose now`
-    case 'overflow': return 'saved for later, because your basket is full'
-    case 'saved': return `${quantity} saved for later`
-  }
 }

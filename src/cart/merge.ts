@@ -2,11 +2,14 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
 import { addUp, MAX_LINES, MAX_QUANTITY, withLine, type Cart, type CartContent, type CartLine } from './cart.ts'
 
-/** What became of one line when two carts were put together. `quantity` is what the cart holds of it now. */
+/** What became of one line when two carts were put together. */
 export interface MergeNote {
   readonly kind: 'brought' | 'grown' | 'capped' | 'sold-out' | 'gone' | 'repriced' | 'set-aside' | 'overflow' | 'saved'
   readonly sku: string
+  /** What the cart holds of it now. */
   readonly quantity: number
+  /** Pieces that this happened to: those that the visit brought, or that were moved. */
+  readonly pieces: number
 }
 
 export interface MergeOptions {
@@ -37,8 +40,8 @@ export function mergeCarts (account: Cart, visit: Cart, options: MergeOptions): 
     },
     notes: [
       ...merged.flatMap(({ notes }) => notes),
-      ...overflow.map(note('overflow')),
-      ...visit.saved.map(line => note('saved')(addUp(account.saved, line)))
+      ...overflow.map(line => note('overflow', line)),
+      ...visit.saved.map(line => note('saved', addUp(account.saved, line), line.quantity))
     ]
   }
 }
@@ -49,16 +52,18 @@ function mergeLine (account: CartLine | undefined, visit: CartLine | undefined, 
   const line = visit ?? account
   if (!line) return { aside: false, notes: [] }
   const available = catalog.bySku.get(line.sku)?.variant.available
-  if (available === undefined) return { aside: false, notes: [note('gone')({ ...line, quantity: 0 })] }
-  if (!visit) return { line, aside: checkingOut, notes: checkingOut ? [note('set-aside')(line)] : [] }
+  if (available === undefined) return { aside: false, notes: [note('gone', { ...line, quantity: 0 }, line.quantity)] }
+  if (!visit) return { line, aside: checkingOut, notes: checkingOut ? [note('set-aside', line)] : [] }
 
   const wanted = account ? combine(rule, account.quantity, visit.quantity) : visit.quantity
   const quantity = Math.min(wanted, MAX_QUANTITY, Math.max(available, 1))
   const merged = { ...account, ...visit, quantity }
-  const notes = [note(account && quantity > account.quantity ? 'grown' : 'brought')(merged)]
-  if (available === 0) notes.push(note('sold-out')(merged))
-  else if (quantity < wanted) notes.push(note('capped')(merged))
-  if ([account, visit].some(seen => seen && isRepriced(seen, catalog))) notes.push(note('repriced')(merged))
+  const before = account?.quantity ?? 0
+  const brought = rule === 'sum' ? Math.max(quantity - before, 0) : Math.min(visit.quantity, quantity)
+  const notes = [note(before > 0 && quantity > before ? 'grown' : 'brought', merged, brought)]
+  if (available === 0) notes.push(note('sold-out', merged))
+  else if (quantity < wanted) notes.push(note('capped', merged))
+  if ([account, visit].some(seen => seen && isRepriced(seen, catalog))) notes.push(note('repriced', merged))
   return { line: merged, aside: false, notes }
 }
 
@@ -91,6 +96,6 @@ function lineOf ({ lines }: CartContent, sku: string): CartLine | undefined {
   return lines.find(line => line.sku === sku)
 }
 
-function note (kind: MergeNote['kind']): (line: CartLine) => MergeNote {
-  return ({ sku, quantity }) => ({ kind, sku, quantity })
+function note (kind: MergeNote['kind'], { sku, quantity }: CartLine, pieces = quantity): MergeNote {
+  return { kind, sku, quantity, pieces }
 }

@@ -4,11 +4,11 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { arrivalOf, deliveryCents, formatArrival, TARIFFS } from '../checkout/delivery.ts'
 import type { Currency } from '../money.ts'
 import { listAlongside } from './alongside.ts'
-import { MAX_QUANTITY, priceCart, type CartContent, type PricedLine } from './cart.ts'
+import { MAX_QUANTITY, priceCart, type PricedLine } from './cart.ts'
 import { nameOf } from './messages.ts'
 
 /** A quantity that was typed and cannot be. */
-export interface QuantityError { sku: string, typed: string }
+interface QuantityError { sku: string, typed: string }
 
 const ALONGSIDE = 4
 
@@ -25,11 +25,11 @@ export function cartPage ({ session: { cart }, preferences }: FastifyRequest, ca
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog) })),
     count,
     currency,
-    errors: Object.fromEntries(shown.filter(({ error }) => error).map(({ id, error }) => [id, error])),
+    errors: Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])),
     blocked: lines.some(({ problem }) => problem !== undefined),
     summary: summaryOf(subtotalCents, currency),
     arrival: formatArrival(arrivalOf('standard', now), locale),
-    alongside: cardsOf(listAlongside(cart.lines, catalog, ALONGSIDE), currency, new Map(), now)
+    alongside: cardsOf(listAlongside(cart, catalog, ALONGSIDE), currency, new Map(), now)
   }
 }
 
@@ -54,7 +54,7 @@ function shownLine (line: PricedLine, catalog: Catalog, error: QuantityError | u
     id: `quantity-${line.sku}`,
     name,
     typed: isWrong ? error.typed : line.quantity,
-    error: isWrong ? `Enter a quantity from 0 to ${MAX_QUANTITY} for ${name}` : '',
+    error: isWrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
     isAll: line.problem === undefined && line.quantity >= line.available,
     isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY)
   }
@@ -72,9 +72,4 @@ function summaryOf (subtotalCents: number, currency: Currency): object {
     towardsFreeCents: Math.min(subtotalCents, freeFromCents),
     toFreeCents: Math.max(freeFromCents - subtotalCents, 0)
   }
-}
-
-/** True when the cart has a line of this SKU. */
-export function holds ({ lines }: CartContent, sku: string): boolean {
-  return lines.some(line => line.sku === sku)
 }

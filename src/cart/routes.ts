@@ -6,10 +6,10 @@ import type { Currency } from '../money.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
 import { localPath } from '../plugins/local-path.ts'
 import { withFlash, type SessionData } from '../plugins/session/data.ts'
-import { addItem, MAX_QUANTITY, removeItem, setQuantity, undoChange, type CartLine } from './cart.ts'
+import { addItem, MAX_QUANTITY, piecesOf, removeItem, setQuantity, undoChange, type CartLine } from './cart.ts'
 import { addedMessage, fewerMessage, nameOf } from './messages.ts'
 import { moved } from './moved.ts'
-import { cartPage, holds } from './page.ts'
+import { cartPage } from './page.ts'
 import savedPages from './saved-routes.ts'
 import { EmptyForm, Line, ReturnTo, Sku } from './schema.ts'
 
@@ -43,7 +43,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const line = newLine(item, Number(quantity), request.preferences.currency)
     await request.changeSession(session => {
       const { cart, added } = addItem(session.cart, line, available)
-      return withFlash({ ...session, cart }, addedMessage(nameOf(sku, catalog), line.quantity, added, available))
+      return withFlash({ ...session, cart }, addedMessage(nameOf(sku, catalog), line.quantity, { moved: added, held: piecesOf(cart.lines, sku), available }))
     })
     return reply.redirect(localPath(returnTo, '/cart'), 303)
   })
@@ -52,7 +52,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const { params: { sku }, body: { quantity, step = '0', return_to: returnTo } } = request
     const catalog = app.catalog.current()
     if (!/^(0|[1-9][0-9]?)$/.test(quantity)) {
-      if (!holds(request.session.cart, sku)) throw new UnprocessableInput()
+      if (piecesOf(request.session.cart.lines, sku) === 0) throw new UnprocessableInput()
       return reply.code(422).page('cart/show', cartPage(request, catalog, { sku, typed: quantity }))
     }
     const item = catalog.bySku.get(sku)
@@ -77,8 +77,8 @@ const cart: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/cart/undo', { schema: { body: EmptyForm } }, async (request, reply) => {
     await request.changeSession(session => session.cart.undo
-      ? withFlash({ ...session, cart: undoChange(session.cart) }, { kind: 'success', text: 'Undone: your basket is as it was before' })
-      : withFlash(session, { kind: 'warning', text: 'Your basket has changed since, so there is nothing to undo' }))
+      ? withFlash({ ...session, cart: undoChange(session.cart) }, { kind: 'success', text: 'Undone: your basket is as it was before.' })
+      : withFlash(session, { kind: 'warning', text: 'Your basket has changed since, so there is nothing to undo.' }))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 

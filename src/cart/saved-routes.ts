@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { localPath } from '../plugins/local-path.ts'
 import { withFlash } from '../plugins/session/data.ts'
-import { removeSaved, restoreSaved, saveForLater } from './cart.ts'
+import { piecesOf, removeSaved, restoreSaved, saveForLater } from './cart.ts'
 import { moved } from './moved.ts'
 import { nameOf, restoredMessage } from './messages.ts'
 import { EmptyForm, Line } from './schema.ts'
@@ -11,27 +12,29 @@ const savedPages: FastifyPluginAsyncTypebox = async app => {
     const { sku } = request.params
     await request.changeSession(session =>
       moved(session, saveForLater(session.cart, sku), 'Saved for later', nameOf(sku, app.catalog.current())))
-    return reply.redirect('/cart', 303)
+    return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/saved/:sku/restore', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
     const catalog = app.catalog.current()
+    const available = catalog.bySku.get(sku)?.variant.available ?? 0
     await request.changeSession(session => {
-      const line = session.cart.saved.find(line => line.sku === sku)
-      if (!line) return session
-      const cart = restoreSaved(session.cart, sku, catalog.bySku.get(sku)?.variant.available ?? 0)
-      const left = cart.saved.find(line => line.sku === sku)?.quantity ?? 0
-      return withFlash({ ...session, cart }, restoredMessage(nameOf(sku, catalog), line.quantity - left, left))
+      const before = piecesOf(session.cart.saved, sku)
+      if (before === 0) return session
+      const cart = restoreSaved(session.cart, sku, available)
+      const left = piecesOf(cart.saved, sku)
+      const move = { moved: before - left, held: piecesOf(cart.lines, sku), available }
+      return withFlash({ ...session, cart }, restoredMessage(nameOf(sku, catalog), left, move))
     })
-    return reply.redirect('/cart', 303)
+    return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/saved/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
     await request.changeSession(session =>
       moved(session, removeSaved(session.cart, sku), 'No longer saved', nameOf(sku, app.catalog.current())))
-    return reply.redirect('/cart', 303)
+    return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 }
 

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile'
 import { CURRENCIES } from '../money.ts'
 import { EMPTY_CART, MAX_LINES, MAX_QUANTITY, type Cart, type CartContent, type CartLine } from './cart.ts'
 
-export const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
+const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
 
 /** Pieces of the forms of the cart. */
 export const Sku = Type.String({ pattern: SKU_PATTERN })

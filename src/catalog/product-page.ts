@@ -27,7 +27,7 @@ export function productPage (
     arrival: formatArrival(arrivalOf('standard', now), locale),
     related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
     quantity: wrong ?? '1',
-    errors: wrong === undefined ? {} : { quantity: `Enter a quantity from 1 to ${MAX_QUANTITY}` },
+    errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
     ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
 }

@@ -26,6 +26,7 @@ t.test('quantities are capped by stock and by 99, and nothing goes without a wor
   const { cart, notes } = mergeCarts(holding(['BOWL', 2], ['JAR', 60]), holding(['BOWL', 2], ['JAR', 60], ['CAN', 2], ['GONE', 1]), options)
   t.same(quantities(cart), { BOWL: 3, JAR: 99, CAN: 1 })
   t.same(notes.map(({ kind, sku }) => `${kind} ${sku}`), ['grown BOWL', 'capped BOWL', 'grown JAR', 'capped JAR', 'brought CAN', 'sold-out CAN', 'gone GONE'])
+  t.same(notes.filter(({ kind }) => kind === 'grown' || kind === 'brought').map(({ pieces }) => pieces), [1, 39, 1], 'pieces that the visit brought')
 })
 
 t.test('a changed price is told', async t => {
@@ -62,7 +63,7 @@ t.test('what is saved for later adds up, stays beside the same item in the baske
   t.strictSame(undoChange(ordered.cart).saved, [{ sku: 'MUG', quantity: 6 }])
   const both = mergeCarts(account, { lines: [], saved: [{ sku: 'MUG', quantity: 2 }] }, { ...options, checkingOut: true })
   t.strictSame(both.cart.saved, [{ sku: 'MUG', quantity: 7 }])
-  t.strictSame(both.notes, [{ kind: 'saved', sku: 'MUG', quantity: 7 }])
+  t.strictSame(both.notes, [{ kind: 'saved', sku: 'MUG', quantity: 7, pieces: 2 }])
 })
 
 t.test('with nothing chosen in the visit, a login on the way to pay leaves the basket of the account', async t => {

@@ -37,7 +37,8 @@ t.test('a quantity that is none brings the page back with what was typed and a s
     const { statusCode, body } = await guest.post(`/cart/items/${MUG}`, { quantity })
     t.equal(statusCode, 422, quantity)
     t.match(body, '<title>Error: Your basket – Pottle</title>')
-    t.match(body, `<li><a href="#quantity-${MUG}">Enter a quantity from 0 to 99 for Dipped mug, Slate</a></li>`)
+    t.match(body, `<li><a href="#quantity-${MUG}">Enter a number from 0 to 99 for Dipped mug, Slate</a></li>`)
+    t.match(body, '</span>Enter a number from 0 to 99<span class="vh"> for Dipped mug, Slate</span></p>')
     t.match(body, `<input id="quantity-${MUG}" name="quantity" value="${quantity}"`)
     t.match(body, `aria-invalid="true" aria-describedby="quantity-${MUG}-error"`)
     t.equal(body.split('aria-invalid').length, 2, 'only that line')
@@ -55,7 +56,7 @@ t.test('so does an add: the product page', async t => {
     const { statusCode, body, headers } = await guest.post('/cart/items', { sku: BONE, quantity, return_to: '/products/dipped-mug' })
     t.equal(statusCode, 422, quantity)
     t.match(body, '<title>Error: Dipped mug, Bone – Pottle</title>')
-    t.match(body, '<li><a href="#quantity">Enter a quantity from 1 to 99</a></li>')
+    t.match(body, '<li><a href="#quantity">Enter a number from 1 to 99</a></li>')
     t.match(body, `value="${quantity}" aria-invalid="true" aria-describedby="quantity-error"`)
     t.match(body, `name="sku" value="${BONE}"`)
     t.match(body, '<input type="hidden" name="return_to" value="/products/dipped-mug?sku=MUG-BONE">', 'forms lead back to the product')
@@ -69,7 +70,7 @@ t.test('at the end of the stock there is no button for one more', async t => {
   const guest = await holding({ [BONE]: '3' })
   const { body } = await guest.get('/cart')
   t.match(body, /aria-label="One more of Dipped mug, Bone" disabled/)
-  t.match(body, 'That is all there is in stock.')
+  t.match(body, '>Only 3 in stock</p>')
   await setStock(shops, BONE, 31)
   t.notMatch((await guest.get('/cart')).body, /One more of Dipped mug, Bone" disabled/)
 })
@@ -102,6 +103,41 @@ t.test('undo leads back to the page with its query', async t => {
   t.match((await guest.get('/products?category=table&sort=name')).body, 'action="/cart/undo" data-enhance><input type="hidden" name="return_to" value="/products?category=table&amp;sort=name">')
 })
 
+t.test('saved for later, put back and forgotten lead back to the page, and to no other shop', async t => {
+  const guest = await holding({ [MUG]: '2' })
+  for (const path of [`/cart/items/${MUG}/save`, `/cart/saved/${MUG}/restore`, `/cart/saved/${MUG}/remove`]) {
+    t.equal((await guest.post(path, { return_to: '/products?q=mug' })).headers.location, '/products?q=mug', path)
+    t.equal((await guest.post(path, { return_to: '//evil.example' })).headers.location, '/cart', path)
+    t.equal((await guest.post(path)).headers.location, '/cart', path)
+  }
+})
+
+t.test('how many are in the basket has its place beside the button before there are any', async t => {
+  const guest = visitor()
+  const held = async (): Promise<string | undefined> => /<p class="held">(.*?)<\/p>/.exec((await guest.get('/products/dipped-mug?sku=MUG-BONE')).body)?.[1]?.replace(/<[^>]*>/g, '')
+  t.equal(await held(), '')
+  await guest.post('/cart/items', { sku: BONE, quantity: '2' })
+  t.equal(await held(), '2 in your basket')
+})
+
+t.test('many lines fold away after a success, and never in a warning', async t => {
+  const texts = Array.from({ length: 9 }, (_, i) => `line ${i}`)
+  for (const [kind, folds] of [['success', true], ['warning', false]] as const) {
+    const guest = await holding({ [MUG]: '1' })
+    await db.query("update session set sess = jsonb_set(sess, '{flash}', $1) where sid = (select sid from session order by created_at desc limit 1)", [JSON.stringify([{ id: '1', kind, text: 'Told.', lines: texts }])])
+    const { body } = await guest.get('/cart')
+    t.match(body, 'line 8')
+    t.equal(body.includes('<summary>Show all 9'), folds, kind)
+  }
+})
+
+t.test('who logs in or registers from the foot of a page comes back to it', async t => {
+  const footOf = async (url: string): Promise<string> => (await visitor().get(url)).body.split('<footer')[1] ?? ''
+  const foot = await footOf('/products?q=login')
+  for (const path of ['/login', '/register']) t.match(foot, `<a href="${path}?next=%2Fproducts%3Fq%3Dlogin">`)
+  t.match(await footOf('/'), '<a href="/register">')
+})
+
 t.test('the shelf under the basket: of the same departments, in stock, not in the basket', async t => {
   const guest = await holding({ [MUG]: '1', 'TEAPOT-DUSK': '1' })
   const slugs = namesIn((await guest.get('/cart')).body)
@@ -118,7 +154,7 @@ t.test('saved for later and back is told', async t => {
   await guest.post(`/cart/items/${MUG}/save`)
   await setStock(shops, MUG, 1)
   await guest.get('/cart')
-  t.match(flashIn(await guest.submit(`/cart/saved/${MUG}/restore`)), [{ kind: 'warning', text: 'Added only 1: Dipped mug, Slate – 1 of it still saved for later' }])
-  t.match(flashIn(await guest.submit(`/cart/saved/${MUG}/restore`)), [{ kind: 'warning', text: /^Stays saved for later: / }])
+  t.match(flashIn(await guest.submit(`/cart/saved/${MUG}/restore`)), [{ kind: 'warning', text: 'Only 1 in stock, so 1 stays saved for later: Dipped mug, Slate' }])
+  t.match(flashIn(await guest.submit(`/cart/saved/${MUG}/restore`)), [{ kind: 'warning', text: 'Only 1 in stock, so it stays saved for later: Dipped mug, Slate' }])
   t.strictSame(cartIn(await guest.get('/cart')), { [MUG]: 1 })
 })

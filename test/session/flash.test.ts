@@ -47,7 +47,7 @@ t.test('a message survives the new session of a login', async t => {
   await signIn(phone, ann)
   const [added, merged] = flashIn(await phone.get('/cart'))
   t.match(added?.text, /^Added: /)
-  t.match(merged?.text, /1 thing from this visit/)
+  t.match(merged?.text, /^1 item from this visit is now in your basket\.$/)
 })
 
 t.test('with no message waiting, a page writes nothing', async t => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { COUNTRY_NAMES, isCountryCode } from '../../checkout/countries.ts'
+import { addressLines } from '../../checkout/countries.ts'
 import { SHIPPING, SHIPPING_NAMES } from '../../checkout/delivery.ts'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
@@ -89,7 +89,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
       paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
       refused: refused ? sayRefused(order, refused) : null,
       overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
-      countryName: isCountryCode(order.country) ? COUNTRY_NAMES[order.country] : order.country,
+      address: addressLines(order),
       shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
       paymentName: findPaymentMethod(order.payment)?.name ?? order.payment,
       sameCustomerUrl: orderListUrl({ q: order.email })
