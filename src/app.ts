@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
@@ -9,71 +10,99 @@ import catalog from './catalog/plugin.ts'
 import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
+import mail from './mail/plugin.ts'
+import outbox from './mail/routes.ts'
 import orders from './orders/routes.ts'
+import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
 import compression from './plugins/compression.ts'
 import database from './plugins/database.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
 import health from './plugins/health.ts'
+import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
+import { describeError } from './plugins/security-log.ts'
+import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
 import views from './plugins/views.ts'
+import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
 const BODY_LIMIT_BYTES = 64 * 1024
-const MAX_TARGET_LENGTH = 16 * 1024 // Node takes no longer headers
+const MAX_HEADER_BYTES = 16 * 1024 // with the request target
+const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after it once in connectionsCheckingInterval
 
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify({
     // Without the query: links to orders carry their key in it.
-    logger: { level: config.logLevel, serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }) } },
+    logger: {
+      level: config.logLevel,
+      serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }), err: describeError }
+    },
     trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(), // one that no other process gives
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 10_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 15_000,
+    // Every header counts, for the plugin wire; together they are no longer than this.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 1000, maxHeaderSize: MAX_HEADER_BYTES },
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     // What the router itself refuses gets no page and no headers: so it gets only what it can read.
-    routerOptions: { maxParamLength: MAX_TARGET_LENGTH },
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     rewriteUrl: ({ url = '/' }) => pathOf(url),
     // A field that a form does not have is refused, not dropped, and text stays text.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } }
   })
+  app.server.maxHeadersCount = 0
   app.removeAllContentTypeParsers()
   await app.register(fastifyFormbody)
 
   await app.register(headers, { https: config.https })
   await app.register(compression)
   await app.register(errors)
+  await app.register(wire)
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize })
   await app.register(health)
   await app.register(catalog)
   await app.register(assets, { root: directory('dist/static'), reload: config.development })
   await app.register(views, { reload: config.development, templates: directory('templates') })
 
+  await app.register(mail, {
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    baseUrl: config.baseUrl ?? new URL(`http://localhost:${config.port}`),
+    templates: directory('templates'),
+    reload: config.development
+  })
+
   await app.register(async shop => {
-    await shop.register(origin, { baseUrl: config.baseUrl })
+    await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
+    await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)
     await shop.register(preferences, { secrets: config.cookieSecrets, https: config.https })
     await shop.register(session, { secrets: config.sessionSecrets, https: config.https })
+    await shop.register(access, { adminHost: config.adminHost, secondFactorRequired: config.secondFactorRequired })
     await shop.register(limits)
+    await shop.register(rateLimit)
     await shop.register(speculation)
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)
     await shop.register(cart)
-    await shop.register(accounts, { cartMergeRule: config.cartMergeRule })
+    await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(admin)
+    if (!config.production && config.smtpUrl === undefined) await shop.register(outbox)
   })
   return app
 }

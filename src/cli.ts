@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import process, { argv, env } from 'node:process'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { checkRegistration, normalizeEmail } from './accounts/forms.ts'
+import { normalizeEmail } from './accounts/forms.ts'
 import { hashPassword } from './accounts/passwords.ts'
 import { saveCustomer } from './accounts/queries.ts'
+import { checkRegistration } from './accounts/registration.ts'
 import { isProduction, readConfig } from './config.ts'
 import { migrate, resetDatabase } from './migrate.ts'
 import { transaction } from './plugins/database.ts'
@@ -58,7 +59,7 @@ async function run (name: string): Promise<void> {
 async function createAdmin (): Promise<void> {
   const { email, name } = readOptions()
   const password = await readSecret('Password')
-  const [problem] = Object.values(checkRegistration({ email, name, password }))
+  const [problem] = Object.values(await checkRegistration({ email, name, password }))
   if (problem) throw new Error(`${problem}. Nothing was done.`)
 
   const customer = { shopperId: randomUUID(), email: normalizeEmail(email), name: name.trim(), passwordHash: await hashPassword(password), role: 'admin' as const }

@@ -27,6 +27,14 @@ export interface Config {
   /** Signs preferences and order links; never the same as a session secret. */
   cookieSecrets: string[]
   cartMergeRule: CartMergeRule
+  /** Absent: mails are kept in the outbox, and outside production shown at /dev/mail. */
+  smtpUrl: string | undefined
+  /** The sender of mails. */
+  mailFrom: string
+  /** The only host that answers /admin. Absent: every host does. */
+  adminHost: string | undefined
+  /** Staff and admins reach the admin only with a second factor. */
+  secondFactorRequired: boolean
   logLevel: string
 }
 
@@ -59,6 +67,10 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     sessionSecrets,
     cookieSecrets,
     cartMergeRule: readChoice(env, 'CART_MERGE', MERGE_RULES, 'sum'),
+    smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'])?.href,
+    mailFrom: readMailFrom(env, baseUrl),
+    adminHost: readHost(env, 'ADMIN_HOST'),
+    secondFactorRequired: readChoice(env, 'ADMIN_SECOND_FACTOR', ['required', 'optional'], production ? 'required' : 'optional') === 'required',
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }
@@ -111,6 +123,20 @@ function readChoice<T extends string> (env: NodeJS.ProcessEnv, name: string, cho
   const choice = choices.find(known => known === text)
   if (!choice) throw new Error(`${name} is "${text}"; it must be one of ${choices.join(', ')}`)
   return choice
+}
+
+/** A host as a Host header names it: with its port, unless that is the usual one. */
+function readHost (env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (!/^[a-z0-9.-]+(:\d{1,5})?$/.test(text)) throw new Error(`${name} is "${text}"; it must be a host in lower case, like admin.shop.example`)
+  return text
+}
+
+function readMailFrom (env: NodeJS.ProcessEnv, baseUrl: URL | undefined): string {
+  const text = env.MAIL_FROM || `Pottle <shop@${baseUrl?.hostname ?? 'localhost'}>`
+  if (!/^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(text)) throw new Error(`MAIL_FROM is "${text}"; it must be like Pottle <shop@example.com>`)
+  return text
 }
 
 function readUrl (env: NodeJS.ProcessEnv, name: string, protocols: string[]): URL | undefined {

@@ -5,6 +5,7 @@ import { prepareDrain } from './drain.ts'
 import { type Database, prepareDatabase } from './prepare-database.ts'
 
 const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
+const MAX_CONNECTIONS = 4000 // below what systems allow a process to have open
 const SAME_SIGNAL_MS = 1000 // one Ctrl-C comes twice: from the terminal, and passed on by npm
 
 try {
@@ -32,6 +33,7 @@ async function run (config: Config): Promise<boolean> {
 
 async function serve (app: FastifyInstance, config: Config, database: Database, stopped: Promise<void>): Promise<boolean> {
   const drain = prepareDrain(app, DRAIN_LIMIT_MS)
+  limitConnections(app)
   try {
     console.log(`Tote is at ${await listen(app, config)}`)
     if (database.embedded) await printLogins()
@@ -41,6 +43,12 @@ async function serve (app: FastifyInstance, config: Config, database: Database, 
     throw error
   }
   return await drain()
+}
+
+/** When all are taken, those that wait for nothing are closed, so that nobody can hold them all and do nothing. */
+function limitConnections ({ server }: FastifyInstance): void {
+  server.maxConnections = MAX_CONNECTIONS
+  server.on('drop', () => server.closeIdleConnections())
 }
 
 async function listen (app: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -1,14 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { STATUS_NAMES } from '../orders/order.ts'
 import { listOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { logSecurity } from '../plugins/security-log.ts'
 import { lockSession } from '../plugins/session/queries.ts'
 import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { EmptyForm } from '../cart/schema.ts'
 import { describeDevice } from './devices.ts'
-import { endDevices, listDevices } from './queries.ts'
+import { endDevices, findAccount, listDevices } from './queries.ts'
+import { findSecondFactor } from './second-factor/queries.ts'
 
 /** Where a logout leads: the address tells it, because a message would need a session. */
 export const LOGGED_OUT = '/login?left=1'
@@ -17,11 +20,12 @@ const DeviceId = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' 
 
 /** The pages behind a login. */
 const accountPages: FastifyPluginAsyncTypebox = async app => {
-  app.addHook('preHandler', requireCustomer)
-
   app.get('/account', async (request, reply) => {
-    const [last] = await listOrders(app.db, shopperIdOf(request), undefined, 1)
-    return reply.page('accounts/show', { lastOrder: last ? { ...last, statusName: STATUS_NAMES[last.status] } : null })
+    const shopperId = shopperIdOf(request)
+    const [[last], account, factor] = await Promise.all([
+      listOrders(app.db, shopperId, undefined, 1), findAccount(app.db, shopperId), findSecondFactor(app.db, shopperId)
+    ])
+    return reply.page('accounts/show', { emailConfirmed: account?.emailConfirmed ?? true, hasSecondFactor: factor !== undefined, lastOrder: last ? { ...last, statusName: STATUS_NAMES[last.status] } : null })
   })
 
   app.get('/account/devices', async (request, reply) => {
@@ -31,7 +35,7 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
     return reply.page('accounts/devices', { devices: [...described.filter(({ own }) => own), ...described.filter(({ own }) => !own)] })
   })
 
-  app.post('/account/devices/:id/end', { schema: { params: DeviceId } }, async (request, reply) => {
+  app.post('/account/devices/:id/end', { schema: { params: DeviceId, body: EmptyForm } }, async (request, reply) => {
     const { id } = request.params
     if (await end(request, { only: id }) === 0) throw new NotFound('This device is not logged in any more.')
     if (id === deviceIdOf(request)) return reply.redirect(LOGGED_OUT, 303)
@@ -39,7 +43,7 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
     return reply.redirect('/account/devices', 303)
   })
 
-  app.post('/account/devices/end-others', async (request, reply) => {
+  app.post('/account/devices/end-others', { schema: { body: EmptyForm } }, async (request, reply) => {
     const ended = await end(request, { except: deviceIdOf(request) })
     await request.flash('success', ended === 1 ? '1 other device is logged out.' : `${ended} other devices are logged out.`)
     return reply.redirect('/account/devices', 303)
@@ -50,19 +54,12 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
     return transaction(app.db, async db => {
       if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
       return endDevices(db, shopperIdOf(request), which)
-    })
+    }).finally(() => logSecurity(request, 'devices.ended'))
   }
 }
 
-/** Sends a visitor to the login, and back afterwards. */
-async function requireCustomer (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (request.customer) return undefined
-  const back = request.method === 'GET' ? request.url : '/account'
-  return reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303)
-}
-
-/** Behind `requireCustomer` there always is one; this says so to the compiler, and fails closed. */
-function shopperIdOf ({ customer }: FastifyRequest): string {
+/** Behind a rule of src/access.ts there always is one; this says so to the compiler, and fails closed. */
+export function shopperIdOf ({ customer }: FastifyRequest): string {
   if (!customer) throw new NotFound()
   return customer.shopperId
 }

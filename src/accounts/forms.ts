@@ -1,23 +1,29 @@
-import { Type, type Static } from 'typebox'
+import { Type, type TProperties } from 'typebox'
 
-const MIN_PASSWORD = 8
-const MAX_PASSWORD = 256
 const MAX_EMAIL = 254
 const MAX_NAME = 100
 
-export const RegisterForm = Type.Object({
-  name: Type.String(),
-  email: Type.String(),
-  password: Type.String(),
-  next: Type.Optional(Type.String())
-}, { additionalProperties: false })
+// What is too long for its field is told there; the limit of the whole body holds before.
+const Text = Type.String()
+const Next = Type.Optional(Text)
+const Ticked = Type.Optional(Type.Literal('1'))
 
-export const LoginForm = Type.Object({
-  email: Type.String(),
-  password: Type.String(),
-  remember: Type.Optional(Type.Literal('1')),
-  next: Type.Optional(Type.String())
-}, { additionalProperties: false })
+/** A field that a form does not have is refused. */
+function form<Fields extends TProperties> (fields: Fields) {
+  return Type.Object(fields, { additionalProperties: false })
+}
+
+export const RegisterForm = form({ name: Text, email: Text, password: Text, next: Next })
+export const LoginForm = form({ email: Text, password: Text, remember: Ticked, next: Next })
+export const CodeForm = form({ ticket: Text, code: Text, remember: Ticked, next: Next })
+export const EmailForm = form({ email: Text })
+export const TokenForm = form({ token: Text })
+export const ResetForm = form({ token: Text, password: Text })
+export const ConfirmForm = form({ password: Text, next: Next })
+export const NameForm = form({ name: Text })
+export const PasswordForm = form({ current_password: Text, password: Text })
+export const DeleteForm = form({ email: Text })
+export const FirstCodeForm = form({ code: Text, next: Next })
 
 export type FieldErrors = Record<string, string>
 
@@ -26,20 +32,15 @@ export function normalizeEmail (typed: string): string {
   return typed.trim().normalize('NFC').toLowerCase()
 }
 
-/** One sentence for each field that does not fit; empty when all do. */
-export function checkRegistration ({ name, email, password }: Static<typeof RegisterForm>): FieldErrors {
-  return {
-    ...name.length > MAX_NAME && { name: `Enter your name in at most ${MAX_NAME} characters` },
-    ...name.trim() === '' && { name: 'Enter your name' },
-    ...checkEmail(email),
-    ...checkPassword(password)
-  }
+export function checkName (typed: string): FieldErrors {
+  if (typed.trim() === '') return { name: 'Enter your name' }
+  if (typed.length > MAX_NAME) return { name: `Enter your name in at most ${MAX_NAME} characters` }
+  return isVisible(typed.trim()) ? {} : { name: 'Enter your name in letters and digits' }
 }
 
-function checkPassword (password: string): FieldErrors {
-  const length = [...password].length
-  if (length < MIN_PASSWORD) return { password: `Enter a password of at least ${MIN_PASSWORD} characters` }
-  return length > MAX_PASSWORD ? { password: `Enter a password of at most ${MAX_PASSWORD} characters` } : {}
+/** It shows as what it is, in a mail too: no line break, nothing that turns the text around, no pile of accents. */
+function isVisible (text: string): boolean {
+  return /[^\s\p{C}\p{M}]/u.test(text) && !/[\p{Cc}\u202A-\u202E\u2066-\u2069]|\p{M}{5}/u.test(text)
 }
 
 /** What is wrong with an e-mail address as it was typed, the same wherever one is asked for; empty when nothing is. */

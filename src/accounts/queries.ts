@@ -22,7 +22,7 @@ export async function saveCustomer (db: Db, customer: NewCustomer): Promise<bool
   return true
 }
 
-async function saveEmail (db: Db, { email, shopperId }: NewCustomer): Promise<boolean> {
+async function saveEmail (db: Db, { email, shopperId }: Pick<NewCustomer, 'email' | 'shopperId'>): Promise<boolean> {
   const { rowCount } = await db.query(`
     insert into customer_email (email, shopper_id) values ($1, $2) on conflict (email) do nothing
   `, [email, shopperId])
@@ -45,6 +45,7 @@ export interface Account {
   name: string
   role: Role
   passwordHash: string
+  emailConfirmed: boolean
 }
 
 /** Who an e-mail address belongs to. */
@@ -55,9 +56,54 @@ export async function findShopperId (db: Db, email: string): Promise<string | un
 
 export async function findAccount (db: Db, shopperId: string): Promise<Account | undefined> {
   const { rows } = await db.query<Account>(`
-    select shopper_id as "shopperId", email, name, role, password_hash as "passwordHash" from customer where shopper_id = $1
+    select shopper_id as "shopperId", email, name, role, password_hash as "passwordHash",
+           email_confirmed_at is not null as "emailConfirmed"
+      from customer where shopper_id = $1
   `, [shopperId])
   return rows[0]
+}
+
+/**
+ * True while the password is still the one that was checked; until the transaction ends nobody changes it. So a login with
+ * an old password, or to a deleted account, never ends after the change.
+ */
+export async function holdPassword (db: Db, shopperId: string, passwordHash: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from customer where shopper_id = $1 and password_hash = $2 for share', [shopperId, passwordHash])
+  return rowCount === 1
+}
+
+/** Locks the customer until the transaction ends. */
+export async function lockAccount (db: Db, shopperId: string): Promise<Account | undefined> {
+  await db.query('select from customer where shopper_id = $1 for update', [shopperId])
+  return findAccount(db, shopperId)
+}
+
+export async function savePasswordHash (db: Db, shopperId: string, passwordHash: string): Promise<void> {
+  await db.query('update customer set password_hash = $2 where shopper_id = $1', [shopperId, passwordHash])
+}
+
+export async function saveName (db: Db, shopperId: string, name: string): Promise<void> {
+  await db.query('update customer set name = $2 where shopper_id = $1', [shopperId, name])
+}
+
+/** Mail to the customer's address has arrived. */
+export async function saveEmailConfirmed (db: Db, shopperId: string): Promise<void> {
+  await db.query('update customer set email_confirmed_at = coalesce(email_confirmed_at, now()) where shopper_id = $1', [shopperId])
+}
+
+/** Gives the customer another address, to which mail has arrived. False, and nothing written, when it has an account already. */
+export async function saveNewEmail (db: Db, { shopperId, email: old }: Account, email: string): Promise<boolean> {
+  if (!await saveEmail(db, { email, shopperId })) return false
+  await db.query('delete from customer_email where email = $1', [old])
+  await db.query('update customer set email = $2, email_confirmed_at = now() where shopper_id = $1', [shopperId, email])
+  return true
+}
+
+/** Deletes the customer, and all but the orders that belongs to one. */
+export async function deleteCustomer (db: Db, { shopperId, email }: Account): Promise<void> {
+  await db.query('delete from customer_email where email = $1', [email])
+  await db.query('delete from cart where shopper_id = $1', [shopperId])
+  await db.query('delete from customer where shopper_id = $1', [shopperId])
 }
 
 export interface Device {
@@ -79,12 +125,12 @@ export async function listDevices (db: Db, shopperId: string): Promise<Device[]>
   return rows
 }
 
-/** Ends one session of the customer, or all but one, at once and for good. Returns how many were ended. */
-export async function endDevices (db: Db, shopperId: string, which: { only: string } | { except: string }): Promise<number> {
+/** Ends one session of the customer, or all but one, or all, at once and for good. Returns how many were ended. */
+export async function endDevices (db: Db, shopperId: string, which: { only: string } | { except: string | undefined }): Promise<number> {
   const { rowCount } = await db.query(`
     update session set ended_at = now(), ended_by = 'device', sess = '{}', version = version + 1, expire = now() + interval '1 hour'
      where shopper_id = $1 and ended_at is null and expire > now() and expire_absolute > now()
        and case when $2 then left(sid, 16) = $3 else left(sid, 16) <> $3 end
-  `, [shopperId, 'only' in which, 'only' in which ? which.only : which.except])
+  `, [shopperId, 'only' in which, 'only' in which ? which.only : which.except ?? ''])
   return rowCount ?? 0
 }

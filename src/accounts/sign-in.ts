@@ -10,6 +10,7 @@ import { EMPTY_SESSION, parseSession, withFlash, type SessionData } from '../plu
 import { lifetimeOf } from '../plugins/session/lifetimes.ts'
 import { lockCart, lockSession, saveLockedCart, saveSignedIn, type Customer } from '../plugins/session/queries.ts'
 import { hashId } from '../plugins/session/store.ts'
+import { holdPassword } from './queries.ts'
 
 export interface SignIn {
   customer: Customer
@@ -17,13 +18,26 @@ export interface SignIn {
   /** The visitor is on the way to pay. */
   checkingOut: boolean
   rule: CartMergeRule
-  greeting: string
+  /** Nothing is said without one. */
+  greeting: string | undefined
+  /** The hash that the password was checked against. */
+  passwordHash: string
+  /** The second factor was asked for, too. */
+  secondFactor: boolean
+  /** The customer is signed in already, and has only proved it again: the new session goes on where the old one was. */
+  goesOn: boolean
+}
+
+/** The password was changed, or the account deleted, since it was checked. */
+export class PasswordChanged extends Error {
+  override name = 'PasswordChanged'
 }
 
 /**
  * Signs a customer in, in this order: the visit's cart goes into the customer's; the session is regenerated, which ends the
  * old one for good; the new one becomes the customer's. It is one transaction: whatever breaks, either all of it happened or
- * nothing, so nothing is lost and nothing counts twice. Rows are locked session first, then cart, as everywhere.
+ * nothing, so nothing is lost and nothing counts twice. Rows are locked session first, then customer, then cart, as everywhere.
+ * Throws `PasswordChanged` when what was checked is not true any more.
  */
 export async function signIn (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, options: SignIn): Promise<void> {
   const visitSession = request.session
@@ -32,14 +46,16 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
   try {
     await transaction(app.db, async db => {
       request.session = visitSession // when the transaction is run again
-      const visit = await lockVisit(db, request)
+      const visit = await lockVisit(db, request, options)
+      if (!await holdPassword(db, customer.shopperId, options.passwordHash)) throw new PasswordChanged()
       const flash = await mergeVisit(app, db, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
         sid: hashId(request.session.sessionId),
         shopperId: customer.shopperId,
-        sess: withFlash({ ...visit, cart: EMPTY_CART }, flash),
+        sess: flash ? withFlash({ ...visit, cart: EMPTY_CART }, flash) : { ...visit, cart: EMPTY_CART },
         lifetime,
+        secondFactor: options.secondFactor,
         userAgent: (request.headers['user-agent'] ?? '').slice(0, 300)
       })
     })
@@ -56,9 +72,9 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
  * What the visit holds at this moment. A session that is somebody's already, or has ended, brings nothing along; it is
  * locked all the same, because the regenerate below writes it after the cart is locked.
  */
-async function lockVisit (db: Db, { session, customer }: FastifyRequest): Promise<SessionData> {
+async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesOn }: SignIn): Promise<SessionData> {
   const locked = session.row && await lockSession(db, hashId(session.sessionId))
-  const { guestShopperId, ...visit } = locked && !customer ? parseSession(locked.sess) : EMPTY_SESSION
+  const { guestShopperId, ...visit } = locked && (goesOn || !customer) ? parseSession(locked.sess) : EMPTY_SESSION
   return visit
 }
 
@@ -68,5 +84,6 @@ async function mergeVisit (app: FastifyInstance, db: Db, visit: Cart, { customer
   const catalog = app.catalog.current()
   const { cart, notes } = mergeCarts(account, visit, { rule, catalog, checkingOut })
   if (cart !== account) await saveLockedCart(db, customer.shopperId, cart)
-  return notes.length === 0 ? { kind: 'success' as const, text: greeting } : mergedMessage(notes, catalog)
+  if (notes.length > 0) return mergedMessage(notes, catalog)
+  return greeting === undefined ? undefined : { kind: 'success' as const, text: greeting }
 }

@@ -5,7 +5,7 @@ import { sayCount } from './saying.ts'
 
 /** What stands around every page of the admin. */
 export interface Frame {
-  section: 'overview' | 'orders'
+  section: 'overview' | 'orders' | 'audit'
   frame: {
     /** Orders that wait to be packed, as words; empty when none does. */
     toPack: string

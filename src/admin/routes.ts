@@ -1,16 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { guard } from './guard.ts'
+import audit from './audit/routes.ts'
 import order from './order/routes.ts'
 import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
 
-/** The pages of staff and admins. The guard stands before every route of this plugin, those to come as well. */
+/** The pages of staff and admins: who may ask for them stands in src/access.ts. */
 const admin: FastifyPluginAsyncTypebox = async app => {
-  app.addHook('onRequest', guard)
-
   await app.register(overview)
   await app.register(orderList)
   await app.register(order)
+  await app.register(audit)
 }
 
 export default admin

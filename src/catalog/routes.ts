@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { NotFound } from '../plugins/errors.ts'
+import { networkOf } from '../plugins/rate-limit/rules.ts'
 import { cardsOf, quantitiesOf } from './card.ts'
 import type { Card } from './card.ts'
 import { cheapestVariant, isSoldOut } from './catalog.ts'
@@ -35,6 +36,7 @@ const catalog: FastifyPluginAsync = async app => {
     if (query.page === undefined) throw new NotFound('There is no such page of this list.')
     const category = findCategory(catalog, query)
 
+    if (query.q) await app.rateLimit.take({ name: 'search', subject: networkOf(request.ip) })
     const { slugs, corrected } = query.q ? await search(app.db, query.q) : {}
     const candidates = slugs ? slugs.flatMap(slug => catalog.bySlug.get(slug) ?? []) : catalog.products
     const page = pageOf(selectProducts(candidates, query, currency), query.page, pageSize)

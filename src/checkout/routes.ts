@@ -44,7 +44,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   app.get('/checkout/review', (request, reply) => showReview(request, reply))
 
-  app.post('/orders', { schema: { body: OrderForm } }, async (request, reply) => {
+  app.post('/orders', { schema: { body: OrderForm }, config: { rate: 'checkout' } }, async (request, reply) => {
     const { body, session } = request
     if (!session.row) return reply.redirect('/cart', 303)
     const payment = findPaymentMethod(body.payment)

@@ -60,3 +60,30 @@ export async function listOrders (db: Db, shopperId: string, after: string | und
   `, [shopperId, after ?? null, limit])
   return rows
 }
+
+export type WholeOrder = Omit<Order, 'guest'> & { lines: OrderLine[] }
+
+/** All orders of a shopper with all that is known of them, newest first. */
+export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOrder[]> {
+  const { rows } = await db.query<WholeOrder>(`
+    select number, status, currency, subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents",
+           total_cents as "totalCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
+           placed_at as "placedAt",
+           (select jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'label', label, 'quantity', quantity,
+                     'priceCents', price_cents, 'totalCents', total_cents) order by position)
+              from order_line
+             where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as lines
+      from orders
+     where shopper_id = $1
+     order by placed_at desc, number desc
+  `, [shopperId])
+  return rows
+}
+
+/** Takes the person out of their orders. What was sold, when, for how much, and to which country stays. */
+export async function forgetBuyer (db: Db, shopperId: string): Promise<void> {
+  await db.query(`
+    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '' where shopper_id = $1
+  `, [shopperId])
+  await db.query('update order_event set actor_name = \'Deleted customer\' where shopper_id = $1 and actor_id = $1', [shopperId])
+}

@@ -1,8 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
+import { localPath } from './local-path.ts'
 import { isUnsafe } from './origin.ts'
-import { answerEnded } from './session/late.ts'
+import { logSecurity, type SecurityEvent } from './security-log.ts'
+import { answerEnded, fieldsOf } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
 
 const RETRY_AFTER_S = 5
@@ -46,6 +48,8 @@ const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'error
   503: 'errors/unavailable'
 }
 
+const EVENTS: Record<number, SecurityEvent> = { 403: 'origin.refused', 415: 'input.refused', 422: 'input.refused', 429: 'rate.exceeded' }
+
 const MESSAGES: Record<number, string> = {
   400: 'This request could not be understood.',
   413: 'That was too much to send at once, so nothing was changed.',
@@ -62,6 +66,8 @@ export default fp(async app => {
     if (error instanceof SessionEnded) return answerEnded(request, reply)
     const answer = answerTo(error)
     if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed')
+    const event = EVENTS[answer.statusCode]
+    if (event) logSecurity(request, event, { action: `${request.method} ${request.routeOptions.url ?? ''}` })
     return showError(answer, request, reply)
   })
 
@@ -74,10 +80,10 @@ export default fp(async app => {
 function answerTo (error: FastifyError): PageError {
   if (error instanceof PageError) return error
   if (error.validation) return new UnprocessableInput()
-  if (isDatabaseAway(error)) return new Unavailable()
   const { statusCode = 500 } = error
+  // Before the question for the database: a request that was cut off has the code ECONNRESET, too.
   if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? 'This request cannot be answered.')
-  return new PageError(500, BROKEN)
+  return isDatabaseAway(error) ? new Unavailable() : new PageError(500, BROKEN)
 }
 
 async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -86,7 +92,14 @@ async function showError (error: PageError, request: FastifyRequest, reply: Fast
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
-    return await reply.page(template, { message, wait: sayWait(retryAfterS), isChange: isUnsafe(request.method) })
+    return await reply.page(template, {
+      message,
+      wait: sayWait(retryAfterS),
+      isChange: isUnsafe(request.method),
+      requestId: request.id,
+      action: localPath(request.url, '/'),
+      fields: request.isForeign ? fieldsOf(request.body) : []
+    })
   } catch (failure) {
     request.log.error({ err: failure }, 'the error page failed')
     return reply.code(500).type('text/plain; charset=utf-8').send(BROKEN)

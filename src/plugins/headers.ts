@@ -1,6 +1,10 @@
 import fastifyHelmet from '@fastify/helmet'
 import fp from 'fastify-plugin'
 
+/** Features of the browser that no page of the shop uses, so none that is smuggled in may. */
+const PERMISSIONS = ['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'usb']
+  .map(feature => `${feature}=()`).join(', ')
+
 /** Security headers of every answer. Scripts and styles come from here alone, and none are inline. */
 export default fp<{ https: boolean }>(async (app, { https }) => {
   await app.register(fastifyHelmet, {
@@ -21,4 +25,5 @@ export default fp<{ https: boolean }>(async (app, { https }) => {
     strictTransportSecurity: https ? { maxAge: 2 * 365 * 24 * 60 * 60, includeSubDomains: true } : false,
     xFrameOptions: { action: 'deny' }
   })
+  app.addHook('onRequest', async (_request, reply) => { reply.header('permissions-policy', PERMISSIONS) })
 }, { name: 'headers' })

@@ -16,10 +16,10 @@ export default fp(async app => {
     if (app.draining) reply.header('connection', 'close')
   })
 
-  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok'))
+  app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'))
 
   app.get('/readyz', async (request, reply) => {
-    reply.type('text/plain').header('cache-control', 'no-store')
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store')
     if (app.draining) return reply.code(503).send('draining')
     try {
       const pending = await pendingMigrations(app.db)

@@ -9,22 +9,41 @@ export function isUnsafe (method: string): boolean {
   return !SAFE_METHODS.has(method)
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A change that another site asked this browser for. It is refused before anything acts on it. */
+    isForeign: boolean
+  }
+}
+
 /**
  * Refuses changes that another site asks a browser for, so that forms need no token. Browsers say where a request comes
  * from in Sec-Fetch-Site, older ones in Origin; a request with neither comes from no browser and carries nobody's cookie.
  */
-export default fp<{ baseUrl: URL | undefined }>(async (app, { baseUrl }) => {
+export default fp<{ baseUrl: URL | undefined, adminHost: string | undefined }>(async (app, { baseUrl, adminHost }) => {
+  app.decorateRequest('isForeign', false)
   app.addHook('onRequest', async request => {
-    if (isUnsafe(request.method) && !isFromHere(request, baseUrl)) {
-      throw new Forbidden('This request came from another site, so nothing was changed.')
-    }
+    request.isForeign = isUnsafe(request.method) && !isFromHere(request, baseUrl, adminHost)
+    if (request.isForeign && !mayBeOffered(request)) throw new Forbidden(FOREIGN)
+  })
+  // The body has been read by now, so that the page can offer to send it again.
+  app.addHook('preValidation', async request => {
+    if (request.isForeign) throw new Forbidden(FOREIGN)
   })
 }, { name: 'origin' })
 
-function isFromHere (request: FastifyRequest, baseUrl: URL | undefined): boolean {
+const FOREIGN = 'This came from another site, not from a page of ours, so nothing was changed.'
+
+/** Only what anybody may do, and nothing of an account or the admin, is offered with a button. */
+function mayBeOffered ({ routeOptions: { config, url = '' } }: FastifyRequest): boolean {
+  return (config.access === 'anyone' || config.access === 'owner') && url !== '/orders'
+}
+
+function isFromHere (request: FastifyRequest, baseUrl: URL | undefined, adminHost: string | undefined): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const { origin } = request.headers
   if (origin === undefined) return true
-  return origin === (baseUrl?.origin ?? `${request.protocol}://${request.host}`)
+  if (baseUrl === undefined || request.host === adminHost) return origin === `${request.protocol}://${request.host}`
+  return origin === baseUrl.origin
 }

@@ -1,6 +1,8 @@
 import fp from 'fastify-plugin'
 import { isUnsafe } from './origin.ts'
 
+const STALE = '"prefetchCache", "prerenderCache"'
+
 /**
  * Browsers that know speculation rules fetch a product or a department while the pointer is still on its link: static/speculation-rules.json
  * says which. They fetch, and do not run the page. A page fetched so makes no session and takes no message, and after
@@ -8,7 +10,7 @@ import { isUnsafe } from './origin.ts'
  */
 export default fp(async app => {
   app.addHook('onSend', async (request, reply) => {
-    if (isUnsafe(request.method)) reply.header('clear-site-data', '"prefetchCache", "prerenderCache"')
+    if (isUnsafe(request.method)) reply.header('clear-site-data', [reply.getHeader('clear-site-data') ?? [], STALE].flat().join(', '))
     else if (isPage(reply.getHeader('content-type')) && !request.url.startsWith('/admin')) {
       reply.header('speculation-rules', `"${app.asset('/speculation-rules.json')}"`)
     }

@@ -27,7 +27,7 @@ t.test('registration: each wrong field is named, what was typed comes back, a ta
   const good = { name: 'Bo', email: 'bo@example.com', password: PASSWORD }
   const wrong: Array<[Record<string, string>, RegExp]> = [
     [{ name: ' ' }, /Enter your name</], [{ name: 'x'.repeat(101) }, /Enter your name in at most 100 characters</], [{ email: 'bo' }, /Enter an e-mail/], [{ email: 'a@b' }, /Enter an e-mail/],
-    [{ email: `${'x'.repeat(250)}@example.com` }, /Enter an e-mail/], [{ password: 'short' }, /at least 8/], [{ password: 'x'.repeat(257) }, /at most 256/]
+    [{ email: `${'x'.repeat(250)}@example.com` }, /Enter an e-mail/], [{ password: 'short' }, /at least 15/], [{ password: 'x'.repeat(257) }, /at most 256/]
   ]
   for (const [fields, message] of wrong) {
     const { statusCode, body } = await visitor().post('/register', { ...good, ...fields })

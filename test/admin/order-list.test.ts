@@ -108,7 +108,7 @@ t.test('input that no link of ours sends gets a clear answer', async t => {
   const bad = [
     'status=bogus', 'status=PAID', 'status[]=paid', 'status=paid&status=sent', 'sort=placed_at', 'sort=date-desc;drop table orders', 'sort=__proto__', 'after=x', `after=1_${id}x`, `after=-1_${id}`,
     `after=P-00000000_${id}`, `after=99999999999999999_${id}`, `before=1.5_${id}`, 'after=1_00000000', 'from=2026-02-30', 'from=x', 'to=0000-00-00', 'from=2026-01-02&to=2026-01-01', 'to=99999-01-01',
-    `q=${'x'.repeat(9000)}`, 'q=%00', 'q=a%00b', 'q=a&q=b', 'q[a]=b', 'page=2', 'id=1', `from=${'1'.repeat(500)}`
+    `q=${'x'.repeat(7000)}`, 'q=%00', 'q=a%00b', 'q=a&q=b', 'q[a]=b', 'page=2', 'id=1', `from=${'1'.repeat(500)}`
   ]
   for (const query of bad) {
     const { statusCode, body } = await shops.boss.visitor.get(`/admin/orders?${query}`)

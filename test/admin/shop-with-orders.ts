@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Test } from 'tap'
+import type { Config } from '../../src/config.ts'
 import { newOrderNumber } from '../../src/orders/number.ts'
 import type { OrderStatus } from '../../src/orders/order.ts'
 import { openShops, type Customer, type Shops } from '../helpers/shop.ts'
@@ -39,8 +40,8 @@ export async function makeOrder (db: pg.Pool, values: Partial<MadeOrder> = {}): 
 }
 
 /** Shops on one database, and somebody who may see their admin. */
-export async function openAdmin (t: Test, count = 1): Promise<Shops & { boss: Customer }> {
-  const shops = await openShops(t, count)
+export async function openAdmin (t: Test, count = 1, settings: Partial<Config> = {}): Promise<Shops & { boss: Customer }> {
+  const shops = await openShops(t, count, settings)
   const boss = await employ(shops, 'Robin Keeper', 'admin')
   return { ...shops, boss }
 }

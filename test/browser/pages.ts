@@ -1,4 +1,6 @@
+import type pg from 'pg'
 import { orderFieldsIn } from '../helpers/checkout.ts'
+import { linkTo } from '../helpers/mail.ts'
 import { MUG, signIn } from '../helpers/shop.ts'
 import type { Form, Visitor } from '../helpers/visitor.ts'
 import { versionIn } from '../admin/shop-with-orders.ts'
@@ -43,7 +45,20 @@ export const PAGES: readonly PageType[] = [
   page('login after a logout', ({ guest }) => at(guest, '/login?left=1')),
   page('register', ({ guest }) => at(guest, '/register')),
   page('register, all wrong', ({ guest }) => send(guest, '/register', { name: '', email: 'x', password: 'x' }), 422),
+  page('forgotten password', ({ guest }) => at(guest, '/forgot-password')),
+  page('forgotten password, sent', ({ guest }) => at(guest, '/forgot-password?sent=1')),
+  page('new password', async ({ guest, db }) => at(guest, await askForLink(guest, db))),
+  page('new password, too short', async ({ guest, db }) => send(guest, '/reset-password', { token: tokenIn(await askForLink(guest, db)), password: 'short' }), 422),
+  page('link that was used', ({ guest }) => at(guest, '/reset-password?token=nothing'), 404),
+  page('confirm an address', async ({ guest, db }) => at(guest, await linkTo(db, (await customerOf(db)).email, /Confirm/))),
   page('account', ({ ann }) => at(ann, '/account')),
+  page('change of password', ({ ann }) => at(ann, '/account/password')),
+  page('change of password, wrong', ({ ann }) => send(ann, '/account/password', { current_password: 'x', password: 'x' }), 422),
+  page('name and address', ({ ann }) => at(ann, '/account/email')),
+  page('password again', ({ ann }) => at(ann, '/account/confirm?next=/account/email')),
+  page('second factor', ({ ann }) => at(ann, '/account/second-factor')),
+  page('delete account', ({ ann }) => at(ann, '/account/delete')),
+  page('outbox', ({ guest }) => at(guest, '/dev/mail')),
   page('devices', ({ ann }) => at(ann, '/account/devices')),
   page('order history', ({ ann }) => at(ann, '/account/orders')),
   page('order history, empty', ({ newcomer }) => at(newcomer, '/account/orders')),
@@ -64,6 +79,7 @@ export const PAGES: readonly PageType[] = [
   page('admin orders, filtered', ({ boss }) => at(boss, '/admin/orders?status=placed&q=ann&sort=date-asc')),
   page('admin orders, none', ({ boss }) => at(boss, '/admin/orders?q=nobody')),
   page('admin orders, a filter that is wrong', ({ boss }) => at(boss, '/admin/orders?from=2026-02-31'), 422),
+  page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
   page('admin order, overtaken', ({ boss, orders: [, number] }) => overtakenStep(boss, String(number)), 422)
@@ -133,4 +149,22 @@ async function overtaken ({ guest, db }: Scene): Promise<Visit> {
   const { rows } = await db.query<{ email: string }>("select email from customer_email where email like 'ann%' limit 1")
   await signIn(visitor, { email: rows[0]?.email ?? '', password: 'a jug of rather good tea' })
   return send(late, '/cart/items?resent=1', { sku: MUG, quantity: '1' })
+}
+
+async function customerOf (db: pg.Pool): Promise<{ email: string }> {
+  const { rows: [customer] } = await db.query<{ email: string }>("select email from customer where name = 'Nell Newcomer'")
+  if (!customer) throw new Error('the scene has no newcomer')
+  return customer
+}
+
+/** The path of a link for a new password. */
+async function askForLink (guest: Visitor, db: pg.Pool): Promise<string> {
+  const { email } = await customerOf(db)
+  await db.query('delete from rate_limit')
+  await guest.post('/forgot-password', { email })
+  return linkTo(db, email, /new password/)
+}
+
+function tokenIn (link: string): string {
+  return new URL(link, 'http://shop').searchParams.get('token') ?? ''
 }

@@ -82,7 +82,7 @@ t.test('nobody but the owner and the bearer of the key sees an order; to all oth
 t.test('the history shows a customer\'s orders, newest first, a page at a time', async t => {
   const shops = await openShop(t)
   const ann = await shops.customer()
-  t.equal((await shops.visitor().get('/account/orders')).headers.location, '/login?next=/account/orders')
+  t.equal((await shops.visitor().get('/account/orders')).headers.location, '/login?next=%2Faccount%2Forders')
   t.match((await ann.visitor.get('/account/orders')).body, 'Nothing yet')
   const number = await placeOrder(ann.visitor, { [MUG]: 2 })
   const bob = await shops.customer('Bob Baker')

@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 /** Two different session cookies: somebody else set one of them (a sibling domain, say). Neither is believed. */
 export function refuseDoubled (request: FastifyRequest, name: string): void {
   const header = request.headers.cookie
-  if (!header || header.indexOf(`${name}=`) === header.lastIndexOf(`${name}=`)) return
-  const values = header.split(';').map(pair => pair.trim()).filter(pair => pair.startsWith(`${name}=`))
+  if (!header || header.indexOf(name) === header.lastIndexOf(name)) return
+  // Blanks around a name are no part of it for whoever reads the cookies, so they are none here.
+  const values = header.split(';').map(pair => pair.trim()).filter(pair => pair.split('=', 1)[0]?.trim() === name)
   if (new Set(values).size > 1) request.cookies[name] = 'doubled'
 }
 

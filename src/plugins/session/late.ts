@@ -39,8 +39,10 @@ function wasResent ({ url }: FastifyRequest): boolean {
   return RESENT_MARK.test(url)
 }
 
-function fieldsOf (body: unknown): Array<{ name: string, value: string }> {
+/** What was sent, to be sent again by a button. A password is never sent back, nor anything else that opens something. */
+export function fieldsOf (body: unknown): Array<{ name: string, value: string }> {
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    .filter(([name]) => !/password|code|token|ticket/.test(name))
     .map(([name, value]) => ({ name, value }))
 }

@@ -17,6 +17,9 @@ const SIGNED_IN: Lifetime = { idleS: DAY_S, absoluteS: DAY_S, persistent: false 
 const REMEMBERED: Lifetime = { idleS: 30 * DAY_S, absoluteS: 30 * DAY_S, persistent: true }
 export const ADMIN = { idleS: 30 * MINUTE_S, absoluteS: 12 * HOUR_S, persistent: false } satisfies Lifetime
 
+/** How long a password counts as just given, where it is asked for again (ASVS 5.0, 7.5.1). */
+export const RECENT_S = 15 * MINUTE_S
+
 export type Role = 'shopper' | 'staff' | 'admin'
 
 /** Who may change orders is signed out soon, whether or not they asked to be remembered. */

@@ -69,7 +69,11 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
   })
 
   app.addHook('preHandler', request => refuseLate(app, request))
-  app.addHook('onSend', async (request, reply) => dropRepeatedCookie(request, reply, cookieName))
+  app.addHook('onSend', async (request, reply) => {
+    dropRepeatedCookie(request, reply, cookieName)
+    // What sets a cookie, of whatever kind, is for one browser and for once.
+    if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store')
+  })
 
   app.decorateRequest('endedId', undefined)
   app.decorateRequest('renewsCookie', false)

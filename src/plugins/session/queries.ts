@@ -1,7 +1,7 @@
 import type { Cart } from '../../cart/cart.ts'
 import type { Db } from '../database.ts'
 import type { SessionData } from './data.ts'
-import { ADMIN, type Lifetime, type Role } from './lifetimes.ts'
+import { ADMIN, RECENT_S, type Lifetime, type Role } from './lifetimes.ts'
 
 /** `login`: its cart went to an account and another session took its place. */
 export type EndedBy = 'login' | 'logout' | 'device'
@@ -21,6 +21,10 @@ export interface StoredSession {
   slideDue: boolean
   /** Young and used lately, as the admin's pages ask for. */
   fresh: boolean
+  /** The password was given in the last 15 minutes. */
+  recent: boolean
+  /** The login took the second factor, too. */
+  secondFactor: boolean
   shopperId: string | null
   email: string | null
   name: string | null
@@ -38,12 +42,13 @@ export async function findSession (db: Db, sid: string): Promise<StoredSession |
     select own.sess, own.version, own.lifetime >= interval '30 days' as persistent,
            now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10 as "slideDue",
            own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3) as fresh,
+           own.created_at > now() - make_interval(secs => $4) as recent, own.second_factor as "secondFactor",
            own.shopper_id as "shopperId", customer.email, customer.name, customer.role,
            cart.cart, cart.version as "cartVersion"
       from own
       left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id
      where own.shopper_id is null or customer.shopper_id is not null
-  `, [sid, ADMIN.absoluteS, ADMIN.idleS])
+  `, [sid, ADMIN.absoluteS, ADMIN.idleS, RECENT_S])
   return rows[0]
 }
 
@@ -114,16 +119,22 @@ export interface SignedInSession {
   sess: Partial<SessionData>
   lifetime: Lifetime
   userAgent: string
+  secondFactor: boolean
 }
 
 /** Makes a new session a customer's. */
-export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent }: SignedInSession): Promise<void> {
+export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent, secondFactor }: SignedInSession): Promise<void> {
   await db.query(`
     update session
-       set shopper_id = $2, sess = $3, version = version + 1, user_agent = $6, lifetime = make_interval(secs => $4),
+       set shopper_id = $2, sess = $3, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
            expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
      where sid = $1
-  `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent])
+  `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent, secondFactor])
+}
+
+/** Whether a session that is signed in counts as one with a second factor. */
+export async function saveFactorOfSession (db: Db, sid: string, secondFactor: boolean): Promise<void> {
+  await db.query('update session set second_factor = $2 where sid = $1 and ended_at is null', [sid, secondFactor])
 }
 
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */

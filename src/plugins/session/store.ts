@@ -26,6 +26,10 @@ export class SessionRow {
   slideDue = false
   /** Young and used lately enough for the admin's pages. */
   fresh = true
+  /** The password was given in the last 15 minutes. */
+  recent = true
+  /** The login took the second factor, too. */
+  secondFactor = false
   customer: Customer | undefined
   /** The data as last read or written. */
   saved: SessionData
@@ -131,6 +135,8 @@ function restore (stored: StoredSession): Session {
   // A session too old for the admin's pages does not become young by asking for them.
   row.slideDue = stored.slideDue && (stored.fresh || customer?.role === 'shopper' || !customer)
   row.fresh = stored.fresh
+  row.recent = stored.recent
+  row.secondFactor = stored.secondFactor
   row.customer = customer
   const cookie = stored.persistent ? {} : { maxAge: undefined }
   return { ...data, row, cookie } as Session

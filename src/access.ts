@@ -1,0 +1,79 @@
+/**
+ * Who may ask for a page or send a form.
+ *
+ * - `anyone`: everybody.
+ * - `owner`: everybody may ask, and gets what is theirs; what is not is answered like what does not exist.
+ * - `customer`: who is signed in; others are sent to the login.
+ * - `recent`: a customer who gave the password in the last 15 minutes; others are asked for it again.
+ * - `staff`: staff and admins; to other customers the page does not exist.
+ * - `admin`: admins alone.
+ */
+export type Access = 'anyone' | 'owner' | 'customer' | 'recent' | 'staff' | 'admin'
+
+/** The rule of every route of the shop. A route without one stops the start of the process. */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'GET /': 'anyone',
+  'GET /products': 'anyone',
+  'GET /products/:slug': 'anyone',
+  'GET /search/suggest': 'anyone',
+
+  'GET /cart': 'owner',
+  'POST /cart/items': 'owner',
+  'POST /cart/items/:sku': 'owner',
+  'POST /cart/items/:sku/remove': 'owner',
+  'POST /cart/items/:sku/save': 'owner',
+  'POST /cart/saved/:sku/restore': 'owner',
+  'POST /cart/saved/:sku/remove': 'owner',
+  'POST /cart/undo': 'owner',
+
+  'GET /register': 'anyone',
+  'POST /register': 'anyone',
+  'GET /login': 'anyone',
+  'POST /login': 'anyone',
+  'POST /login/code': 'anyone',
+  'POST /logout': 'anyone',
+  'GET /forgot-password': 'anyone',
+  'POST /forgot-password': 'anyone',
+  'GET /reset-password': 'anyone',
+  'POST /reset-password': 'anyone',
+  'GET /confirm-email': 'anyone',
+  'POST /confirm-email': 'anyone',
+
+  'GET /account': 'customer',
+  'POST /account': 'customer',
+  'GET /account/confirm': 'customer',
+  'POST /account/confirm': 'customer',
+  'GET /account/password': 'customer',
+  'POST /account/password': 'customer',
+  'GET /account/email': 'recent',
+  'POST /account/email': 'recent',
+  'GET /account/second-factor': 'recent',
+  'POST /account/second-factor': 'recent',
+  'POST /account/second-factor/codes': 'recent',
+  'POST /account/second-factor/remove': 'recent',
+  'GET /account/data': 'recent',
+  'GET /account/delete': 'recent',
+  'POST /account/delete': 'recent',
+  'GET /account/devices': 'customer',
+  'POST /account/devices/:id/end': 'customer',
+  'POST /account/devices/end-others': 'customer',
+  'GET /account/orders': 'customer',
+  'GET /account/orders/:number': 'customer',
+
+  'GET /preferences': 'anyone',
+  'POST /preferences': 'anyone',
+
+  'GET /checkout': 'owner',
+  'POST /checkout': 'owner',
+  'GET /checkout/review': 'owner',
+  'POST /orders': 'owner',
+  'GET /orders/:number': 'owner',
+
+  'GET /admin': 'staff',
+  'GET /admin/orders': 'staff',
+  'GET /admin/orders/:number': 'staff',
+  'POST /admin/orders/:number/status': 'staff',
+  'GET /admin/audit': 'admin',
+
+  'GET /dev/mail': 'anyone'
+}

@@ -1,0 +1,125 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { transaction } from '../plugins/database.ts'
+import type { Counter } from '../plugins/rate-limit/rules.ts'
+import { logSecurity } from '../plugins/security-log.ts'
+import { lockSession } from '../plugins/session/queries.ts'
+import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { shopperIdOf } from './account-routes.ts'
+import { checkEmail, checkName, ConfirmForm, EmailForm, NameForm, normalizeEmail, PasswordForm } from './forms.ts'
+import { nextOf, showForm } from './pages.ts'
+import { checkPassword, MIN_PASSWORD, MIN_PASSWORD_BESIDE_SECOND_FACTOR } from './password-rules.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { endDevices, findAccount, findShopperId, lockAccount, saveName, savePasswordHash, type Account } from './queries.ts'
+import { findSecondFactor } from './second-factor/queries.ts'
+import { PasswordChanged } from './sign-in.ts'
+import { deleteTokens, saveToken } from './token-queries.ts'
+import type { Welcome } from './welcome.ts'
+
+const WRONG = 'This is not your password'
+
+/** Name, password and e-mail address of a customer, and the page that asks for the password again. */
+const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { welcome }) => {
+  app.post('/account', { schema: { body: NameForm } }, async (request, reply) => {
+    const { name } = request.body
+    const errors = checkName(name)
+    if (Object.keys(errors).length > 0) return showEmail(request, reply, { name }, errors)
+    await saveName(app.db, shopperIdOf(request), name.trim())
+    await request.flash('success', 'Your name is changed.')
+    return reply.redirect('/account', 303)
+  })
+
+  app.get('/account/confirm', (request, reply) => showForm(request, reply, 'accounts/confirm', {}))
+
+  app.post('/account/confirm', { schema: { body: ConfirmForm } }, async (request, reply) => {
+    const account = await findIfRight(request, request.body.password)
+    if (!account) return showForm(request, reply, 'accounts/confirm', {}, { password: WRONG })
+    return goOn(request, reply, account, nextOf(request) || '/account')
+  })
+
+  app.get('/account/password', (request, reply) => showPassword(request, reply))
+
+  app.post('/account/password', { schema: { body: PasswordForm } }, async (request, reply) => {
+    const { current_password: current, password } = request.body
+    const shopperId = shopperIdOf(request)
+    const account = await findIfRight(request, current)
+    const hasSecondFactor = await findSecondFactor(app.db, shopperId) !== undefined
+    const errors = {
+      ...!account && { current_password: WRONG },
+      ...await checkPassword(password, { email: request.customer?.email ?? '', hasSecondFactor })
+    }
+    if (!account || Object.keys(errors).length > 0) return showPassword(request, reply, errors)
+
+    const passwordHash = await hashPassword(password)
+    await transaction(app.db, async db => {
+      const locked = await lockAlive(db, request)
+      if (locked?.passwordHash !== account.passwordHash) throw new PasswordChanged()
+      await savePasswordHash(db, shopperId, passwordHash)
+      await deleteTokens(db, shopperId)
+      await endDevices(db, shopperId, { except: hashId(request.session.sessionId).slice(0, 16) })
+      await app.mail.post(db, account.email, 'password-changed', { name: account.name, link: app.mail.link('/forgot-password') })
+    })
+    app.mail.deliverSoon()
+    logSecurity(request, 'password.changed')
+    await request.flash('success', 'Your password is changed. All your other devices are logged out.')
+    return goOn(request, reply, { ...account, passwordHash }, '/account')
+  })
+
+  app.get('/account/email', (request, reply) => showEmail(request, reply))
+
+  app.post('/account/email', { schema: { body: EmailForm } }, async (request, reply) => {
+    const { email: typed } = request.body
+    const account = await findAccount(app.db, shopperIdOf(request))
+    const errors = checkEmail(typed)
+    if (!account || Object.keys(errors).length > 0) return showEmail(request, reply, { email: typed }, errors)
+    await app.rateLimit.take({ name: 'forgot-account', subject: account.shopperId })
+    const email = normalizeEmail(typed)
+    await transaction(app.db, async db => {
+      const token = await saveToken(db, 'confirm-email', { shopperId: account.shopperId, email })
+      const owner = await findShopperId(db, email)
+      if (owner !== undefined && owner !== account.shopperId) await app.mail.post(db, email, 'email-taken', { link: app.mail.link('/login') })
+      else await app.mail.post(db, email, 'confirm-email', { name: account.name, link: app.mail.link(`/confirm-email?token=${token}`) })
+      if (email !== account.email) await app.mail.post(db, account.email, 'email-changes', { name: account.name, email, link: app.mail.link('/account/password') })
+    })
+    app.mail.deliverSoon()
+    await request.flash('success', `A link is on its way to ${email}. Your address is changed when you open it.`)
+    return reply.redirect('/account', 303)
+  })
+
+  /** Wrong ones are counted: a session left open is no place to guess a password in. */
+  async function findIfRight (request: FastifyRequest, password: string): Promise<Account | undefined> {
+    const shopperId = shopperIdOf(request)
+    const guess: Counter = { name: 'password', subject: shopperId }
+    await app.rateLimit.take(guess)
+    const account = await findAccount(app.db, shopperId)
+    if (!await verifyPassword(account?.passwordHash, password)) {
+      logSecurity(request, 'password.wrong')
+      return undefined
+    }
+    await app.rateLimit.giveBack(guess)
+    return account
+  }
+
+  /** Only a session that is alive at this moment changes an account. */
+  async function lockAlive (db: Parameters<typeof lockAccount>[0], request: FastifyRequest): Promise<Account | undefined> {
+    if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
+    return lockAccount(db, shopperIdOf(request))
+  }
+
+  function goOn (request: FastifyRequest, reply: FastifyReply, account: Account, target: string): Promise<FastifyReply> {
+    const { emailConfirmed, ...customer } = account
+    return welcome.again(request, reply, customer, { target, secondFactor: request.session.row?.secondFactor ?? false })
+  }
+
+  async function showPassword (request: FastifyRequest, reply: FastifyReply, errors = {}): Promise<FastifyReply> {
+    const hasSecondFactor = await findSecondFactor(app.db, shopperIdOf(request)) !== undefined
+    return showForm(request, reply, 'accounts/password', { minPassword: hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD }, errors)
+  }
+
+  function showEmail (request: FastifyRequest, reply: FastifyReply, values: { name?: string, email?: string } = {}, errors = {}): Promise<FastifyReply> {
+    const { name = '', email = '' } = request.customer ?? {}
+    return showForm(request, reply, 'accounts/email', { values: { name, email, ...values } }, errors)
+  }
+}
+
+export default change

@@ -1,0 +1,71 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
+import { transaction } from '../plugins/database.ts'
+import { logSecurity } from '../plugins/security-log.ts'
+import { clearSessionCookie } from '../plugins/session/cookie.ts'
+import { lockSession } from '../plugins/session/queries.ts'
+import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { shopperIdOf } from './account-routes.ts'
+import { DeleteForm, normalizeEmail } from './forms.ts'
+import { showForm } from './pages.ts'
+import { deleteCustomer, endDevices, findAccount, listDevices, lockAccount } from './queries.ts'
+import { deleteSecondFactor } from './second-factor/queries.ts'
+import { deleteTokens } from './token-queries.ts'
+
+const OPEN = new Set(['placed', 'paid', 'packed'])
+
+/** Taking one's data along, and going. */
+const leave: FastifyPluginAsyncTypebox = async app => {
+  app.get('/account/data', async (request, reply) => {
+    const shopperId = shopperIdOf(request)
+    const [account, orders, devices] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId)
+    ])
+    logSecurity(request, 'data.taken')
+    const { lines, saved } = request.session.cart
+    const data = {
+      customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
+      basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
+      devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
+      orders
+    }
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="pottle-data.json"')
+      .send(JSON.stringify(data, undefined, 2))
+  })
+
+  app.get('/account/delete', (request, reply) => showDelete(request, reply))
+
+  app.post('/account/delete', { schema: { body: DeleteForm } }, async (request, reply) => {
+    const { customer, body } = request
+    if (customer?.role !== 'shopper') return showDelete(request, reply, { email: 'An account of the shop’s staff is deleted by an admin' })
+    if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: 'Enter the e-mail address of this account, so that it is deleted on purpose' })
+    const shopperId = shopperIdOf(request)
+    const isDeleted = await transaction(app.db, async db => {
+      if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
+      const account = await lockAccount(db, shopperId)
+      if (!account) throw new SessionEnded()
+      if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
+      await forgetBuyer(db, shopperId)
+      await deleteTokens(db, shopperId)
+      await deleteSecondFactor(db, shopperId)
+      await deleteCustomer(db, account)
+      await endDevices(db, shopperId, { except: undefined })
+      await app.mail.post(db, account.email, 'account-deleted', { name: account.name })
+      return true
+    })
+    if (!isDeleted) return showDelete(request, reply, { email: 'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled' })
+    app.mail.deliverSoon()
+    logSecurity(request, 'account.deleted')
+    clearSessionCookie(reply, app.sessionCookie, app.sessionCookie.startsWith('__Host-'))
+    return reply.header('clear-site-data', '"cache"').redirect('/?deleted=1', 303)
+  })
+}
+
+function showDelete (request: FastifyRequest, reply: FastifyReply, errors = {}): Promise<FastifyReply> {
+  return showForm(request, reply, 'accounts/delete', {}, errors)
+}
+
+export default leave

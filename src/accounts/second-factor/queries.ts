@@ -1,0 +1,61 @@
+import type { Db } from '../../plugins/database.ts'
+
+/** The sealed secret of a second factor that counts. */
+export async function findSecondFactor (db: Db, shopperId: string): Promise<{ secret: string } | undefined> {
+  const { rows } = await db.query<{ secret: string }>(`
+    select secret from second_factor where shopper_id = $1 and confirmed_at is not null
+  `, [shopperId])
+  return rows[0]
+}
+
+/** The sealed secret that waits for its first code. */
+export async function findNewSecondFactor (db: Db, shopperId: string): Promise<{ secret: string } | undefined> {
+  const { rows } = await db.query<{ secret: string }>(`
+    select secret from second_factor where shopper_id = $1 and confirmed_at is null
+  `, [shopperId])
+  return rows[0]
+}
+
+/** Keeps a new secret until a first code confirms it. One that waits already stays, so that a page loaded twice shows the same. */
+export async function saveNewSecondFactor (db: Db, shopperId: string, secret: string): Promise<void> {
+  await db.query('insert into second_factor (shopper_id, secret) values ($1, $2) on conflict (shopper_id) do nothing', [shopperId, secret])
+}
+
+/** From now on the second factor counts. False when it does already, or was taken back meanwhile. */
+export async function saveConfirmed (db: Db, shopperId: string, secret: string, step: number): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update second_factor set confirmed_at = now(), last_step = $3
+     where shopper_id = $1 and secret = $2 and confirmed_at is null
+  `, [shopperId, secret, step])
+  return rowCount === 1
+}
+
+/** Takes the code of a time step. False when it, or a later one, was taken before (RFC 6238, 5.2). */
+export async function saveStep (db: Db, shopperId: string, step: number): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update second_factor set last_step = $2 where shopper_id = $1 and confirmed_at is not null and last_step < $2
+  `, [shopperId, step])
+  return rowCount === 1
+}
+
+export async function deleteSecondFactor (db: Db, shopperId: string): Promise<void> {
+  await db.query('delete from recovery_code where shopper_id = $1', [shopperId])
+  await db.query('delete from second_factor where shopper_id = $1', [shopperId])
+}
+
+/** Puts these codes in the place of those that there were. */
+export async function saveRecoveryCodes (db: Db, shopperId: string, codeHashes: readonly string[]): Promise<void> {
+  await db.query('delete from recovery_code where shopper_id = $1', [shopperId])
+  await db.query('insert into recovery_code (shopper_id, code_hash) select $1, unnest($2::text[])', [shopperId, codeHashes])
+}
+
+/** Uses a recovery code up: true for one of several who try. */
+export async function takeRecoveryCode (db: Db, shopperId: string, codeHash: string): Promise<boolean> {
+  const { rowCount } = await db.query('delete from recovery_code where shopper_id = $1 and code_hash = $2', [shopperId, codeHash])
+  return rowCount === 1
+}
+
+export async function countRecoveryCodes (db: Db, shopperId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>('select count(*)::integer as count from recovery_code where shopper_id = $1', [shopperId])
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,132 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { generate } from 'lean-qr'
+import { toSvgPath } from 'lean-qr/extras/svg'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { transaction, type Db } from '../../plugins/database.ts'
+import type { Counter } from '../../plugins/rate-limit/rules.ts'
+import { logSecurity } from '../../plugins/security-log.ts'
+import { lockSession, saveFactorOfSession } from '../../plugins/session/queries.ts'
+import { hashId, SessionEnded } from '../../plugins/session/store.ts'
+import { shopperIdOf } from '../account-routes.ts'
+import { FirstCodeForm } from '../forms.ts'
+import { nextOf, showForm } from '../pages.ts'
+import { endDevices, findAccount } from '../queries.ts'
+import { hashRecoveryCode, newRecoveryCodes, newSecret, otpauthUrl, stepOf } from './codes.ts'
+import { countRecoveryCodes, deleteSecondFactor, findNewSecondFactor, findSecondFactor, saveConfirmed, saveNewSecondFactor, saveRecoveryCodes } from './queries.ts'
+import { open, seal } from './secret.ts'
+import { takeCode } from './take-code.ts'
+
+export interface SecondFactorOptions {
+  /** The first encrypts, all decrypt. */
+  secrets: readonly string[]
+}
+
+const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
+
+/** Codes of an authenticator app (RFC 6238) beside the password, and codes on paper for the day the phone is lost. */
+const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app, { secrets }) => {
+  app.get('/account/second-factor', (request, reply) => show(request, reply))
+
+  app.post('/account/second-factor', { schema: { body: FirstCodeForm } }, async (request, reply) => {
+    const shopperId = shopperIdOf(request)
+    const found = await findNewSecondFactor(app.db, shopperId)
+    const secret = found && open(found.secret, secrets)
+    if (!found || !secret) return reply.redirect('/account/second-factor', 303)
+    await countCode(shopperId)
+    const step = stepOf(secret, request.body.code, new Date())
+    if (step === undefined) return show(request, reply, WRONG)
+    const codes = newRecoveryCodes()
+    const isOn = await changeAccount(request, async db => {
+      if (!await saveConfirmed(db, shopperId, found.secret, step)) return false
+      await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
+      await saveFactorOfSession(db, sid(request), true)
+      await endDevices(db, shopperId, { except: sid(request).slice(0, 16) })
+      await tell(db, shopperId, true)
+      return true
+    })
+    if (!isOn) return reply.redirect('/account/second-factor', 303)
+    logSecurity(request, 'second-factor.on')
+    return showCodes(request, reply, codes)
+  })
+
+  app.post('/account/second-factor/codes', { schema: { body: FirstCodeForm } }, async (request, reply) => {
+    const shopperId = shopperIdOf(request)
+    await countCode(shopperId)
+    const codes = newRecoveryCodes()
+    const isRight = await changeAccount(request, async db => {
+      if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
+      await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
+      return true
+    })
+    if (!isRight) return show(request, reply, WRONG)
+    logSecurity(request, 'recovery-codes.new')
+    return showCodes(request, reply, codes)
+  })
+
+  app.post('/account/second-factor/remove', { schema: { body: FirstCodeForm } }, async (request, reply) => {
+    const shopperId = shopperIdOf(request)
+    await countCode(shopperId)
+    const isOff = await changeAccount(request, async db => {
+      if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
+      await deleteSecondFactor(db, shopperId)
+      await saveFactorOfSession(db, sid(request), false)
+      await endDevices(db, shopperId, { except: sid(request).slice(0, 16) })
+      await tell(db, shopperId, false)
+      return true
+    })
+    if (!isOff) return show(request, reply, WRONG)
+    logSecurity(request, 'second-factor.off')
+    await request.flash('success', 'Codes are not asked for any more.')
+    return reply.redirect('/account', 303)
+  })
+
+  /** A wrong code counts; a right one is rare enough to count as well. */
+  async function countCode (shopperId: string): Promise<void> {
+    const guess: Counter = { name: 'code', subject: shopperId }
+    await app.rateLimit.take(guess)
+  }
+
+  /** Only a session that is alive at this moment changes an account. */
+  async function changeAccount (request: FastifyRequest, work: (db: Db) => Promise<boolean>): Promise<boolean> {
+    const done = await transaction(app.db, async db => {
+      if (!await lockSession(db, sid(request))) throw new SessionEnded()
+      return work(db)
+    })
+    app.mail.deliverSoon()
+    return done
+  }
+
+  async function tell (db: Db, shopperId: string, on: boolean): Promise<void> {
+    const account = await findAccount(db, shopperId)
+    if (account) await app.mail.post(db, account.email, 'second-factor-changed', { name: account.name, on, link: app.mail.link('/forgot-password') })
+  }
+
+  /** The recovery codes are shown this once, in the answer itself: nothing keeps them. */
+  function showCodes (request: FastifyRequest, reply: FastifyReply, codes: string[]): Promise<FastifyReply> {
+    return reply.header('cache-control', 'private, no-store').page('accounts/recovery-codes', { codes, next: nextOf(request) })
+  }
+
+  async function show (request: FastifyRequest, reply: FastifyReply, errors = {}): Promise<FastifyReply> {
+    reply.header('cache-control', 'private, no-store')
+    const shopperId = shopperIdOf(request)
+    if (await findSecondFactor(app.db, shopperId)) {
+      return showForm(request, reply, 'accounts/second-factor', { isOn: true, codesLeft: await countRecoveryCodes(app.db, shopperId) }, errors)
+    }
+    await saveNewSecondFactor(app.db, shopperId, seal(newSecret(), secrets))
+    const found = await findNewSecondFactor(app.db, shopperId)
+    const secret = found && open(found.secret, secrets)
+    if (!secret) throw new Error('the secret of a second factor cannot be read: has COOKIE_SECRET lost the one that encrypted it?')
+    const code = generate(otpauthUrl(secret, request.customer?.email ?? ''))
+    return showForm(request, reply, 'accounts/second-factor', {
+      isOn: false,
+      secret: secret.replace(/(.{4})(?=.)/g, '$1 '),
+      qr: { path: toSvgPath(code), size: code.size }
+    }, errors)
+  }
+}
+
+function sid ({ session }: FastifyRequest): string {
+  return hashId(session.sessionId)
+}
+
+export default secondFactor

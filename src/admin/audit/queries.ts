@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../plugins/database.ts'
+import type { Customer } from '../../plugins/session/queries.ts'
+
+export interface AuditEntry {
+  at: Date
+  actorName: string
+  action: string
+  outcome: 'allowed' | 'refused'
+  requestId: string
+}
+
+export async function saveAudit (
+  db: Db, { actor, action, outcome, requestId }: { actor: Customer | undefined, action: string, outcome: AuditEntry['outcome'], requestId: string }
+): Promise<void> {
+  await db.query(`
+    insert into audit (audit_id, actor_id, actor_name, action, outcome, request_id) values ($1, $2, $3, $4, $5, $6)
+  `, [randomUUID(), actor?.shopperId ?? null, actor?.name ?? '', action, outcome, requestId])
+}
+
+/** The newest entries; with `before`, those older than that moment. */
+export async function listAudit (db: Db, before: Date | undefined, limit: number): Promise<AuditEntry[]> {
+  const { rows } = await db.query<AuditEntry>(`
+    select at, actor_name as "actorName", action, outcome, request_id as "requestId"
+      from audit where $1::timestamptz is null or at < $1 order by at desc limit $2
+  `, [before ?? null, limit])
+  return rows
+}

@@ -1,0 +1,96 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { createTransport, type Transporter } from 'nodemailer'
+import type pg from 'pg'
+import { claimMail, deleteOldMails, listDueMails, saveFailure, saveSent, type Mail } from './queries.ts'
+
+const BATCH = 20
+const SEND_LIMIT_MS = 10_000
+
+export interface OutboxOptions {
+  /** Absent: mails stay where they are. */
+  smtpUrl: string | undefined
+  /** `Pottle <shop@example.com>` */
+  from: string
+  /** What Message-IDs end in. */
+  host: string
+}
+
+/**
+ * Sends what is due. A mail is claimed by one process and marked once the server has taken it; if that process dies in
+ * between it is sent again, under the same Message-ID, by which mail servers know a copy.
+ */
+export class Outbox {
+  readonly #db: pg.Pool
+  readonly #log: FastifyBaseLogger
+  readonly #options: OutboxOptions
+  readonly #transport: Transporter | undefined
+  #running: Promise<void> | undefined
+  #again = false
+
+  constructor (db: pg.Pool, log: FastifyBaseLogger, options: OutboxOptions) {
+    this.#db = db
+    this.#log = log
+    this.#options = options
+    this.#transport = options.smtpUrl === undefined
+      ? undefined
+      : createTransport(options.smtpUrl, { connectionTimeout: SEND_LIMIT_MS, greetingTimeout: SEND_LIMIT_MS, socketTimeout: SEND_LIMIT_MS } as never)
+  }
+
+  /** Sends all that is due, and what becomes due meanwhile; resolves when nothing is left to try. It never throws. */
+  deliver (): Promise<void> {
+    if (!this.#transport) return Promise.resolve()
+    this.#again = true
+    this.#running ??= this.#run().finally(() => { this.#running = undefined })
+    return this.#running
+  }
+
+  async prune (): Promise<void> {
+    while (await deleteOldMails(this.#db, 1000) === 1000);
+  }
+
+  /** Resolves when no mail is under way any more. */
+  async close (): Promise<void> {
+    this.#again = false
+    await this.#running
+    this.#transport?.close()
+  }
+
+  async #run (): Promise<void> {
+    while (this.#again) {
+      this.#again = false
+      try {
+        const due = await listDueMails(this.#db, BATCH)
+        for (const mailId of due) await this.#send(mailId)
+        this.#again ||= due.length === BATCH
+      } catch (error) {
+        this.#log.warn({ err: error }, 'the outbox cannot be read; mails wait')
+      }
+    }
+  }
+
+  async #send (mailId: string): Promise<void> {
+    const mail = await claimMail(this.#db, mailId)
+    if (!mail) return
+    try {
+      await this.#transport?.sendMail(this.#message(mail))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#log.warn({ mailId, reason }, 'a mail was not sent; it is tried again')
+      return saveFailure(this.#db, mailId, reason)
+    }
+    await saveSent(this.#db, mailId)
+  }
+
+  #message ({ mailId, recipient, subject, body, createdAt }: Mail) {
+    const { from, host } = this.#options
+    return {
+      from,
+      to: { name: '', address: recipient },
+      subject,
+      text: body,
+      date: createdAt,
+      messageId: `<${mailId}@${host}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' } // RFC 3834, so that nobody's absence note answers
+    }
+  }
+}

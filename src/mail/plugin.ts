@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import fp from 'fastify-plugin'
+import type { Db } from '../plugins/database.ts'
+import { LetterWriter, type LetterName, type Letters } from './letters.ts'
+import { Outbox } from './outbox.ts'
+import { saveMail } from './queries.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance { mail: Mailing }
+}
+
+export interface Mailing {
+  /** Writes a letter and puts it into the outbox, within the transaction of `db`. */
+  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name]): Promise<void>
+  /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
+  deliverSoon (): void
+  /** The same, and resolves when all was tried. */
+  deliver (): Promise<void>
+  /** The public address of a path of this shop. */
+  link (path: string): string
+}
+
+export interface MailOptions {
+  smtpUrl: string | undefined
+  from: string
+  /** Where the shop is; links never follow a Host header. */
+  baseUrl: URL
+  templates: string
+  reload: boolean
+}
+
+const LOOK_INTERVAL_MS = 10_000
+const PRUNE_INTERVAL_MS = 60 * 60_000
+
+/** `app.mail`: a transactional outbox, so that what is told by mail has happened, and what has happened is told. */
+export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, reload }) => {
+  const writer = new LetterWriter(templates, { reload })
+  const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
+
+  app.decorate('mail', {
+    async post (db, recipient, name, data) {
+      await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data) })
+    },
+    deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws
+    deliver: () => outbox.deliver(),
+    link: path => new URL(path, baseUrl).href
+  })
+
+  const looking = setInterval(app.mail.deliverSoon, LOOK_INTERVAL_MS).unref()
+  const pruning = setInterval(() => {
+    outbox.prune().catch((error: unknown) => app.log.warn({ err: error }, 'old mails were not deleted'))
+  }, PRUNE_INTERVAL_MS).unref()
+  app.addHook('preClose', async () => {
+    clearInterval(looking)
+    clearInterval(pruning)
+    await outbox.close()
+  })
+}, { name: 'mail', dependencies: ['database'] })

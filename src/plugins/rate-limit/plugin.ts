@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { PageError } from '../errors.ts'
+import { deleteFreeRateLimits, deleteRateLimit, findWaitS, giveBackOneOfEach, takeOneOfEach } from './queries.ts'
+import { keyOf, networkOf, RATES, type Counter, type RateName } from './rules.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance { rateLimit: RateLimit }
+  interface FastifyContextConfig {
+    /** Requests to this route are counted by the network they come from. */
+    rate?: RateName
+  }
+}
+
+/** Counts in Postgres: all processes share it, and it survives a restart. */
+export interface RateLimit {
+  /** Counts one more of each. Throws a 429 with the seconds to wait, and counts nothing, when that is too many of one. */
+  take (...counters: Counter[]): Promise<void>
+  /** Takes back one of each that should not have counted. */
+  giveBack (...counters: Counter[]): Promise<void>
+  /** Whoever it counts has the whole allowance again. */
+  forget (counter: Counter): Promise<void>
+}
+
+const PRUNE_INTERVAL_MS = 15 * 60_000
+const PRUNE_BATCH = 1000
+
+/** `app.rateLimit`, and the limit of each route that names one in its `config.rate`. */
+export default fp(async app => {
+  const { db } = app
+  app.decorate('rateLimit', {
+    async take (...counters) {
+      const keys = counters.map(keyOf)
+      const taken = await takeOneOfEach(db, counters.map(counter => ({ key: keyOf(counter), ...RATES[counter.name] })))
+      if (taken.length === keys.length) return
+      if (taken.length > 0) await giveBackOneOfEach(db, taken)
+      throw new PageError(429, 'That was a lot in a short time.', await findWaitS(db, keys.filter(key => !taken.includes(key))))
+    },
+    giveBack: (...counters) => giveBackOneOfEach(db, counters.map(keyOf)),
+    forget: counter => deleteRateLimit(db, keyOf(counter))
+  })
+
+  app.addHook('preHandler', async (request: FastifyRequest) => {
+    const { rate } = request.routeOptions.config
+    if (rate) await app.rateLimit.take({ name: rate, subject: networkOf(request.ip) })
+  })
+
+  const pruning = setInterval(() => {
+    prune().catch((error: unknown) => app.log.warn({ err: error }, 'rate limits that count nothing were not deleted'))
+  }, PRUNE_INTERVAL_MS).unref()
+  app.addHook('onClose', async () => clearInterval(pruning))
+
+  async function prune (): Promise<void> {
+    while (await deleteFreeRateLimits(db, PRUNE_BATCH) === PRUNE_BATCH);
+  }
+}, { name: 'rate-limit', dependencies: ['database'] })

@@ -1,0 +1,83 @@
+import t from 'tap'
+import { randomUUID } from 'node:crypto'
+import { transaction } from '../../src/plugins/database.ts'
+import { openMailServer } from '../helpers/mail.ts'
+import { openShop, openShops, PASSWORD } from '../helpers/shop.ts'
+
+const forget = { name: 'Ann', link: 'https://shop.example/reset-password?token=x' }
+
+t.test('a letter arrives once, however many processes send, and keeps no text behind', async t => {
+  const server = await openMailServer(t)
+  const { apps, app, db } = await openShops(t, 2, { smtpUrl: server.url, baseUrl: new URL('http://shop.example/') })
+  await transaction(db, async client => {
+    for (let i = 0; i < 30; i += 1) await app.mail.post(client, `ann${i}@example.com`, 'reset-password', forget)
+  })
+  await Promise.all([...apps, ...apps, ...apps].map(({ mail }) => mail.deliver()))
+  t.equal(server.received.length, 30)
+  const [first = ''] = server.received
+  t.match(first, /^Subject: A new password for your account/m)
+  t.match(first, /^Message-ID: <[0-9a-f-]{36}@shop.example>/m)
+  t.match(first, /^Auto-Submitted: auto-generated/m)
+  t.match(first, /^Content-Type: text\/plain/m)
+  const { rows } = await db.query('select from mail where sent_at is null or body <> $1', [''])
+  t.equal(rows.length, 0)
+})
+
+t.test('what a transaction that fails wanted to tell is not told', async t => {
+  const server = await openMailServer(t)
+  const { app, db } = await openShop(t, { smtpUrl: server.url })
+  await t.rejects(transaction(db, async client => {
+    await app.mail.post(client, 'ann@example.com', 'reset-password', forget)
+    throw new Error('no')
+  }))
+  await app.mail.deliver()
+  t.strictSame([server.received.length, (await db.query('select from mail')).rowCount], [0, 0])
+})
+
+t.test('a server that refuses, or is away, is tried again later, and nothing is lost', async t => {
+  const server = await openMailServer(t)
+  const { app, db } = await openShop(t, { smtpUrl: server.url })
+  await app.mail.post(db, 'ann@example.com', 'reset-password', forget)
+  server.refuse(1)
+  await app.mail.deliver()
+  t.equal(server.received.length, 0)
+  const { rows: [waiting] } = await db.query("select attempts, last_error, due_at > now() + interval '50 seconds' as later from mail")
+  t.match(waiting, { attempts: 1, last_error: /not now/, later: true })
+  await app.mail.deliver()
+  t.equal(server.received.length, 0, 'not before it is due')
+  await db.query('update mail set due_at = now()')
+  await app.mail.deliver()
+  t.equal(server.received.length, 1)
+})
+
+t.test('a process that dies while it sends leaves a mail that another one sends, under the same Message-ID', async t => {
+  const server = await openMailServer(t)
+  const { app, db } = await openShop(t, { smtpUrl: server.url })
+  await app.mail.post(db, 'ann@example.com', 'reset-password', forget)
+  await app.mail.deliver()
+  await db.query("update mail set sent_at = null, body = 'again', due_at = now()")
+  await app.mail.deliver()
+  const ids = server.received.map(text => /^Message-ID: (.*)$/m.exec(text)?.[1])
+  t.equal(ids.length, 2)
+  t.equal(ids[0], ids[1])
+})
+
+t.test('nobody writes headers through an address or a name', async t => {
+  const server = await openMailServer(t)
+  const { app, db } = await openShop(t, { smtpUrl: server.url })
+  await db.query('insert into mail (mail_id, recipient, subject, body) values ($1, $2, $3, $4)',
+    [randomUUID(), 'ann@example.com\r\nBcc: evil@example.com', 'Hello\r\nBcc: evil@example.com', 'text'])
+  await app.mail.deliver()
+  t.notMatch(server.received.join(), /^Bcc:/m)
+})
+
+t.test('without a mail server the developer reads the letters, and nobody from elsewhere does', async t => {
+  const { visitor, app } = await openShop(t)
+  await visitor().post('/register', { name: '<b>Bo</b> {{7*7}}', email: 'bo@example.com', password: PASSWORD })
+  const page = await visitor().get('/dev/mail')
+  t.match(page.body, /Hello &lt;b&gt;Bo&lt;\/b&gt; \{\{7\*7\}\},/)
+  t.match(page.body, /href="\/confirm-email\?token=[\w-]{32}"/)
+  t.equal((await app.inject({ url: '/dev/mail', remoteAddress: '192.0.2.1' })).statusCode, 404)
+  const production = await openShop(t, { production: true })
+  t.equal((await production.visitor().get('/dev/mail')).statusCode, 404)
+})
