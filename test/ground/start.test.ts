@@ -108,7 +108,7 @@ t.test('the commands', async t => {
   const create = ['run', 'cli', '--', 'admin:create', '--email', 'Robin@Shop.example', '--name', 'Robin']
   const short = run(t, checkout, create, {}, 'short')
   t.equal(await short.ended, 1)
-  t.match(short.output(), /^Enter a password of at least \d+ characters\. Nothing was done\./m)
+  t.match(short.output(), /^Enter a password of at least \d+ characters\. This one has 5\. Nothing was done\./m)
   const created = run(t, checkout, create, {}, 'correct horse battery\n')
   t.equal(await created.ended, 0, created.output())
   t.match(created.output(), /^robin@shop\.example is an admin now\./m)

@@ -1,0 +1,77 @@
+import type pg from 'pg'
+import { ACCESS } from '../../src/access.ts'
+import { makeOrder, openAdmin } from '../admin/shop-with-orders.ts'
+import { ADDRESS } from '../helpers/checkout.ts'
+import { MUG, PASSWORD, type Shops } from '../helpers/shop.ts'
+import type { Test } from 'tap'
+import type { Visitor } from '../helpers/visitor.ts'
+
+/** The fields of every form of the shop, filled in as somebody might. A rule of src/access.ts without its form here fails a test. */
+export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'POST /cart/items': { sku: MUG, quantity: '1', return_to: '/cart' },
+  'POST /cart/items/:sku': { quantity: '1', step: '1', return_to: '/cart' },
+  'POST /cart/items/:sku/remove': { return_to: '/cart' },
+  'POST /cart/items/:sku/save': { return_to: '/cart' },
+  'POST /cart/saved/:sku/restore': { return_to: '/cart' },
+  'POST /cart/saved/:sku/remove': { return_to: '/cart' },
+  'POST /cart/undo': { return_to: '/cart' },
+  'POST /register': { name: 'Bo', email: 'bo@example.com', password: PASSWORD, next: '/cart' },
+  'POST /login': { email: 'nobody@example.com', password: PASSWORD, remember: '1', next: '/cart' },
+  'POST /login/code': { ticket: 'a'.repeat(32), code: '123456', remember: '1', next: '/cart' },
+  'POST /logout': { return_to: '/' },
+  'POST /forgot-password': { email: 'nobody@example.com' },
+  'POST /reset-password': { token: 'a'.repeat(32), password: PASSWORD },
+  'POST /confirm-email': { token: 'a'.repeat(32) },
+  'POST /account': { name: 'Robin' },
+  'POST /account/confirm': { password: PASSWORD, next: '/account' },
+  'POST /account/password': { current_password: PASSWORD, password: 'a kettle on a small blue stove' },
+  'POST /account/email': { email: 'other@example.com' },
+  'POST /account/second-factor': { code: '123456', next: '/account' },
+  'POST /account/second-factor/codes': { code: '123456', next: '/account' },
+  'POST /account/second-factor/remove': { code: '123456', next: '/account' },
+  'POST /account/delete': { email: 'other@example.com' },
+  'POST /account/devices/:id/end': { return_to: '/' },
+  'POST /account/devices/end-others': { return_to: '/' },
+  'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
+  'POST /checkout': ADDRESS,
+  'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
+  'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
+}
+
+/** The rules of all forms, as the table of access has them. */
+export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('POST '))
+
+/** The address of a rule, with something that is there in the place of each parameter. */
+export function addressOf (rule: string, number = 'P-AAAAAAAA'): string {
+  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16))
+}
+
+export interface Crowd extends Shops {
+  /** An admin with an item in the basket: may send every form. */
+  boss: Visitor
+  /** Of an order. */
+  number: string
+}
+
+/** A shop with an order, and somebody in it who may send every form there is. */
+export async function openCrowd (t: Test, ...settings: Parameters<typeof openAdmin> extends [unknown, ...infer Rest] ? Rest : never): Promise<Crowd> {
+  const shops = await openAdmin(t, ...settings)
+  const { number } = await makeOrder(shops.db)
+  await shops.boss.visitor.post('/cart/items', { sku: MUG })
+  await shops.boss.visitor.get('/cart')
+  return { ...shops, boss: shops.boss.visitor, number }
+}
+
+/** What is there beside those who look, the counts of the limits, and the log: "unchanged" after an attack means that this is equal. */
+const NOT_COUNTED = ['rate_limit', 'audit', 'migration']
+
+/** A digest of every row of every table. The time of the last look is no change. */
+export async function fingerprint (db: pg.Pool): Promise<Record<string, string>> {
+  const { rows: tables } = await db.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")
+  const digests: Record<string, string> = {}
+  for (const { name } of tables.filter(({ name }) => !NOT_COUNTED.includes(name))) {
+    const { rows } = await db.query<{ digest: string }>(`select count(*) || ' ' || md5(coalesce(string_agg((to_jsonb(r) - 'seen_at')::text, '|' order by (to_jsonb(r) - 'seen_at')::text), '')) as digest from ${name} as r`)
+    digests[name] = rows[0]?.digest ?? ''
+  }
+  return digests
+}
