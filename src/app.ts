@@ -102,7 +102,10 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(admin)
-    if (!config.production && config.smtpUrl === undefined) await shop.register(outbox)
+    if (config.smtpUrl === undefined) {
+      if (config.production) app.log.warn('SMTP_URL is not set: mails are kept, and nobody gets one. Without them a forgotten password stays forgotten')
+      else await shop.register(outbox)
+    }
   })
   return app
 }

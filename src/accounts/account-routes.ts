@@ -6,15 +6,12 @@ import { listOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { logSecurity } from '../plugins/security-log.ts'
-import { lockSession } from '../plugins/session/queries.ts'
-import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { holdSession, sidOf } from '../plugins/session/locked.ts'
 import { EmptyForm } from '../cart/schema.ts'
+import { LOGGED_OUT } from './end-of-visit.ts'
 import { describeDevice } from './devices.ts'
 import { endDevices, findAccount, listDevices } from './queries.ts'
 import { findSecondFactor } from './second-factor/queries.ts'
-
-/** Where a logout leads: the address tells it, because a message would need a session. */
-export const LOGGED_OUT = '/login?left=1'
 
 const DeviceId = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' }) })
 
@@ -52,7 +49,7 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
   /** Only a session that is alive at this moment ends others: of two devices that throw each other out, one stays. */
   function end (request: FastifyRequest, which: { only: string } | { except: string }): Promise<number> {
     return transaction(app.db, async db => {
-      if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
+      await holdSession(db, request)
       return endDevices(db, shopperIdOf(request), which)
     }).finally(() => logSecurity(request, 'devices.ended'))
   }
@@ -64,8 +61,9 @@ export function shopperIdOf ({ customer }: FastifyRequest): string {
   return customer.shopperId
 }
 
-function deviceIdOf ({ session }: FastifyRequest): string {
-  return hashId(session.sessionId).slice(0, 16)
+/** Names the device that a request comes from, as `listDevices` and `endDevices` do. */
+export function deviceIdOf (request: FastifyRequest): string {
+  return sidOf(request).slice(0, 16)
 }
 
 export default accountPages

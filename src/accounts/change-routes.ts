@@ -3,17 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction } from '../plugins/database.ts'
 import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
-import { lockSession } from '../plugins/session/queries.ts'
-import { hashId, SessionEnded } from '../plugins/session/store.ts'
-import { shopperIdOf } from './account-routes.ts'
+import { holdSession } from '../plugins/session/locked.ts'
+import { deviceIdOf, shopperIdOf } from './account-routes.ts'
 import { checkEmail, checkName, ConfirmForm, EmailForm, NameForm, normalizeEmail, PasswordForm } from './forms.ts'
 import { nextOf, showForm } from './pages.ts'
-import { checkPassword, MIN_PASSWORD, MIN_PASSWORD_BESIDE_SECOND_FACTOR } from './password-rules.ts'
+import { replacePassword } from './new-password.ts'
+import { checkPassword, minPasswordOf } from './password-rules.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { endDevices, findAccount, findShopperId, lockAccount, saveName, savePasswordHash, type Account } from './queries.ts'
+import { findAccount, findShopperId, lockAccount, saveName, type Account } from './queries.ts'
 import { findSecondFactor } from './second-factor/queries.ts'
-import { PasswordChanged } from './sign-in.ts'
-import { deleteTokens, saveToken } from './token-queries.ts'
+import { saveToken } from './token-queries.ts'
 import type { Welcome } from './welcome.ts'
 
 const WRONG = 'This is not your password'
@@ -51,14 +50,14 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
     if (!account || Object.keys(errors).length > 0) return showPassword(request, reply, errors)
 
     const passwordHash = await hashPassword(password)
-    await transaction(app.db, async db => {
-      const locked = await lockAlive(db, request)
-      if (locked?.passwordHash !== account.passwordHash) throw new PasswordChanged()
-      await savePasswordHash(db, shopperId, passwordHash)
-      await deleteTokens(db, shopperId)
-      await endDevices(db, shopperId, { except: hashId(request.session.sessionId).slice(0, 16) })
-      await app.mail.post(db, account.email, 'password-changed', { name: account.name, link: app.mail.link('/forgot-password') })
+    const isChanged = await transaction(app.db, async db => {
+      await holdSession(db, request)
+      const locked = await lockAccount(db, shopperId)
+      if (locked?.passwordHash !== account.passwordHash) return false // another tab was quicker
+      await replacePassword(app, db, locked, passwordHash, deviceIdOf(request))
+      return true
     })
+    if (!isChanged) return showPassword(request, reply, { current_password: WRONG })
     app.mail.deliverSoon()
     logSecurity(request, 'password.changed')
     await request.flash('success', 'Your password is changed. All your other devices are logged out.')
@@ -100,20 +99,13 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
     return account
   }
 
-  /** Only a session that is alive at this moment changes an account. */
-  async function lockAlive (db: Parameters<typeof lockAccount>[0], request: FastifyRequest): Promise<Account | undefined> {
-    if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
-    return lockAccount(db, shopperIdOf(request))
-  }
-
   function goOn (request: FastifyRequest, reply: FastifyReply, account: Account, target: string): Promise<FastifyReply> {
-    const { emailConfirmed, ...customer } = account
-    return welcome.again(request, reply, customer, { target, secondFactor: request.session.row?.secondFactor ?? false })
+    return welcome.again(request, reply, account, { target, secondFactor: request.session.row?.secondFactor ?? false })
   }
 
   async function showPassword (request: FastifyRequest, reply: FastifyReply, errors = {}): Promise<FastifyReply> {
     const hasSecondFactor = await findSecondFactor(app.db, shopperIdOf(request)) !== undefined
-    return showForm(request, reply, 'accounts/password', { minPassword: hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD }, errors)
+    return showForm(request, reply, 'accounts/password', { minPassword: minPasswordOf({ hasSecondFactor }) }, errors)
   }
 
   function showEmail (request: FastifyRequest, reply: FastifyReply, values: { name?: string, email?: string } = {}, errors = {}): Promise<FastifyReply> {

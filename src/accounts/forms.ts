@@ -23,7 +23,8 @@ export const ConfirmForm = form({ password: Text, next: Next })
 export const NameForm = form({ name: Text })
 export const PasswordForm = form({ current_password: Text, password: Text })
 export const DeleteForm = form({ email: Text })
-export const FirstCodeForm = form({ code: Text, next: Next })
+export const FirstCodeForm = form({ setup: Text, code: Text, next: Next })
+export const FactorForm = form({ code: Text, next: Next })
 
 export type FieldErrors = Record<string, string>
 

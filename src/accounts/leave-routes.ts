@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
-import { clearSessionCookie } from '../plugins/session/cookie.ts'
-import { lockSession } from '../plugins/session/queries.ts'
-import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { holdSession } from '../plugins/session/locked.ts'
+import { SessionEnded } from '../plugins/session/store.ts'
 import { shopperIdOf } from './account-routes.ts'
+import { leaveFor, loginSaying } from './end-of-visit.ts'
 import { DeleteForm, normalizeEmail } from './forms.ts'
 import { showForm } from './pages.ts'
 import { deleteCustomer, endDevices, findAccount, listDevices, lockAccount } from './queries.ts'
@@ -44,7 +44,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
     if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: 'Enter the e-mail address of this account, so that it is deleted on purpose' })
     const shopperId = shopperIdOf(request)
     const isDeleted = await transaction(app.db, async db => {
-      if (!await lockSession(db, hashId(request.session.sessionId))) throw new SessionEnded()
+      await holdSession(db, request)
       const account = await lockAccount(db, shopperId)
       if (!account) throw new SessionEnded()
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
@@ -59,8 +59,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
     if (!isDeleted) return showDelete(request, reply, { email: 'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled' })
     app.mail.deliverSoon()
     logSecurity(request, 'account.deleted')
-    clearSessionCookie(reply, app.sessionCookie, app.sessionCookie.startsWith('__Host-'))
-    return reply.header('clear-site-data', '"cache"').redirect('/?deleted=1', 303)
+    return leaveFor(reply, app.sessionCookie, loginSaying('deleted'))
   })
 }
 

@@ -4,9 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction } from '../plugins/database.ts'
 import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
-import { clearSessionCookie } from '../plugins/session/cookie.ts'
 import { EmptyForm } from '../cart/schema.ts'
-import { LOGGED_OUT } from './account-routes.ts'
+import { leaveFor, LOGGED_OUT, LOGIN_SAYS, type LoginSays } from './end-of-visit.ts'
 import { CodeForm, LoginForm, normalizeEmail } from './forms.ts'
 import { countGuess } from './guesses.ts'
 import type { KnownDevices } from './known-device.ts'
@@ -33,9 +32,8 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
 
   app.post('/login', { schema: { body: LoginForm }, config: startsSession }, async (request, reply) => {
     const { email, password, remember } = request.body
-    const account = await countGuess(app, request, email, devices, () => findRight(email, password))
+    const account = await countGuess(app, request, email, devices, () => findRight(request, email, password))
     if (!account) {
-      logSecurity(request, 'login.wrong')
       return showLogin(request, reply, { email, remember: remember === '1' }, WRONG)
     }
     if (!await findSecondFactor(app.db, account.shopperId)) return letIn(request, reply, account, { remember: remember === '1', secondFactor: false })
@@ -67,21 +65,21 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
     if (!request.customer) return reply.redirect(LOGGED_OUT, 303)
     logSecurity(request, 'logout')
     await request.session.destroy()
-    clearSessionCookie(reply, app.sessionCookie, app.sessionCookie.startsWith('__Host-'))
-    return reply.header('clear-site-data', '"cache"').redirect(LOGGED_OUT, 303)
+    return leaveFor(reply, app.sessionCookie, LOGGED_OUT)
   })
 
   /** An address that nobody has is looked up as long, and its password compared as long, as one that somebody has. */
-  async function findRight (email: string, password: string): Promise<Account | undefined> {
+  async function findRight (request: FastifyRequest, email: string, password: string): Promise<Account | undefined> {
     const shopperId = await findShopperId(app.db, normalizeEmail(email)) ?? randomUUID()
     const account = await findAccount(app.db, shopperId)
-    return await verifyPassword(account?.passwordHash, password) ? account : undefined
+    if (await verifyPassword(account?.passwordHash, password)) return account
+    logSecurity(request, 'login.wrong', { customer: account?.shopperId })
+    return undefined
   }
 
   async function letIn (request: FastifyRequest, reply: FastifyReply, account: Account, more: { remember: boolean, secondFactor: boolean }): Promise<FastifyReply> {
-    const { emailConfirmed, ...customer } = account
     try {
-      await welcome.in(request, reply, customer, { ...more, greeting: `Welcome back, ${account.name}.`, target: nextOf(request) || '/account' })
+      await welcome.in(request, reply, account, { ...more, greeting: `Welcome back, ${account.name}.`, target: nextOf(request) || '/account' })
     } catch (error) {
       if (!(error instanceof PasswordChanged)) throw error
       return showLogin(request, reply, { email: account.email, remember: more.remember }, WRONG)
@@ -92,8 +90,13 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
 }
 
 function showLogin (request: FastifyRequest, reply: FastifyReply, values = { email: '', remember: false }, errors = {}): Promise<FastifyReply> {
-  const { changed, left } = request.query as { changed?: unknown, left?: unknown }
-  return showForm(request, reply, 'accounts/login', { values, changed: changed === '1', left: left === '1' && !request.customer }, errors)
+  return showForm(request, reply, 'accounts/login', { values, says: saysOf(request) }, errors)
+}
+
+/** Empty to who has not been sent here, and to who is logged in. */
+function saysOf ({ query, customer }: FastifyRequest): string {
+  const asked = Object.entries(query as object).find(([name, value]) => Object.hasOwn(LOGIN_SAYS, name) && value === '1')
+  return asked && !customer ? LOGIN_SAYS[asked[0] as LoginSays] : ''
 }
 
 function showCode (request: FastifyRequest, reply: FastifyReply, data: { ticket: string, remember: boolean }, errors = {}): Promise<FastifyReply> {

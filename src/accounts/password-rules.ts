@@ -1,14 +1,19 @@
 import type { FieldErrors } from './forms.ts'
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where the password is all there is, 8 where a second factor is asked for, too. */
-export const MIN_PASSWORD = 15
-export const MIN_PASSWORD_BESIDE_SECOND_FACTOR = 8
+const MIN_PASSWORD = 15
+const MIN_PASSWORD_BESIDE_SECOND_FACTOR = 8
 export const MAX_PASSWORD = 256
 
 export interface PasswordOwner {
   /** As typed. */
   email: string
   hasSecondFactor: boolean
+}
+
+/** In characters. */
+export function minPasswordOf ({ hasSecondFactor }: Pick<PasswordOwner, 'hasSecondFactor'>): number {
+  return hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD
 }
 
 const SHOP_WORDS = ['pottle', 'tote']
@@ -24,7 +29,7 @@ let common: Promise<ReadonlySet<string>> | undefined
 export async function checkPassword (typed: string, owner: PasswordOwner): Promise<FieldErrors> {
   const password = typed.normalize('NFC')
   const length = [...password].length
-  const min = owner.hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD
+  const min = minPasswordOf(owner)
   if (length === 0) return { password: `Enter a password of at least ${min} characters` }
   if (length < min) return { password: `Enter a password of at least ${min} characters. This one has ${length}` }
   if (length > MAX_PASSWORD) return { password: `Enter a password of at most ${MAX_PASSWORD} characters` }

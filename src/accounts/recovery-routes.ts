@@ -6,13 +6,15 @@ import { transaction } from '../plugins/database.ts'
 import { PageError } from '../plugins/errors.ts'
 import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
+import { loginSaying } from './end-of-visit.ts'
 import { checkEmail, EmailForm, normalizeEmail, ResetForm } from './forms.ts'
+import { replacePassword } from './new-password.ts'
 import { showForm, showLinkOver } from './pages.ts'
-import { checkPassword, MIN_PASSWORD, MIN_PASSWORD_BESIDE_SECOND_FACTOR } from './password-rules.ts'
+import { checkPassword, minPasswordOf } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
-import { endDevices, findAccount, findShopperId, lockAccount, saveEmailConfirmed, savePasswordHash } from './queries.ts'
+import { findAccount, findShopperId, lockAccount, saveEmailConfirmed } from './queries.ts'
 import { findSecondFactor } from './second-factor/queries.ts'
-import { deleteTokens, findTokenOwner, saveToken, useToken } from './token-queries.ts'
+import { findTokenOwner, saveToken, useToken } from './token-queries.ts'
 
 const LINK_OVER = {
   message: 'It has been used, or its half hour is over, or a newer one was sent. Ask for a new one, and open the newest mail.',
@@ -55,18 +57,15 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
       const owner = await useToken(db, 'reset-password', token)
       const account = owner && await lockAccount(db, owner.shopperId)
       if (!owner || !account || account.email !== owner.email) return undefined
-      await savePasswordHash(db, account.shopperId, passwordHash)
       await saveEmailConfirmed(db, account.shopperId)
-      await deleteTokens(db, account.shopperId)
-      await endDevices(db, account.shopperId, { except: undefined })
-      await app.mail.post(db, account.email, 'password-changed', { name: account.name, link: app.mail.link('/forgot-password') })
+      await replacePassword(app, db, account, passwordHash, undefined)
       return account
     })
     if (!account) return showLinkOver(reply, LINK_OVER)
     app.mail.deliverSoon()
     await app.rateLimit.forget({ name: 'login-account', subject: mailboxOf(account.email) })
     logSecurity(request, 'password.changed', { customer: account.shopperId })
-    return reply.redirect('/login?changed=1', 303)
+    return reply.redirect(loginSaying('changed'), 303)
   })
 
   /** Whoever asks more often is told the same, and gets no more mail. */
@@ -97,7 +96,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     const owner = await findTokenOwner(app.db, 'reset-password', token)
     if (!owner) return showLinkOver(reply, LINK_OVER)
     const hasSecondFactor = await findSecondFactor(app.db, owner.shopperId) !== undefined
-    return showForm(request, reply, 'accounts/reset-password', { token, email: owner.email, minPassword: hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD }, errors)
+    return showForm(request, reply, 'accounts/reset-password', { token, email: owner.email, minPassword: minPasswordOf({ hasSecondFactor }) }, errors)
   }
 }
 

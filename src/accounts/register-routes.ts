@@ -3,10 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction, type Db } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
-import { hashId } from '../plugins/session/store.ts'
+import { deviceIdOf } from './account-routes.ts'
+import { loginSaying } from './end-of-visit.ts'
 import { normalizeEmail, RegisterForm, TokenForm, type FieldErrors } from './forms.ts'
 import { nextOf, showForm, showLinkOver } from './pages.ts'
-import { MIN_PASSWORD } from './password-rules.ts'
+import { minPasswordOf } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { endDevices, lockAccount, saveCustomer, saveEmailConfirmed, saveNewEmail, type NewCustomer } from './queries.ts'
 import { checkRegistration } from './registration.ts'
@@ -55,7 +56,7 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
   })
 
   app.post('/confirm-email', { schema: { body: TokenForm } }, async (request, reply) => {
-    const { customer, session, body: { token } } = request
+    const { customer, body: { token } } = request
     const outcome = await transaction(app.db, async db => {
       const owner = await useToken(db, 'confirm-email', token)
       const account = owner && await lockAccount(db, owner.shopperId)
@@ -67,14 +68,14 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
       if (!await saveNewEmail(db, account, owner.email)) return undefined
       await deleteTokens(db, account.shopperId)
       const isOwn = customer?.shopperId === account.shopperId
-      await endDevices(db, account.shopperId, { except: isOwn ? hashId(session.sessionId).slice(0, 16) : undefined })
+      await endDevices(db, account.shopperId, { except: isOwn ? deviceIdOf(request) : undefined })
       await app.mail.post(db, account.email, 'email-changed', { name: account.name, email: owner.email, link: app.mail.link('/forgot-password') })
       return { account, email: owner.email }
     })
     if (!outcome) return showLinkOver(reply, LINK_OVER)
     app.mail.deliverSoon()
     if (outcome.email) logSecurity(request, 'email.changed', { customer: outcome.account.shopperId })
-    if (!customer) return reply.redirect('/login?confirmed=1', 303)
+    if (!customer) return reply.redirect(loginSaying('confirmed'), 303)
     await request.flash('success', outcome.email ? `Your e-mail address is now ${outcome.email}.` : 'Thank you. Your e-mail address is confirmed.')
     return reply.redirect('/account', 303)
   })
@@ -86,7 +87,7 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
 }
 
 function showRegister (request: FastifyRequest, reply: FastifyReply, values = { name: '', email: '' }, errors: FieldErrors = {}): Promise<FastifyReply> {
-  return showForm(request, reply, 'accounts/register', { values, minPassword: MIN_PASSWORD }, errors)
+  return showForm(request, reply, 'accounts/register', { values, minPassword: minPasswordOf({ hasSecondFactor: false }) }, errors)
 }
 
 export default register

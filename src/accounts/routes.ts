@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { CartMergeRule } from '../config.ts'
+import { pruneRegularly } from '../plugins/prune.ts'
 import accountPages from './account-routes.ts'
 import changePages from './change-routes.ts'
 import { KnownDevices } from './known-device.ts'
@@ -19,7 +20,6 @@ export interface AccountsOptions {
 }
 
 const PRUNE_INTERVAL_MS = 60 * 60_000
-const PRUNE_BATCH = 1000
 
 /** Everything about accounts: to get one, to get in, to change it, to leave. */
 const accounts: FastifyPluginAsync<AccountsOptions> = async (app, { cartMergeRule, secrets, https }) => {
@@ -34,14 +34,7 @@ const accounts: FastifyPluginAsync<AccountsOptions> = async (app, { cartMergeRul
   await app.register(secondFactorPages, { secrets })
   await app.register(leavePages)
 
-  const pruning = setInterval(() => {
-    prune().catch((error: unknown) => app.log.warn({ err: error }, 'old tokens were not deleted'))
-  }, PRUNE_INTERVAL_MS).unref()
-  app.addHook('onClose', async () => clearInterval(pruning))
-
-  async function prune (): Promise<void> {
-    while (await deleteOldTokens(app.db, PRUNE_BATCH) === PRUNE_BATCH);
-  }
+  pruneRegularly(app, 'old tokens', PRUNE_INTERVAL_MS, limit => deleteOldTokens(app.db, limit))
 }
 
 export default accounts

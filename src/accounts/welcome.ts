@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CartMergeRule } from '../config.ts'
 import type { KnownDevices } from './known-device.ts'
 import type { Account } from './queries.ts'
-import { signIn } from './sign-in.ts'
+import { PasswordChanged, signIn } from './sign-in.ts'
 
 export interface Arrival {
   remember: boolean
@@ -12,6 +12,8 @@ export interface Arrival {
   target: string
   goesOn?: boolean
 }
+
+type Entering = Omit<Account, 'emailConfirmed'>
 
 /** The end of every way in: signed in, the browser known, and on to where the visitor was going. */
 export class Welcome {
@@ -26,20 +28,25 @@ export class Welcome {
   }
 
   /** Throws `PasswordChanged` when the account is not as it was when the password was checked. */
-  async in (request: FastifyRequest, reply: FastifyReply, account: Omit<Account, 'emailConfirmed'>, arrival: Arrival): Promise<FastifyReply> {
+  async in (request: FastifyRequest, reply: FastifyReply, account: Entering, arrival: Arrival): Promise<FastifyReply> {
     const { remember, secondFactor, greeting, target, goesOn = false } = arrival
-    const { passwordHash, ...customer } = account
+    const { passwordHash, shopperId, email, name, role } = account
     const checkingOut = /^\/checkout(?![^/?])/.test(target)
-    await signIn(this.#app, request, reply, { customer, passwordHash, secondFactor, remember, checkingOut, rule: this.#rule, greeting, goesOn })
-    this.#devices.remember(request, reply, customer.email)
+    await signIn(this.#app, request, reply, { customer: { shopperId, email, name, role }, passwordHash, secondFactor, remember, checkingOut, rule: this.#rule, greeting, goesOn })
+    this.#devices.remember(request, reply, email)
     return reply.redirect(target, 303)
   }
 
   /**
    * A new session in the place of this one, for who has just proved again to be the customer (ASVS 5.0, 7.2.4). It is
-   * remembered as long as the old one was.
+   * remembered as long as the old one was. If the password is another one by now, the session stays as it was.
    */
-  again (request: FastifyRequest, reply: FastifyReply, account: Omit<Account, 'emailConfirmed'>, more: { target: string, secondFactor: boolean }): Promise<FastifyReply> {
-    return this.in(request, reply, account, { ...more, remember: Boolean(request.session.cookie.expires), greeting: undefined, goesOn: true })
+  async again (request: FastifyRequest, reply: FastifyReply, account: Entering, more: { target: string, secondFactor: boolean }): Promise<FastifyReply> {
+    try {
+      return await this.in(request, reply, account, { ...more, remember: Boolean(request.session.cookie.expires), greeting: undefined, goesOn: true })
+    } catch (error) {
+      if (!(error instanceof PasswordChanged)) throw error
+      return reply.redirect(more.target, 303)
+    }
   }
 }

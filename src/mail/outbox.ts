@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { createTransport, type Transporter } from 'nodemailer'
 import type pg from 'pg'
-import { claimMail, deleteOldMails, listDueMails, saveFailure, saveSent, type Mail } from './queries.ts'
+import { claimMail, listDueMails, saveFailure, saveSent, type Mail } from './queries.ts'
 
 const BATCH = 20
 const SEND_LIMIT_MS = 10_000
@@ -42,10 +42,6 @@ export class Outbox {
     this.#again = true
     this.#running ??= this.#run().finally(() => { this.#running = undefined })
     return this.#running
-  }
-
-  async prune (): Promise<void> {
-    while (await deleteOldMails(this.#db, 1000) === 1000);
   }
 
   /** Resolves when no mail is under way any more. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fp from 'fastify-plugin'
 import type { Db } from '../plugins/database.ts'
+import { pruneRegularly } from '../plugins/prune.ts'
 import { LetterWriter, type LetterName, type Letters } from './letters.ts'
 import { Outbox } from './outbox.ts'
-import { saveMail } from './queries.ts'
+import { deleteOldMails, saveMail } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { mail: Mailing }
@@ -47,12 +48,9 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
   })
 
   const looking = setInterval(app.mail.deliverSoon, LOOK_INTERVAL_MS).unref()
-  const pruning = setInterval(() => {
-    outbox.prune().catch((error: unknown) => app.log.warn({ err: error }, 'old mails were not deleted'))
-  }, PRUNE_INTERVAL_MS).unref()
   app.addHook('preClose', async () => {
     clearInterval(looking)
-    clearInterval(pruning)
     await outbox.close()
   })
+  pruneRegularly(app, 'old mails', PRUNE_INTERVAL_MS, limit => deleteOldMails(app.db, limit))
 }, { name: 'mail', dependencies: ['database'] })

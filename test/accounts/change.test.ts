@@ -71,7 +71,7 @@ t.test('what is dangerous asks for the password when the login is older than 15 
     t.strictSame([statusCode, headers.location], [303, `/account/confirm?next=${encodeURIComponent(url)}`])
   }
   for (const url of ['/account/email', '/account/delete', '/account/second-factor', '/account/second-factor/remove', '/account/second-factor/codes']) {
-    t.match((await ann.visitor.post(url, { email: ann.email, code: '1' })).headers.location, '/account/confirm?next=', url)
+    t.match((await ann.visitor.post(url, { email: ann.email, code: '1', setup: '' })).headers.location, '/account/confirm?next=', url)
   }
   t.match((await ann.visitor.get('/account/confirm?next=/account/email')).body, /name="next" value="\/account\/email"/)
   const before = ann.visitor.cookies.sid
@@ -122,4 +122,17 @@ t.test('a name is changed', async t => {
   t.match((await ann.visitor.submit('/account', { name: ' Ann <b>Baker</b> ' })).body, /Ann &lt;b&gt;Baker&lt;\/b&gt;/)
   t.equal((await ann.visitor.post('/account', { name: ' ' })).statusCode, 422)
   t.equal((await ann.visitor.post('/account', { name: 'Ann', role: 'admin' })).statusCode, 422)
+})
+
+t.test('two tabs change the password at once: one does, the other is told, and nobody is logged out here', async t => {
+  const shops = await openShops(t, 2)
+  const ann = await shops.customer()
+  const tabs = shops.apps.map(app => ann.visitor.clone().at(app))
+  const answers = await Promise.all(tabs.map((tab, i) => tab.post('/account/password', { current_password: PASSWORD, password: `${NEW} ${i}` })))
+  const done = answers.findIndex(({ statusCode }) => statusCode === 303)
+  t.not(done, -1)
+  t.ok(answers.every(({ statusCode }) => [303, 422, 307, 409].includes(statusCode)), answers.map(({ statusCode }) => statusCode).join())
+  t.equal(answers.filter(({ statusCode }) => statusCode === 303).length, 1)
+  t.equal((await tabs[done]?.get('/account'))?.statusCode, 200)
+  t.equal((await signIn(shops.visitor(), { ...ann, password: `${NEW} ${done}` })).statusCode, 303)
 })

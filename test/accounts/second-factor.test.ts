@@ -1,5 +1,6 @@
 import t from 'tap'
 import { Secret, TOTP } from 'otpauth'
+import { openSetup, seal, sealSetup } from '../../src/accounts/second-factor/secret.ts'
 import { openAdmin } from '../admin/shop-with-orders.ts'
 import { lettersTo } from '../helpers/mail.ts'
 import { MUG, openShop, openShops, signIn, type Customer } from '../helpers/shop.ts'
@@ -16,14 +17,19 @@ function secretIn ({ body }: Answer): string {
   return /Key: <code>([A-Z2-7 ]+)<\/code>/.exec(body)?.[1]?.replaceAll(' ', '') ?? ''
 }
 
+function setupIn ({ body }: Answer): string {
+  return /name="setup" value="([^"]*)"/.exec(body)?.[1] ?? ''
+}
+
 function ticketIn ({ body }: Answer): string {
   return /name="ticket" value="([^"]*)"/.exec(body)?.[1] ?? ''
 }
 
 /** Switches codes on, with the code of the period before: that of now is still to be used. */
 async function enrol ({ visitor }: Customer): Promise<{ secret: string, recovery: string[] }> {
-  const secret = secretIn(await visitor.get('/account/second-factor'))
-  const shown = await visitor.post('/account/second-factor', { code: codeOf(secret, -1) })
+  const form = await visitor.get('/account/second-factor')
+  const secret = secretIn(form)
+  const shown = await visitor.post('/account/second-factor', { setup: setupIn(form), code: codeOf(secret, -1) })
   if (shown.statusCode !== 200) throw new Error(`codes were not switched on: ${shown.statusCode}`)
   return { secret, recovery: [...shown.body.matchAll(/<code>([a-z2-7-]+)<\/code>/g)].map(([, code]) => code ?? '') }
 }
@@ -37,8 +43,8 @@ t.test('codes are asked for after the password, each once', async t => {
   const ann = await customer()
   const phone = visitor()
   await signIn(phone, ann)
-  await ann.visitor.get('/account/second-factor')
-  const wrong = await ann.visitor.post('/account/second-factor', { code: '000000' })
+  const setup = setupIn(await ann.visitor.get('/account/second-factor'))
+  const wrong = await ann.visitor.post('/account/second-factor', { setup, code: '000000' })
   t.match([wrong.statusCode, wrong.body], [422, /not right/])
   const { secret, recovery } = await enrol(ann)
   t.equal(recovery.length, 10)
@@ -153,4 +159,29 @@ t.test('a rotated secret still reads what the one before encrypted', async t => 
   t.equal(open(sealed, [now]), undefined)
   t.equal(open(`${sealed.slice(0, -2)}AA`, [old]), undefined)
   t.not(seal('JBSWY3DPEHPK3PXP', [old]), sealed)
+})
+
+t.test('a new secret is kept by nobody until its first code, and is good for one customer and one hour', async t => {
+  const { customer, db } = await openShop(t)
+  const ann = await customer()
+  const bo = await customer()
+  const form = await ann.visitor.get('/account/second-factor')
+  t.equal((await db.query('select from second_factor')).rowCount, 0)
+  const setup = setupIn(form)
+  const foreign = await bo.visitor.post('/account/second-factor', { setup, code: codeOf(secretIn(form)) })
+  t.strictSame([foreign.statusCode, foreign.headers.location], [303, '/account/second-factor'])
+  for (const forged of ['', 'x', `${setup.slice(0, -2)}AA`, 'a'.repeat(10_000)]) {
+    t.equal((await ann.visitor.post('/account/second-factor', { setup: forged, code: codeOf(secretIn(form)) })).statusCode, 303, forged.slice(0, 8))
+  }
+  t.equal((await db.query('select from second_factor')).rowCount, 0)
+  const wrong = await ann.visitor.post('/account/second-factor', { setup, code: '000000' })
+  t.equal(secretIn(wrong), secretIn(form), 'a wrong code does not ask to scan again')
+})
+
+t.test('the secret of a form is over after an hour', async t => {
+  const now = new Date()
+  const sealed = sealSetup('SECRET', 'ann', ['a secret'], now)
+  t.equal(openSetup(sealed, 'ann', ['another', 'a secret'], new Date(now.getTime() + 3_600_000)), 'SECRET')
+  t.equal(openSetup(sealed, 'ann', ['a secret'], new Date(now.getTime() + 3_600_001)), undefined)
+  t.equal(openSetup(seal('SECRET', ['a secret']), 'ann', ['a secret'], now), undefined, 'what is sealed for the database is no form')
 })

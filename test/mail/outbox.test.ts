@@ -78,6 +78,7 @@ t.test('without a mail server the developer reads the letters, and nobody from e
   t.match(page.body, /Hello &lt;b&gt;Bo&lt;\/b&gt; \{\{7\*7\}\},/)
   t.match(page.body, /href="\/confirm-email\?token=[\w-]{32}"/)
   t.equal((await app.inject({ url: '/dev/mail', remoteAddress: '192.0.2.1' })).statusCode, 404)
+  t.equal((await app.inject({ url: '/dev/mail', headers: { host: 'evil.example' } })).statusCode, 404, 'under a name that is pointed at this machine')
   const production = await openShop(t, { production: true })
   t.equal((await production.visitor().get('/dev/mail')).statusCode, 404)
 })

@@ -26,7 +26,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/confirm': { password: PASSWORD, next: '/account' },
   'POST /account/password': { current_password: PASSWORD, password: 'a kettle on a small blue stove' },
   'POST /account/email': { email: 'other@example.com' },
-  'POST /account/second-factor': { code: '123456', next: '/account' },
+  'POST /account/second-factor': { setup: 'a'.repeat(80), code: '123456', next: '/account' },
   'POST /account/second-factor/codes': { code: '123456', next: '/account' },
   'POST /account/second-factor/remove': { code: '123456', next: '/account' },
   'POST /account/delete': { email: 'other@example.com' },

@@ -1,31 +1,17 @@
 import type { Db } from '../../plugins/database.ts'
 
-/** The sealed secret of a second factor that counts. */
+/** The sealed secret of the customer's second factor. */
 export async function findSecondFactor (db: Db, shopperId: string): Promise<{ secret: string } | undefined> {
   const { rows } = await db.query<{ secret: string }>(`
-    select secret from second_factor where shopper_id = $1 and confirmed_at is not null
+    select secret from second_factor where shopper_id = $1
   `, [shopperId])
   return rows[0]
 }
 
-/** The sealed secret that waits for its first code. */
-export async function findNewSecondFactor (db: Db, shopperId: string): Promise<{ secret: string } | undefined> {
-  const { rows } = await db.query<{ secret: string }>(`
-    select secret from second_factor where shopper_id = $1 and confirmed_at is null
-  `, [shopperId])
-  return rows[0]
-}
-
-/** Keeps a new secret until a first code confirms it. One that waits already stays, so that a page loaded twice shows the same. */
-export async function saveNewSecondFactor (db: Db, shopperId: string, secret: string): Promise<void> {
-  await db.query('insert into second_factor (shopper_id, secret) values ($1, $2) on conflict (shopper_id) do nothing', [shopperId, secret])
-}
-
-/** From now on the second factor counts. False when it does already, or was taken back meanwhile. */
-export async function saveConfirmed (db: Db, shopperId: string, secret: string, step: number): Promise<boolean> {
+/** Keeps a second factor whose first code, of the time step `step`, was right. False when the customer has one already. */
+export async function saveSecondFactor (db: Db, shopperId: string, secret: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update second_factor set confirmed_at = now(), last_step = $3
-     where shopper_id = $1 and secret = $2 and confirmed_at is null
+    insert into second_factor (shopper_id, secret, last_step) values ($1, $2, $3) on conflict (shopper_id) do nothing
   `, [shopperId, secret, step])
   return rowCount === 1
 }
@@ -33,7 +19,7 @@ export async function saveConfirmed (db: Db, shopperId: string, secret: string, 
 /** Takes the code of a time step. False when it, or a later one, was taken before (RFC 6238, 5.2). */
 export async function saveStep (db: Db, shopperId: string, step: number): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update second_factor set last_step = $2 where shopper_id = $1 and confirmed_at is not null and last_step < $2
+    update second_factor set last_step = $2 where shopper_id = $1 and last_step < $2
   `, [shopperId, step])
   return rowCount === 1
 }

@@ -5,15 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { transaction, type Db } from '../../plugins/database.ts'
 import type { Counter } from '../../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../../plugins/security-log.ts'
-import { lockSession, saveFactorOfSession } from '../../plugins/session/queries.ts'
-import { hashId, SessionEnded } from '../../plugins/session/store.ts'
-import { shopperIdOf } from '../account-routes.ts'
-import { FirstCodeForm } from '../forms.ts'
+import { holdSession, sidOf } from '../../plugins/session/locked.ts'
+import { saveFactorOfSession } from '../../plugins/session/queries.ts'
+import { deviceIdOf, shopperIdOf } from '../account-routes.ts'
+import { FactorForm, FirstCodeForm } from '../forms.ts'
 import { nextOf, showForm } from '../pages.ts'
 import { endDevices, findAccount } from '../queries.ts'
 import { hashRecoveryCode, newRecoveryCodes, newSecret, otpauthUrl, stepOf } from './codes.ts'
-import { countRecoveryCodes, deleteSecondFactor, findNewSecondFactor, findSecondFactor, saveConfirmed, saveNewSecondFactor, saveRecoveryCodes } from './queries.ts'
-import { open, seal } from './secret.ts'
+import { countRecoveryCodes, deleteSecondFactor, findSecondFactor, saveRecoveryCodes, saveSecondFactor } from './queries.ts'
+import { openSetup, seal, sealSetup } from './secret.ts'
 import { takeCode } from './take-code.ts'
 
 export interface SecondFactorOptions {
@@ -21,7 +21,7 @@ export interface SecondFactorOptions {
   secrets: readonly string[]
 }
 
-const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
+export const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
 
 /** Codes of an authenticator app (RFC 6238) beside the password, and codes on paper for the day the phone is lost. */
 const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app, { secrets }) => {
@@ -29,18 +29,17 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
 
   app.post('/account/second-factor', { schema: { body: FirstCodeForm } }, async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const found = await findNewSecondFactor(app.db, shopperId)
-    const secret = found && open(found.secret, secrets)
-    if (!found || !secret) return reply.redirect('/account/second-factor', 303)
+    const secret = openSetup(request.body.setup, shopperId, secrets, new Date())
+    if (!secret) return reply.redirect('/account/second-factor', 303)
     await countCode(shopperId)
     const step = stepOf(secret, request.body.code, new Date())
-    if (step === undefined) return show(request, reply, WRONG)
+    if (step === undefined) return show(request, reply, WRONG, secret)
     const codes = newRecoveryCodes()
     const isOn = await changeAccount(request, async db => {
-      if (!await saveConfirmed(db, shopperId, found.secret, step)) return false
+      if (!await saveSecondFactor(db, shopperId, seal(secret, secrets), step)) return false
       await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
-      await saveFactorOfSession(db, sid(request), true)
-      await endDevices(db, shopperId, { except: sid(request).slice(0, 16) })
+      await saveFactorOfSession(db, sidOf(request), true)
+      await endDevices(db, shopperId, { except: deviceIdOf(request) })
       await tell(db, shopperId, true)
       return true
     })
@@ -49,7 +48,7 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     return showCodes(request, reply, codes)
   })
 
-  app.post('/account/second-factor/codes', { schema: { body: FirstCodeForm } }, async (request, reply) => {
+  app.post('/account/second-factor/codes', { schema: { body: FactorForm } }, async (request, reply) => {
     const shopperId = shopperIdOf(request)
     await countCode(shopperId)
     const codes = newRecoveryCodes()
@@ -63,14 +62,14 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     return showCodes(request, reply, codes)
   })
 
-  app.post('/account/second-factor/remove', { schema: { body: FirstCodeForm } }, async (request, reply) => {
+  app.post('/account/second-factor/remove', { schema: { body: FactorForm } }, async (request, reply) => {
     const shopperId = shopperIdOf(request)
     await countCode(shopperId)
     const isOff = await changeAccount(request, async db => {
       if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
       await deleteSecondFactor(db, shopperId)
-      await saveFactorOfSession(db, sid(request), false)
-      await endDevices(db, shopperId, { except: sid(request).slice(0, 16) })
+      await saveFactorOfSession(db, sidOf(request), false)
+      await endDevices(db, shopperId, { except: deviceIdOf(request) })
       await tell(db, shopperId, false)
       return true
     })
@@ -86,10 +85,9 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     await app.rateLimit.take(guess)
   }
 
-  /** Only a session that is alive at this moment changes an account. */
   async function changeAccount (request: FastifyRequest, work: (db: Db) => Promise<boolean>): Promise<boolean> {
     const done = await transaction(app.db, async db => {
-      if (!await lockSession(db, sid(request))) throw new SessionEnded()
+      await holdSession(db, request)
       return work(db)
     })
     app.mail.deliverSoon()
@@ -106,27 +104,21 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     return reply.header('cache-control', 'private, no-store').page('accounts/recovery-codes', { codes, next: nextOf(request) })
   }
 
-  async function show (request: FastifyRequest, reply: FastifyReply, errors = {}): Promise<FastifyReply> {
+  /** A secret is nobody's until its first code comes back with it: looking at the page keeps nothing. */
+  async function show (request: FastifyRequest, reply: FastifyReply, errors = {}, secret = newSecret()): Promise<FastifyReply> {
     reply.header('cache-control', 'private, no-store')
     const shopperId = shopperIdOf(request)
     if (await findSecondFactor(app.db, shopperId)) {
       return showForm(request, reply, 'accounts/second-factor', { isOn: true, codesLeft: await countRecoveryCodes(app.db, shopperId) }, errors)
     }
-    await saveNewSecondFactor(app.db, shopperId, seal(newSecret(), secrets))
-    const found = await findNewSecondFactor(app.db, shopperId)
-    const secret = found && open(found.secret, secrets)
-    if (!secret) throw new Error('the secret of a second factor cannot be read: has COOKIE_SECRET lost the one that encrypted it?')
     const code = generate(otpauthUrl(secret, request.customer?.email ?? ''))
     return showForm(request, reply, 'accounts/second-factor', {
       isOn: false,
+      setup: sealSetup(secret, shopperId, secrets, new Date()),
       secret: secret.replace(/(.{4})(?=.)/g, '$1 '),
       qr: { path: toSvgPath(code), size: code.size }
     }, errors)
   }
-}
-
-function sid ({ session }: FastifyRequest): string {
-  return hashId(session.sessionId)
 }
 
 export default secondFactor

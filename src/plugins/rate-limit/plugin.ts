@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { PageError } from '../errors.ts'
+import { pruneRegularly } from '../prune.ts'
 import { deleteFreeRateLimits, deleteRateLimit, findWaitS, giveBackOneOfEach, takeOneOfEach } from './queries.ts'
 import { keyOf, networkOf, RATES, type Counter, type RateName } from './rules.ts'
 
@@ -23,18 +24,18 @@ export interface RateLimit {
 }
 
 const PRUNE_INTERVAL_MS = 15 * 60_000
-const PRUNE_BATCH = 1000
 
 /** `app.rateLimit`, and the limit of each route that names one in its `config.rate`. */
 export default fp(async app => {
   const { db } = app
   app.decorate('rateLimit', {
     async take (...counters) {
-      const keys = counters.map(keyOf)
-      const taken = await takeOneOfEach(db, counters.map(counter => ({ key: keyOf(counter), ...RATES[counter.name] })))
-      if (taken.length === keys.length) return
+      const counted = counters.map(counter => ({ key: keyOf(counter), ...RATES[counter.name] }))
+      const taken = await takeOneOfEach(db, counted)
+      if (taken.length === counted.length) return
       if (taken.length > 0) await giveBackOneOfEach(db, taken)
-      throw new PageError(429, 'That was a lot in a short time.', await findWaitS(db, keys.filter(key => !taken.includes(key))))
+      const over = counted.map(({ key }) => key).filter(key => !taken.includes(key))
+      throw new PageError(429, 'That was a lot in a short time.', await findWaitS(db, over))
     },
     giveBack: (...counters) => giveBackOneOfEach(db, counters.map(keyOf)),
     forget: counter => deleteRateLimit(db, keyOf(counter))
@@ -45,12 +46,5 @@ export default fp(async app => {
     if (rate) await app.rateLimit.take({ name: rate, subject: networkOf(request.ip) })
   })
 
-  const pruning = setInterval(() => {
-    prune().catch((error: unknown) => app.log.warn({ err: error }, 'rate limits that count nothing were not deleted'))
-  }, PRUNE_INTERVAL_MS).unref()
-  app.addHook('onClose', async () => clearInterval(pruning))
-
-  async function prune (): Promise<void> {
-    while (await deleteFreeRateLimits(db, PRUNE_BATCH) === PRUNE_BATCH);
-  }
+  pruneRegularly(app, 'rate limits that count nothing', PRUNE_INTERVAL_MS, limit => deleteFreeRateLimits(db, limit))
 }, { name: 'rate-limit', dependencies: ['database'] })

@@ -14,13 +14,27 @@ export interface LockedSession {
   readonly cartVersion: number
 }
 
+/** Names the row of a request's session. */
+export function sidOf ({ session }: FastifyRequest): string {
+  return hashId(session.sessionId)
+}
+
+/**
+ * Locks the session of a request until the transaction of `db` ends: only one that is alive at this moment changes an account.
+ * Throws `SessionEnded` when it is not.
+ */
+export async function holdSession (db: Db, request: FastifyRequest): Promise<void> {
+  if (!await lockSession(db, sidOf(request))) throw new SessionEnded()
+}
+
 /**
  * Locks the rows of a request's session until the transaction of `db` ends: its own first, then its customer's cart, as
  * everywhere. For a change that must happen together with others; one that stands alone is for `changeSession`.
  * Throws `SessionEnded` when the session is not there any more.
  */
-export async function lockWholeSession (db: Db, { session }: FastifyRequest): Promise<LockedSession> {
-  const own = session.row && await lockSession(db, hashId(session.sessionId))
+export async function lockWholeSession (db: Db, request: FastifyRequest): Promise<LockedSession> {
+  const { session } = request
+  const own = session.row && await lockSession(db, sidOf(request))
   if (!own) throw new SessionEnded()
   const data = parseSession(own.sess)
   const customer = session.row?.customer
@@ -31,10 +45,10 @@ export async function lockWholeSession (db: Db, { session }: FastifyRequest): Pr
 }
 
 /** Writes both rows within the transaction that locked them, and returns them as they are now. */
-export async function saveWholeSession (db: Db, { session }: FastifyRequest, locked: LockedSession, data: SessionData): Promise<LockedSession> {
-  const customer = session.row?.customer
+export async function saveWholeSession (db: Db, request: FastifyRequest, locked: LockedSession, data: SessionData): Promise<LockedSession> {
+  const customer = request.session.row?.customer
   const own = customer ? { ...data, cart: EMPTY_CART } : data
-  if (!await saveSession(db, hashId(session.sessionId), locked.version, own)) throw new SessionEnded()
+  if (!await saveSession(db, sidOf(request), locked.version, own)) throw new SessionEnded()
   if (customer) await saveLockedCart(db, customer.shopperId, data.cart)
   return { data, version: locked.version + 1, cartVersion: locked.cartVersion + 1 }
 }

@@ -2,12 +2,13 @@ import { Signer } from '@fastify/cookie'
 import fastifySession from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { pruneRegularly } from '../prune.ts'
 import { changeSession, type Changed, type SessionChange } from './change.ts'
 import { EMPTY_SESSION, withFlash, type FlashKind, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
 import { dropRepeatedCookie, refuseDoubled, sendSessionCookie, settleCookie } from './cookie.ts'
 import { refuseLate } from './late.ts'
-import { slideSession, type Customer } from './queries.ts'
+import { deleteExpiredSessions, slideSession, type Customer } from './queries.ts'
 import { hashId, SessionEnded, SessionStore, type SessionRow } from './store.ts'
 
 declare module 'fastify' {
@@ -90,10 +91,7 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
     }
   })
 
-  const pruning = setInterval(() => {
-    store.prune().catch((error: unknown) => app.log.warn({ err: error }, 'expired sessions were not deleted'))
-  }, PRUNE_INTERVAL_MS).unref()
-  app.addHook('onClose', async () => clearInterval(pruning))
+  pruneRegularly(app, 'expired sessions', PRUNE_INTERVAL_MS, limit => deleteExpiredSessions(app.db, limit))
 }, { name: 'session', dependencies: ['database', '@fastify/cookie'] })
 
 /** Gives a new session its empty cart and flash where @fastify/session does not look for changes: looking at pages stores nothing. */

@@ -8,7 +8,7 @@ import { parseCart } from '../../cart/schema.ts'
 import type { Db } from '../database.ts'
 import { changedKeys, EMPTY_SESSION, parseSession, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
-import { deleteExpiredSessions, endSession, findSession, insertSession, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
+import { endSession, findSession, insertSession, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
 
 type Callback = (error?: unknown) => void
 type SessionCallback = (error: unknown, session?: Session | null) => void
@@ -81,12 +81,6 @@ export class SessionStore extends PgStore implements Store {
   /** Never called by @fastify/session; sliding is the plugin's (see `slideSession`). */
   touch (_id: string, _session: Session, callback: Callback): void {
     callback()
-  }
-
-  /** Deletes expired sessions and old tombstones, in batches that hold no lock for long. */
-  async prune (): Promise<void> {
-    const batch = 1000
-    while (await deleteExpiredSessions(this.#pool, batch) === batch);
   }
 
   get #db (): Db {

@@ -1,0 +1,25 @@
+import type { FastifyReply } from 'fastify'
+import { clearSessionCookie } from '../plugins/session/cookie.ts'
+
+/** What the login page says to who was sent there: the address tells it, because a message would need a session. */
+export const LOGIN_SAYS = {
+  left: 'You are logged out. Your basket is kept with your account.',
+  changed: 'Your password is changed. Log in with the new one.',
+  confirmed: 'Your e-mail address is confirmed. Log in with it.',
+  deleted: 'Your account is deleted, and what we knew of you with it. The shop stays open to you.'
+} as const
+
+export type LoginSays = keyof typeof LOGIN_SAYS
+
+export function loginSaying (what: LoginSays): string {
+  return `/login?${what}=1`
+}
+
+/** Where a logout leads. */
+export const LOGGED_OUT = loginSaying('left')
+
+/** The answer after a session was ended for good: the browser forgets its cookie, and pages that it kept. */
+export function leaveFor (reply: FastifyReply, cookieName: string, target: string): FastifyReply {
+  clearSessionCookie(reply, cookieName, cookieName.startsWith('__Host-'))
+  return reply.header('clear-site-data', '"cache"').redirect(target, 303)
+}

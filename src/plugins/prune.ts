@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify'
+
+const BATCH = 1000
+
+/**
+ * Deletes what is over, now and again while the app runs, in batches that nobody waits for. `deleteBatch` deletes up to
+ * `limit` rows and returns how many they were. When it fails the log says so, and it is tried again at the next turn.
+ */
+export function pruneRegularly (app: FastifyInstance, what: string, everyMs: number, deleteBatch: (limit: number) => Promise<number>): void {
+  const pruning = setInterval(() => {
+    deleteAll(deleteBatch).catch((error: unknown) => app.log.warn({ err: error }, `${what} were not deleted`))
+  }, everyMs).unref()
+  app.addHook('preClose', async () => clearInterval(pruning))
+}
+
+/** One batch after the other, until one is not full. */
+export async function deleteAll (deleteBatch: (limit: number) => Promise<number>): Promise<void> {
+  while (await deleteBatch(BATCH) === BATCH);
+}
