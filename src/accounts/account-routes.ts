@@ -8,7 +8,7 @@ import { NotFound } from '../plugins/errors.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession, sidOf } from '../plugins/session/locked.ts'
 import { EmptyForm } from '../cart/schema.ts'
-import { LOGGED_OUT } from './end-of-visit.ts'
+import { leaveFor, LOGGED_OUT } from './end-of-visit.ts'
 import { describeDevice } from './devices.ts'
 import { endDevices, findAccount, listDevices } from './queries.ts'
 import { findSecondFactor } from './second-factor/queries.ts'
@@ -35,7 +35,7 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
   app.post('/account/devices/:id/end', { schema: { params: DeviceId, body: EmptyForm } }, async (request, reply) => {
     const { id } = request.params
     if (await end(request, { only: id }) === 0) throw new NotFound('This device is not logged in any more.')
-    if (id === deviceIdOf(request)) return reply.redirect(LOGGED_OUT, 303)
+    if (id === deviceIdOf(request)) return leaveFor(reply, app.sessionCookie, LOGGED_OUT)
     await request.flash('success', 'The device is logged out.')
     return reply.redirect('/account/devices', 303)
   })
@@ -47,11 +47,13 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
   })
 
   /** Only a session that is alive at this moment ends others: of two devices that throw each other out, one stays. */
-  function end (request: FastifyRequest, which: { only: string } | { except: string }): Promise<number> {
-    return transaction(app.db, async db => {
+  async function end (request: FastifyRequest, which: { only: string } | { except: string }): Promise<number> {
+    const ended = await transaction(app.db, async db => {
       await holdSession(db, request)
       return endDevices(db, shopperIdOf(request), which)
-    }).finally(() => logSecurity(request, 'devices.ended'))
+    })
+    if (ended > 0) logSecurity(request, 'devices.ended')
+    return ended
   }
 }
 

@@ -8,7 +8,7 @@ import { deviceIdOf, shopperIdOf } from './account-routes.ts'
 import { checkEmail, checkName, ConfirmForm, EmailForm, NameForm, normalizeEmail, PasswordForm } from './forms.ts'
 import { nextOf, showForm } from './pages.ts'
 import { replacePassword } from './new-password.ts'
-import { checkPassword, minPasswordOf } from './password-rules.ts'
+import { checkPassword, isShortPassword, minPasswordOf } from './password-rules.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { findAccount, findShopperId, lockAccount, saveName, type Account } from './queries.ts'
 import { findSecondFactor } from './second-factor/queries.ts'
@@ -23,7 +23,10 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
     const { name } = request.body
     const errors = checkName(name)
     if (Object.keys(errors).length > 0) return showEmail(request, reply, { name }, errors)
-    await saveName(app.db, shopperIdOf(request), name.trim())
+    await transaction(app.db, async db => {
+      await holdSession(db, request)
+      await saveName(db, shopperIdOf(request), name.trim())
+    })
     await request.flash('success', 'Your name is changed.')
     return reply.redirect('/account', 303)
   })
@@ -31,6 +34,8 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
   app.get('/account/confirm', (request, reply) => showForm(request, reply, 'accounts/confirm', {}))
 
   app.post('/account/confirm', { schema: { body: ConfirmForm } }, async (request, reply) => {
+    // Who has become staff since logging in, or logged in too long ago for that, proves more than the password: at the login.
+    if (request.customer?.role !== 'shopper' && !request.session.row?.fresh) return reply.redirect(`/login?next=${encodeURIComponent(nextOf(request) || '/account')}`, 303)
     const account = await findIfRight(request, request.body.password)
     if (!account) return showForm(request, reply, 'accounts/confirm', {}, { password: WRONG })
     return goOn(request, reply, account, nextOf(request) || '/account')
@@ -54,7 +59,7 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
       await holdSession(db, request)
       const locked = await lockAccount(db, shopperId)
       if (locked?.passwordHash !== account.passwordHash) return false // another tab was quicker
-      await replacePassword(app, db, locked, passwordHash, deviceIdOf(request))
+      await replacePassword(app, db, locked, { passwordHash, isShort: isShortPassword(password), except: deviceIdOf(request) })
       return true
     })
     if (!isChanged) return showPassword(request, reply, { current_password: WRONG })
@@ -74,10 +79,11 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
     await app.rateLimit.take({ name: 'forgot-account', subject: account.shopperId })
     const email = normalizeEmail(typed)
     await transaction(app.db, async db => {
+      await holdSession(db, request)
       const token = await saveToken(db, 'confirm-email', { shopperId: account.shopperId, email })
       const owner = await findShopperId(db, email)
       if (owner !== undefined && owner !== account.shopperId) await app.mail.post(db, email, 'email-taken', { link: app.mail.link('/login') })
-      else await app.mail.post(db, email, 'confirm-email', { name: account.name, link: app.mail.link(`/confirm-email?token=${token}`) })
+      else await app.mail.post(db, email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) })
       if (email !== account.email) await app.mail.post(db, account.email, 'email-changes', { name: account.name, email, link: app.mail.link('/account/password') })
     })
     app.mail.deliverSoon()

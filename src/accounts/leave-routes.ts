@@ -4,6 +4,7 @@ import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
+import { lockCart } from '../plugins/session/queries.ts'
 import { SessionEnded } from '../plugins/session/store.ts'
 import { shopperIdOf } from './account-routes.ts'
 import { leaveFor, loginSaying } from './end-of-visit.ts'
@@ -47,6 +48,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await holdSession(db, request)
       const account = await lockAccount(db, shopperId)
       if (!account) throw new SessionEnded()
+      await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
       await deleteTokens(db, shopperId)

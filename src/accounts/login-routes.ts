@@ -32,10 +32,10 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
 
   app.post('/login', { schema: { body: LoginForm }, config: startsSession }, async (request, reply) => {
     const { email, password, remember } = request.body
-    const account = await countGuess(app, request, email, devices, () => findRight(request, email, password))
-    if (!account) {
-      return showLogin(request, reply, { email, remember: remember === '1' }, WRONG)
-    }
+    // An address that nobody has is looked up as long, and its password compared as long, as one that somebody has.
+    const shopperId = await findShopperId(app.db, normalizeEmail(email)) ?? randomUUID()
+    const account = await countGuess(app, request, { email, shopperId }, devices, () => findRight(request, shopperId, password))
+    if (!account) return showLogin(request, reply, { email, remember: remember === '1' }, WRONG)
     if (!await findSecondFactor(app.db, account.shopperId)) return letIn(request, reply, account, { remember: remember === '1', secondFactor: false })
     const ticket = await transaction(app.db, db => saveToken(db, 'log-in', account))
     return showCode(request, reply, { ticket, remember: remember === '1' })
@@ -46,14 +46,14 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
     const owner = await findTokenOwner(app.db, 'log-in', ticket)
     if (!owner) return showLogin(request, reply, undefined, { email: 'That took longer than ten minutes, so please log in again' })
 
-    const guess: Counter = { name: 'code', subject: devices.find(request, owner.email) ?? owner.shopperId }
+    const guess: Counter = { name: 'code', subject: devices.find(request, owner.shopperId) ?? owner.shopperId }
     await app.rateLimit.take(guess)
     const account = await transaction(app.db, async db => {
       const isRight = await takeCode(db, owner.shopperId, code, secrets, new Date())
       return isRight && await useToken(db, 'log-in', ticket) ? findAccount(db, owner.shopperId) : undefined
     })
     if (!account) {
-      logSecurity(request, 'login.code-wrong', { customer: owner.shopperId })
+      logSecurity(request, 'code.wrong', { customer: owner.shopperId })
       return showCode(request, reply, { ticket, remember: remember === '1' }, { code: 'This code is not right, or was used before. Enter the one that your app shows now' })
     }
     await app.rateLimit.giveBack(guess)
@@ -68,9 +68,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
     return leaveFor(reply, app.sessionCookie, LOGGED_OUT)
   })
 
-  /** An address that nobody has is looked up as long, and its password compared as long, as one that somebody has. */
-  async function findRight (request: FastifyRequest, email: string, password: string): Promise<Account | undefined> {
-    const shopperId = await findShopperId(app.db, normalizeEmail(email)) ?? randomUUID()
+  async function findRight (request: FastifyRequest, shopperId: string, password: string): Promise<Account | undefined> {
     const account = await findAccount(app.db, shopperId)
     if (await verifyPassword(account?.passwordHash, password)) return account
     logSecurity(request, 'login.wrong', { customer: account?.shopperId })

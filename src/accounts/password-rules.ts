@@ -16,8 +16,18 @@ export function minPasswordOf ({ hasSecondFactor }: Pick<PasswordOwner, 'hasSeco
   return hasSecondFactor ? MIN_PASSWORD_BESIDE_SECOND_FACTOR : MIN_PASSWORD
 }
 
+/** True for one that is long enough only beside a second factor. */
+export function isShortPassword (password: string): boolean {
+  return [...password.normalize('NFC')].length < MIN_PASSWORD
+}
+
 const SHOP_WORDS = ['pottle', 'tote']
 const MIN_LEFT_OVER = 8
+const MIN_PIECE = 4
+const MAX_REPEATED = 8
+// Phrases that everybody knows from being told to use phrases.
+const FAMOUS = ['correcthorsebatterystaple', 'quickbrownfox', 'tobeornottobe', 'iloveyousomuch']
+const MASKS: Readonly<Record<string, string>> = { '@': 'a', 4: 'a', 0: 'o', 1: 'i', 3: 'e', $: 's', 5: 's', '!': 'i', 7: 't' }
 const RUNS = ['1234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm', 'azertyuiopqsdfghjklmwxcvbn']
 
 let common: Promise<ReadonlySet<string>> | undefined
@@ -50,16 +60,37 @@ async function isCommon (password: string): Promise<boolean> {
   common ??= readCommon()
   const list = await common
   const folded = fold(password)
-  const letters = folded.replace(/^\d+|\d+$/g, '')
-  return [password.toLowerCase(), folded, letters].some(text => list.has(text)) ||
-    [password, folded, letters].some(isRepeated) || RUNS.some(run => isRun(folded, run))
+  const plain = fold(unmask(password.replace(/^\d+|\d+$/g, '')))
+  const letters = [folded, plain].map(text => text.replace(/^\d+|\d+$/g, ''))
+  return [password.toLowerCase(), folded, plain, ...letters].some(text => list.has(text) || isRepeated(text, list)) ||
+    [folded, plain].some(text => isPair(text, list)) || FAMOUS.some(phrase => folded.includes(phrase)) || RUNS.some(run => isRun(folded, run))
 }
 
-/** `teatea`, `111111`: a piece of up to eight characters again and again, the last time perhaps not whole. */
-function isRepeated (text: string): boolean {
+/** `P@ssw0rd` is `password` to a guesser. */
+function unmask (text: string): string {
+  return text.toLowerCase().replace(/[@4013$5!7]/g, sign => MASKS[sign] ?? sign)
+}
+
+/** `manchesterunited7`: one known password after the other, with digits around. */
+function isPair (text: string, list: ReadonlySet<string>): boolean {
+  for (let at = MIN_PIECE; at <= text.length - MIN_PIECE; at += 1) {
+    if ([text.slice(0, at), text.slice(at)].every(piece => list.has(piece) || isKnownWithDigits(piece, list))) return true
+  }
+  return false
+}
+
+function isKnownWithDigits (piece: string, list: ReadonlySet<string>): boolean {
+  const letters = piece.replace(/^\d+|\d+$/g, '')
+  return letters.length >= MIN_PIECE && list.has(letters)
+}
+
+/** `teatea`, `111111`: a short or a known piece again and again, the last time perhaps not whole. */
+function isRepeated (text: string, list: ReadonlySet<string>): boolean {
   if (text === '') return false
-  for (let size = 1; size <= Math.min(8, text.length / 2); size += 1) {
-    if (text.slice(0, size).repeat(Math.ceil(text.length / size)).startsWith(text)) return true
+  for (let size = 1; size <= text.length / 2; size += 1) {
+    const piece = text.slice(0, size)
+    const isWeak = size <= MAX_REPEATED || isKnownWithDigits(piece, list)
+    if (isWeak && piece.repeat(Math.ceil(text.length / size)).startsWith(text)) return true
   }
   return false
 }

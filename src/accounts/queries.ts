@@ -45,6 +45,8 @@ export interface Account {
   name: string
   role: Role
   passwordHash: string
+  /** The password is long enough only beside a second factor. */
+  shortPassword: boolean
   emailConfirmed: boolean
 }
 
@@ -57,18 +59,22 @@ export async function findShopperId (db: Db, email: string): Promise<string | un
 export async function findAccount (db: Db, shopperId: string): Promise<Account | undefined> {
   const { rows } = await db.query<Account>(`
     select shopper_id as "shopperId", email, name, role, password_hash as "passwordHash",
-           email_confirmed_at is not null as "emailConfirmed"
+           short_password as "shortPassword", email_confirmed_at is not null as "emailConfirmed"
       from customer where shopper_id = $1
   `, [shopperId])
   return rows[0]
 }
 
 /**
- * True while the password is still the one that was checked; until the transaction ends nobody changes it. So a login with
- * an old password, or to a deleted account, never ends after the change.
+ * True while the password is still the one that was checked, and no second factor is asked for besides what was given; until
+ * the transaction ends nobody changes the password. So a login with an old one, or to a deleted account, never ends after the change.
  */
-export async function holdPassword (db: Db, shopperId: string, passwordHash: string): Promise<boolean> {
-  const { rowCount } = await db.query('select from customer where shopper_id = $1 and password_hash = $2 for share', [shopperId, passwordHash])
+export async function holdPassword (db: Db, shopperId: string, { passwordHash, secondFactor }: { passwordHash: string, secondFactor: boolean }): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    select from customer
+     where shopper_id = $1 and password_hash = $2 and ($3 or not exists (select from second_factor where shopper_id = $1))
+       for share
+  `, [shopperId, passwordHash, secondFactor])
   return rowCount === 1
 }
 
@@ -78,8 +84,8 @@ export async function lockAccount (db: Db, shopperId: string): Promise<Account |
   return findAccount(db, shopperId)
 }
 
-export async function savePasswordHash (db: Db, shopperId: string, passwordHash: string): Promise<void> {
-  await db.query('update customer set password_hash = $2 where shopper_id = $1', [shopperId, passwordHash])
+export async function savePasswordHash (db: Db, shopperId: string, passwordHash: string, isShort: boolean): Promise<void> {
+  await db.query('update customer set password_hash = $2, short_password = $3 where shopper_id = $1', [shopperId, passwordHash, isShort])
 }
 
 export async function saveName (db: Db, shopperId: string, name: string): Promise<void> {

@@ -10,10 +10,10 @@ import { loginSaying } from './end-of-visit.ts'
 import { checkEmail, EmailForm, normalizeEmail, ResetForm } from './forms.ts'
 import { replacePassword } from './new-password.ts'
 import { showForm, showLinkOver } from './pages.ts'
-import { checkPassword, minPasswordOf } from './password-rules.ts'
+import { checkPassword, isShortPassword, minPasswordOf } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { findAccount, findShopperId, lockAccount, saveEmailConfirmed } from './queries.ts'
-import { findSecondFactor } from './second-factor/queries.ts'
+import { deleteSecondFactor, findSecondFactor } from './second-factor/queries.ts'
 import { findTokenOwner, saveToken, useToken } from './token-queries.ts'
 
 const LINK_OVER = {
@@ -36,7 +36,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     const errors = checkEmail(email)
     if (Object.keys(errors).length > 0) return showForm(request, reply, 'accounts/forgot-password', { values: { email }, sent: false }, errors)
     logSecurity(request, 'password.forgotten')
-    if (await isFirstFew(email)) await postLink(normalizeEmail(email))
+    if (await isFirstFew(normalizeEmail(email))) await postLink(normalizeEmail(email))
     app.mail.deliverSoon()
     return reply.redirect(SENT, 303)
   })
@@ -57,8 +57,10 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
       const owner = await useToken(db, 'reset-password', token)
       const account = owner && await lockAccount(db, owner.shopperId)
       if (!owner || !account || account.email !== owner.email) return undefined
+      // Until now nobody has shown that the address is theirs: somebody else may have registered with it, and switched codes on.
+      if (!account.emailConfirmed) await deleteSecondFactor(db, account.shopperId)
       await saveEmailConfirmed(db, account.shopperId)
-      await replacePassword(app, db, account, passwordHash, undefined)
+      await replacePassword(app, db, account, { passwordHash, isShort: isShortPassword(password), except: undefined })
       return account
     })
     if (!account) return showLinkOver(reply, LINK_OVER)
@@ -68,10 +70,10 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     return reply.redirect(loginSaying('changed'), 303)
   })
 
-  /** Whoever asks more often is told the same, and gets no more mail. */
+  /** Whoever asks more often is told the same, and gets no more mail. Other spellings of an address count for themselves: they have no mail to use up. */
   async function isFirstFew (email: string): Promise<boolean> {
     try {
-      await app.rateLimit.take({ name: 'forgot-account', subject: mailboxOf(email) })
+      await app.rateLimit.take({ name: 'forgot-account', subject: email })
       return true
     } catch (error) {
       if (error instanceof PageError && error.statusCode === 429) return false
@@ -92,7 +94,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
 
   /** The address of this page has the token in it, so no other address is told of it (ASVS 5.0, 14.2.1). */
   async function showReset (request: FastifyRequest, reply: FastifyReply, token: string, errors = {}): Promise<FastifyReply> {
-    reply.header('referrer-policy', 'no-referrer').header('cache-control', 'private, no-store')
+    reply.header('referrer-policy', 'strict-origin').header('cache-control', 'private, no-store')
     const owner = await findTokenOwner(app.db, 'reset-password', token)
     if (!owner) return showLinkOver(reply, LINK_OVER)
     const hasSecondFactor = await findSecondFactor(app.db, owner.shopperId) !== undefined

@@ -52,7 +52,7 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
     const { token } = request.query as { token?: unknown }
     const owner = typeof token === 'string' ? await findTokenOwner(app.db, 'confirm-email', token) : undefined
     if (!owner) return showLinkOver(reply, LINK_OVER)
-    return showForm(request, reply.header('referrer-policy', 'no-referrer').header('cache-control', 'private, no-store'), 'accounts/confirm-email', { token, email: owner.email })
+    return showForm(request, reply.header('referrer-policy', 'strict-origin').header('cache-control', 'private, no-store'), 'accounts/confirm-email', { token, email: owner.email })
   })
 
   app.post('/confirm-email', { schema: { body: TokenForm } }, async (request, reply) => {
@@ -82,7 +82,7 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
 
   async function postConfirmation (db: Db, customer: NewCustomer): Promise<void> {
     const token = await saveToken(db, 'confirm-email', customer)
-    await app.mail.post(db, customer.email, 'confirm-email', { name: customer.name, link: app.mail.link(`/confirm-email?token=${token}`) })
+    await app.mail.post(db, customer.email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) })
   }
 }
 

@@ -9,7 +9,7 @@ import { sendSessionCookie } from '../plugins/session/cookie.ts'
 import { EMPTY_SESSION, parseSession, withFlash, type SessionData } from '../plugins/session/data.ts'
 import { lifetimeOf } from '../plugins/session/lifetimes.ts'
 import { lockCart, lockSession, saveLockedCart, saveSignedIn, type Customer } from '../plugins/session/queries.ts'
-import { hashId } from '../plugins/session/store.ts'
+import { hashId, SessionEnded } from '../plugins/session/store.ts'
 import { holdPassword } from './queries.ts'
 
 export interface SignIn {
@@ -28,7 +28,7 @@ export interface SignIn {
   goesOn: boolean
 }
 
-/** The password was changed, or the account deleted, since it was checked. */
+/** The password was changed, a second factor was switched on, or the account was deleted, since it was checked. */
 export class PasswordChanged extends Error {
   override name = 'PasswordChanged'
 }
@@ -47,7 +47,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
     await transaction(app.db, async db => {
       request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request, options)
-      if (!await holdPassword(db, customer.shopperId, options.passwordHash)) throw new PasswordChanged()
+      if (!await holdPassword(db, customer.shopperId, options)) throw new PasswordChanged()
       const flash = await mergeVisit(app, db, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
@@ -55,6 +55,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
         shopperId: customer.shopperId,
         sess: flash ? withFlash({ ...visit, cart: EMPTY_CART }, flash) : { ...visit, cart: EMPTY_CART },
         lifetime,
+        goesOnFrom: options.goesOn && customer.role !== 'shopper' ? hashId(visitSession.sessionId) : undefined,
         secondFactor: options.secondFactor,
         userAgent: (request.headers['user-agent'] ?? '').slice(0, 300)
       })
@@ -74,6 +75,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
  */
 async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesOn }: SignIn): Promise<SessionData> {
   const locked = session.row && await lockSession(db, hashId(session.sessionId))
+  if (goesOn && !locked) throw new SessionEnded()
   const { guestShopperId, ...visit } = locked && (goesOn || !customer) ? parseSession(locked.sess) : EMPTY_SESSION
   return visit
 }

@@ -13,7 +13,7 @@ export interface Arrival {
   goesOn?: boolean
 }
 
-type Entering = Omit<Account, 'emailConfirmed'>
+type Entering = Pick<Account, 'shopperId' | 'email' | 'name' | 'role' | 'passwordHash'>
 
 /** The end of every way in: signed in, the browser known, and on to where the visitor was going. */
 export class Welcome {
@@ -33,7 +33,7 @@ export class Welcome {
     const { passwordHash, shopperId, email, name, role } = account
     const checkingOut = /^\/checkout(?![^/?])/.test(target)
     await signIn(this.#app, request, reply, { customer: { shopperId, email, name, role }, passwordHash, secondFactor, remember, checkingOut, rule: this.#rule, greeting, goesOn })
-    this.#devices.remember(request, reply, email)
+    this.#devices.remember(request, reply, shopperId)
     return reply.redirect(target, 303)
   }
 

@@ -2,13 +2,15 @@ import nunjucks from 'nunjucks'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
 export interface Letters {
-  'confirm-email': { name: string, link: string }
+  /** Without a name: whoever types an address could write to it what they like. */
+  'confirm-email': { link: string }
   'email-taken': { link: string }
   'email-changes': { name: string, email: string, link: string }
   'email-changed': { name: string, email: string, link: string }
   'reset-password': { name: string, link: string }
   'password-changed': { name: string, link: string }
   'second-factor-changed': { name: string, on: boolean, link: string }
+  'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
 }
 

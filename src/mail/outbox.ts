@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { createTransport, type Transporter } from 'nodemailer'
+import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import type pg from 'pg'
 import { claimMail, listDueMails, saveFailure, saveSent, type Mail } from './queries.ts'
 
 const BATCH = 20
-const SEND_LIMIT_MS = 10_000
+// A dozen such steps make a mail, so it is over before another process takes it for given up (`claimMail`).
+const STEP_LIMIT_MS = 20_000
 
 export interface OutboxOptions {
   /** Absent: mails stay where they are. */
@@ -33,7 +35,7 @@ export class Outbox {
     this.#options = options
     this.#transport = options.smtpUrl === undefined
       ? undefined
-      : createTransport(options.smtpUrl, { connectionTimeout: SEND_LIMIT_MS, greetingTimeout: SEND_LIMIT_MS, socketTimeout: SEND_LIMIT_MS } as never)
+      : createTransport({ url: options.smtpUrl, dnsTimeout: STEP_LIMIT_MS, connectionTimeout: STEP_LIMIT_MS, greetingTimeout: STEP_LIMIT_MS, socketTimeout: STEP_LIMIT_MS } as SMTPTransport.Options)
   }
 
   /** Sends all that is due, and what becomes due meanwhile; resolves when nothing is left to try. It never throws. */
@@ -70,9 +72,10 @@ export class Outbox {
     try {
       await this.#transport?.sendMail(this.#message(mail))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#log.warn({ mailId, reason }, 'a mail was not sent; it is tried again')
-      return saveFailure(this.#db, mailId, reason)
+      // The words of the server may name the recipient: they stay beside the mail, and out of the log.
+      const { code, responseCode, message } = error as { code?: unknown, responseCode?: unknown, message?: unknown }
+      this.#log.warn({ mailId, code, responseCode }, 'a mail was not sent; it is tried again')
+      return saveFailure(this.#db, mailId, String(message))
     }
     await saveSent(this.#db, mailId)
   }

@@ -28,11 +28,11 @@ export async function listDueMails (db: Db, limit: number): Promise<string[]> {
 
 /**
  * Takes a mail for sending, so that no other process does. Should this one die before it says how that went, the mail is
- * due again: after a minute, then after two, four, and so on up to six hours.
+ * due again: after five minutes, then after ten, twenty, and so on up to six hours.
  */
 export async function claimMail (db: Db, mailId: string): Promise<Mail | undefined> {
   const { rows } = await db.query<Mail>(`
-    update mail set attempts = attempts + 1, due_at = now() + least(interval '1 minute' * power(2, least(attempts, 12)), interval '6 hours')
+    update mail set attempts = attempts + 1, due_at = now() + least(interval '5 minutes' * power(2, least(attempts, 12)), interval '6 hours')
      where mail_id = $1 and sent_at is null and due_at <= now()
     returning mail_id as "mailId", recipient, subject, body, created_at as "createdAt"
   `, [mailId])

@@ -2,10 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ACCESS, type Access } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
-import { NotFound } from './errors.ts'
+import { Forbidden, NotFound, PageError } from './errors.ts'
 import { isUnsafe } from './origin.ts'
+import { networkOf } from './rate-limit/rules.ts'
 import { logSecurity } from './security-log.ts'
 import { refuseLate } from './session/late.ts'
+import { SessionEnded } from './session/store.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -30,22 +32,35 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
   })
 
   app.addHook('onRequest', async (request, reply) => {
-    const { access = 'anyone' } = request.routeOptions.config
-    if (request.is404 || access === 'anyone' || access === 'owner') return
+    const access = ruleOf(request)
+    if (!access) return
     reply.header('cache-control', 'private, no-store')
-    if (isForStaff(access)) return guardAdmin(request, reply, access)
+    if (isForStaff(access) && adminHost !== undefined && request.host !== adminHost) {
+      await auditRefusal(request)
+      throw new NotFound()
+    }
     await refuseLate(app, request)
+    return guard(request, reply, access)
+  })
+
+  // A body may come late: by now the session can have ended, or its customer can have another role.
+  app.addHook('preHandler', async (request, reply) => {
+    const access = ruleOf(request)
+    if (!access || !isUnsafe(request.method)) return
+    if (!await app.sessions.readAgain(request.session)) throw new SessionEnded()
+    const refused = await guard(request, reply, access)
+    if (refused) return refused
+    // A privileged change is written down before it is made: without the row it does not happen.
+    if (isForStaff(access)) await audit(request, 'allowed')
+  })
+
+  async function guard (request: FastifyRequest, reply: FastifyReply, access: Guarded): Promise<FastifyReply | undefined> {
+    if (isForStaff(access)) return guardAdmin(request, reply, access)
     if (!request.customer) return toLogin(request, reply, '/account')
     if (access === 'recent' && !request.session.row?.recent) {
       return reply.redirect(`/account/confirm?next=${encodeURIComponent(pageOf(request, '/account'))}`, 303)
     }
-  })
-
-  // A privileged change is written down before it is made: without the row it does not happen.
-  app.addHook('preHandler', async request => {
-    const { access } = request.routeOptions.config
-    if (isForStaff(access) && isUnsafe(request.method)) await audit(request, 'allowed')
-  })
+  }
 
   /**
    * Lets staff and admins pass, by the role that their row has now. To everybody who is signed in without one of these roles
@@ -53,12 +68,10 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
    * in too long ago for these pages, say as a shopper who has become staff since.
    */
   async function guardAdmin (request: FastifyRequest, reply: FastifyReply, access: 'staff' | 'admin'): Promise<FastifyReply | undefined> {
-    if (adminHost !== undefined && request.host !== adminHost) throw new NotFound()
-    await refuseLate(app, request)
     const { customer, session: { row } } = request
     if (!customer) return toLogin(request, reply, '/admin')
     if (customer.role !== 'admin' && customer.role !== access) {
-      await audit(request, 'refused')
+      await auditRefusal(request)
       throw new NotFound()
     }
     if (!row?.fresh) return toLogin(request, reply, '/admin')
@@ -67,13 +80,40 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
     }
   }
 
+  /** Who only asks for what is not theirs writes no more than so many rows; the log has a line for each. */
+  async function auditRefusal (request: FastifyRequest): Promise<void> {
+    try {
+      await app.rateLimit.take({ name: 'refused', subject: request.customer?.shopperId ?? networkOf(request.ip) })
+    } catch (error) {
+      if (!(error instanceof PageError)) throw error
+      return logSecurity(request, 'admin.refused', { action: actionOf(request) })
+    }
+    await audit(request, 'refused')
+  }
+
   async function audit (request: FastifyRequest, outcome: 'allowed' | 'refused'): Promise<void> {
-    const { customer, method, url, id } = request
-    const action = `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
+    const { customer, id } = request
+    const action = actionOf(request)
     logSecurity(request, `admin.${outcome}`, { action })
     await saveAudit(app.db, { actor: customer, action, outcome, requestId: id })
   }
+
+  // Another site asks the browser of staff for something privileged: see plugins/origin.ts, which refuses it.
+  app.addHook('onError', async (request, _reply, error) => {
+    if (request.isForeign && isForStaff(ruleOf(request)) && error instanceof Forbidden) await auditRefusal(request)
+  })
 }, { name: 'access', dependencies: ['session'] })
+
+type Guarded = Exclude<Access, 'anyone' | 'owner'>
+
+/** Undefined where everybody passes. */
+function ruleOf ({ is404, routeOptions: { config: { access = 'anyone' } } }: FastifyRequest): Guarded | undefined {
+  return is404 || access === 'anyone' || access === 'owner' ? undefined : access
+}
+
+function actionOf ({ method, url }: FastifyRequest): string {
+  return `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
+}
 
 function isForStaff (access: Access | undefined): access is 'staff' | 'admin' {
   return access === 'staff' || access === 'admin'

@@ -26,5 +26,5 @@ t.test('beside a second factor eight characters will do, but no common ones', as
   t.strictSame(await checkPassword('kiln4pot', beside), {})
   t.match((await checkPassword('kiln4po', beside)).password, /at least 8/)
   t.match((await checkPassword('password', beside)).password, /guessed first/)
-  t.match((await checkPassword('P@ssword1', beside)).password ?? '', /guessed first|^$/)
+  t.match((await checkPassword('P@ssword1', beside)).password, /guessed first/)
 })

@@ -16,7 +16,7 @@ function missing ({ headers, statusCode }: Answer): string[] {
     'object-src': policy.includes("object-src 'none'"),
     'frame-ancestors': policy.includes("frame-ancestors 'none'"),
     nosniff: headers['x-content-type-options'] === 'nosniff',
-    referrer: ['same-origin', 'no-referrer'].includes(String(headers['referrer-policy'])),
+    referrer: ['same-origin', 'strict-origin'].includes(String(headers['referrer-policy'])),
     opener: headers['cross-origin-opener-policy'] === 'same-origin',
     resource: headers['cross-origin-resource-policy'] === 'same-origin',
     permissions: /camera=\(\).*geolocation=\(\).*payment=\(\)/.test(String(headers['permissions-policy'])),

@@ -23,7 +23,7 @@ export function stepOf (secret: string, code: string, now: Date): number | undef
   if (!/^\d{6}$/.test(token)) return undefined
   const timestamp = now.getTime()
   const delta = totp(secret, '').validate({ token, timestamp, window: 1 })
-  return delta === null ? undefined : Math.floor(timestamp / 1000 / PERIOD_S) + delta
+  return delta === null || delta > 0 ? undefined : Math.floor(timestamp / 1000 / PERIOD_S) + delta
 }
 
 /** Ten codes of 120 bits to write down, in groups that can be read out. */

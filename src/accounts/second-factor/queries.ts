@@ -16,11 +16,11 @@ export async function saveSecondFactor (db: Db, shopperId: string, secret: strin
   return rowCount === 1
 }
 
-/** Takes the code of a time step. False when it, or a later one, was taken before (RFC 6238, 5.2). */
-export async function saveStep (db: Db, shopperId: string, step: number): Promise<boolean> {
+/** Takes the code of a time step, and keeps the secret as it is sealed now. False when it, or a later one, was taken before (RFC 6238, 5.2). */
+export async function saveStep (db: Db, shopperId: string, step: number, secret: string): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update second_factor set last_step = $2 where shopper_id = $1 and last_step < $2
-  `, [shopperId, step])
+    update second_factor set last_step = $2, secret = $3 where shopper_id = $1 and last_step < $2
+  `, [shopperId, step, secret])
   return rowCount === 1
 }
 

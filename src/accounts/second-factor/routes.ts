@@ -21,7 +21,8 @@ export interface SecondFactorOptions {
   secrets: readonly string[]
 }
 
-export const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
+const TOO_SHORT = { code: 'Your password has fewer than 15 characters, which is too few without codes. Choose a longer one first' }
+const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
 
 /** Codes of an authenticator app (RFC 6238) beside the password, and codes on paper for the day the phone is lost. */
 const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app, { secrets }) => {
@@ -33,14 +34,14 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     if (!secret) return reply.redirect('/account/second-factor', 303)
     await countCode(shopperId)
     const step = stepOf(secret, request.body.code, new Date())
-    if (step === undefined) return show(request, reply, WRONG, secret)
+    if (step === undefined) return showWrong(request, reply, secret)
     const codes = newRecoveryCodes()
     const isOn = await changeAccount(request, async db => {
       if (!await saveSecondFactor(db, shopperId, seal(secret, secrets), step)) return false
       await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
       await saveFactorOfSession(db, sidOf(request), true)
       await endDevices(db, shopperId, { except: deviceIdOf(request) })
-      await tell(db, shopperId, true)
+      await tell(db, shopperId, 'second-factor-changed', true)
       return true
     })
     if (!isOn) return reply.redirect('/account/second-factor', 303)
@@ -55,25 +56,27 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     const isRight = await changeAccount(request, async db => {
       if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
       await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
+      await tell(db, shopperId, 'recovery-codes-changed')
       return true
     })
-    if (!isRight) return show(request, reply, WRONG)
+    if (!isRight) return showWrong(request, reply)
     logSecurity(request, 'recovery-codes.new')
     return showCodes(request, reply, codes)
   })
 
   app.post('/account/second-factor/remove', { schema: { body: FactorForm } }, async (request, reply) => {
     const shopperId = shopperIdOf(request)
+    if ((await findAccount(app.db, shopperId))?.shortPassword) return show(request, reply, TOO_SHORT)
     await countCode(shopperId)
     const isOff = await changeAccount(request, async db => {
       if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
       await deleteSecondFactor(db, shopperId)
       await saveFactorOfSession(db, sidOf(request), false)
       await endDevices(db, shopperId, { except: deviceIdOf(request) })
-      await tell(db, shopperId, false)
+      await tell(db, shopperId, 'second-factor-changed', false)
       return true
     })
-    if (!isOff) return show(request, reply, WRONG)
+    if (!isOff) return showWrong(request, reply)
     logSecurity(request, 'second-factor.off')
     await request.flash('success', 'Codes are not asked for any more.')
     return reply.redirect('/account', 303)
@@ -94,9 +97,14 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     return done
   }
 
-  async function tell (db: Db, shopperId: string, on: boolean): Promise<void> {
+  async function tell (db: Db, shopperId: string, letter: 'second-factor-changed' | 'recovery-codes-changed', on = true): Promise<void> {
     const account = await findAccount(db, shopperId)
-    if (account) await app.mail.post(db, account.email, 'second-factor-changed', { name: account.name, on, link: app.mail.link('/forgot-password') })
+    if (account) await app.mail.post(db, account.email, letter, { name: account.name, on, link: app.mail.link('/forgot-password') })
+  }
+
+  function showWrong (request: FastifyRequest, reply: FastifyReply, secret?: string): Promise<FastifyReply> {
+    logSecurity(request, 'code.wrong')
+    return show(request, reply, WRONG, secret)
   }
 
   /** The recovery codes are shown this once, in the answer itself: nothing keeps them. */

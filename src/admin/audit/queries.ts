@@ -3,6 +3,7 @@ import type { Db } from '../../plugins/database.ts'
 import type { Customer } from '../../plugins/session/queries.ts'
 
 export interface AuditEntry {
+  auditId: string
   at: Date
   actorName: string
   action: string
@@ -18,11 +19,14 @@ export async function saveAudit (
   `, [randomUUID(), actor?.shopperId ?? null, actor?.name ?? '', action, outcome, requestId])
 }
 
-/** The newest entries; with `before`, those older than that moment. */
-export async function listAudit (db: Db, before: Date | undefined, limit: number): Promise<AuditEntry[]> {
+/** The newest entries; with `before`, those older than the entry of that id. */
+export async function listAudit (db: Db, before: string | undefined, limit: number): Promise<AuditEntry[]> {
   const { rows } = await db.query<AuditEntry>(`
-    select at, actor_name as "actorName", action, outcome, request_id as "requestId"
-      from audit where $1::timestamptz is null or at < $1 order by at desc limit $2
+    select audit_id as "auditId", at, actor_name as "actorName", action, outcome, request_id as "requestId"
+      from audit
+     where $1::uuid is null or (at, audit_id) < (select at, audit_id from audit where audit_id = $1)
+     order by at desc, audit_id desc
+     limit $2
   `, [before ?? null, limit])
   return rows
 }

@@ -1,17 +1,20 @@
+import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { OrderStatus } from '../../orders/order.ts'
 import { listOrderLines, type OrderId } from '../../orders/queries.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
 import { statusAfter } from '../status.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './queries.ts'
 
 /**
  * Moves an order on from the version that `order` has, and writes down who did it; a cancelled one gives its pieces back, and
- * one that is paid late stays where it is.
+ * one that is paid late stays where it is. Only in a session that is alive at this moment.
  * All or nothing: false, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
  */
-export async function changeStatus (pool: pg.Pool, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
+export async function changeStatus (pool: pg.Pool, request: FastifyRequest, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
   return transaction(pool, async db => {
+    await holdSession(db, request)
     if (!await saveStatus(db, order, order.version, statusAfter(order.status, to))) return false
     await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
     if (to === 'cancelled') await restock(db, order)

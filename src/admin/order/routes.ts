@@ -43,7 +43,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(request, reply, order, { overtakenSince: version })
     if (!nextStatuses(order).includes(to)) return showOrder(request, reply, order, { refused: to })
-    if (!await changeStatus(app.db, order, to, customer)) {
+    if (!await changeStatus(app.db, request, order, to, customer)) {
       return showOrder(request, reply, await readOrder(order.number) ?? order, { overtakenSince: version })
     }
     await request.flash('success', sayTaken(order.number, to))

@@ -16,13 +16,14 @@ export const RATES = {
   'login-device': { burst: 10, everyS: 60 },
   'login-address': { burst: 100, everyS: 20 },
   'login-everybody': { burst: 1000, everyS: 0.2 },
-  code: { burst: 5, everyS: 60 },
+  code: { burst: 10, everyS: 300 },
   password: { burst: 10, everyS: 60 },
   register: { burst: 100, everyS: 30 },
   'forgot-account': { burst: 3, everyS: 1200 },
   forgot: { burst: 20, everyS: 60 },
   search: { burst: 120, everyS: 0.25 },
-  checkout: { burst: 600, everyS: 1 }
+  checkout: { burst: 600, everyS: 1 },
+  refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 
 export type RateName = keyof typeof RATES

@@ -43,6 +43,6 @@ function wasResent ({ url }: FastifyRequest): boolean {
 export function fieldsOf (body: unknown): Array<{ name: string, value: string }> {
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    .filter(([name]) => !/password|code|token|ticket/.test(name))
+    .filter(([name]) => !/password|^(code|token|ticket|setup)$/.test(name))
     .map(([name, value]) => ({ name, value }))
 }

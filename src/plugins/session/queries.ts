@@ -120,16 +120,27 @@ export interface SignedInSession {
   lifetime: Lifetime
   userAgent: string
   secondFactor: boolean
+  /** The session that this one goes on for: it lives no longer than that one would have. */
+  goesOnFrom: string | undefined
 }
 
 /** Makes a new session a customer's. */
-export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent, secondFactor }: SignedInSession): Promise<void> {
+export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent, secondFactor, goesOnFrom }: SignedInSession): Promise<void> {
   await db.query(`
     update session
        set shopper_id = $2, sess = $3, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
            expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
      where sid = $1
   `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent, secondFactor])
+  if (goesOnFrom === undefined) return
+  await db.query(`
+    update session set expire_absolute = least(expire_absolute, $2), expire = least(expire, $2) where sid = $1
+  `, [sid, await findAbsoluteEnd(db, goesOnFrom)])
+}
+
+async function findAbsoluteEnd (db: Db, sid: string): Promise<Date | undefined> {
+  const { rows } = await db.query<{ end: Date }>('select expire_absolute as "end" from session where sid = $1', [sid])
+  return rows[0]?.end
 }
 
 /** Whether a session that is signed in counts as one with a second factor. */

@@ -78,6 +78,18 @@ export class SessionStore extends PgStore implements Store {
     endSession(this.#db, hashId(id), endedBy).then(() => callback(), callback)
   }
 
+  /**
+   * Asks again who is signed in, by what role and how lately, in a request whose body came since the session was read. False
+   * when the session has ended meanwhile.
+   */
+  async readAgain ({ sessionId, row }: FastifySessionObject): Promise<boolean> {
+    const stored = row && await findSession(this.#db, hashId(sessionId))
+    if (!stored || stored.shopperId !== (row.customer?.shopperId ?? null)) return false
+    const { fresh, recent, secondFactor } = stored
+    Object.assign(row, { fresh, recent, secondFactor, customer: customerOf(stored) })
+    return true
+  }
+
   /** Never called by @fastify/session; sliding is the plugin's (see `slideSession`). */
   touch (_id: string, _session: Session, callback: Callback): void {
     callback()
