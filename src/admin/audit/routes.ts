@@ -5,7 +5,9 @@ import { readFrame } from '../frame.ts'
 import { listAudit } from './queries.ts'
 
 const PAGE_SIZE = 50
-const AuditQuery = Type.Object({ before: Type.Optional(Type.String({ maxLength: 30 })) })
+// Of a year that Postgres has, too: JavaScript counts further back.
+const Moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{1,20}Z$' })
+const AuditQuery = Type.Object({ before: Type.Optional(Moment) })
 
 /** Who was let do what, and who was not: for admins. */
 const audit: FastifyPluginAsyncTypebox = async app => {
