@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { browserTest } from './browser.ts'
+import { go, LIKE_A_SHOPPERS, sourceOf, untilShown } from './history.ts'
 import { Shopper } from './shopper.ts'
 
 t.setTimeout(120_000)
-
-// Playwright turns off the cache that Back restores whole pages from; shoppers' browsers have it.
-const LIKE_A_SHOPPERS = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
-const SETTLED_MS = 500 // a page that Back restores tells of no load
-const PATIENCE_MS = 5000
 
 browserTest('Back and Forward after an add show what is in the basket now: without JavaScript, from the server', async (t, shop) => {
   const page = await shop.page({ javaScriptEnabled: false })
@@ -40,7 +36,7 @@ browserTest('Back and Forward after logging out show nothing of the person', asy
     if (steps !== 0) await go(page, steps)
     const where = new URL(page.url()).pathname
     t.ok(await untilShown(page, 'header a[href^="/login"]'), `logged out at ${where}`)
-    t.notMatch(await page.evaluate(() => document.documentElement.outerHTML), new RegExp(`Ann Archer|${email}`), `nothing personal at ${where}`)
+    t.notMatch(await sourceOf(page), new RegExp(`Ann Archer|${email}`), `nothing personal at ${where}`)
   }
 }, {}, LIKE_A_SHOPPERS)
 
@@ -49,18 +45,4 @@ async function addFromHome (page: Page): Promise<void> {
   await page.goto('/')
   await shopper.openProduct('Dipped mug')
   await shopper.add(1)
-}
-
-async function go (page: Page, steps: number): Promise<void> {
-  await page.evaluate(by => { setTimeout(() => history.go(by)) }, steps)
-  await page.waitForTimeout(SETTLED_MS)
-}
-
-/** Asks the document itself: to Playwright a restored page never finishes to load. */
-async function untilShown (page: Page, selector: string): Promise<boolean> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
-    if (await page.evaluate(wanted => document.querySelector(wanted) !== null, selector).catch(() => false)) return true
-    await page.waitForTimeout(100)
-  }
-  return false
 }
