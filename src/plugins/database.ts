@@ -44,15 +44,19 @@ export default fp<DatabaseOptions>(async (app, options) => {
 const ATTEMPTS = 4
 const PAUSE_MS = 40
 
-/**
- * Runs `work` in one transaction and returns what it returns. Any error rolls back and is thrown on. A deadlock or a
- * serialization failure undid everything, so `work` is run again, up to three times; after a lost connection it is not,
- * because whether that committed is unknown here.
- */
+/** Runs `work` in one transaction and returns what it returns. Any error rolls back and is thrown on; see `retried`. */
 export async function transaction<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
+  return retried(() => runOnce(pool, work))
+}
+
+/**
+ * Runs a transaction, or a statement that is one by itself. A deadlock or a serialization failure undid everything, so it is
+ * run again, up to three times; after a lost connection it is not, because whether that committed is unknown here.
+ */
+export async function retried<T> (work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(pool, work)
+      return await work()
     } catch (error) {
       if (attempt === ATTEMPTS || !isRetryable(error)) throw error
       await wait(Math.random() * PAUSE_MS * attempt)

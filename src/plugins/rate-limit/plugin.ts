@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { retried } from '../database.ts'
 import { PageError } from '../errors.ts'
 import { pruneRegularly } from '../prune.ts'
 import { deleteFreeRateLimits, deleteRateLimit, findWaitS, giveBackOneOfEach, takeOneOfEach } from './queries.ts'
@@ -31,13 +32,13 @@ export default fp(async app => {
   app.decorate('rateLimit', {
     async take (...counters) {
       const counted = counters.map(counter => ({ key: keyOf(counter), ...RATES[counter.name] }))
-      const taken = await takeOneOfEach(db, counted)
+      const taken = await retried(() => takeOneOfEach(db, counted))
       if (taken.length === counted.length) return
-      if (taken.length > 0) await giveBackOneOfEach(db, taken)
+      if (taken.length > 0) await retried(() => giveBackOneOfEach(db, taken))
       const over = counted.map(({ key }) => key).filter(key => !taken.includes(key))
       throw new PageError(429, 'That was a lot in a short time.', await findWaitS(db, over))
     },
-    giveBack: (...counters) => giveBackOneOfEach(db, counters.map(keyOf)),
+    giveBack: (...counters) => retried(() => giveBackOneOfEach(db, counters.map(keyOf))),
     forget: counter => deleteRateLimit(db, keyOf(counter))
   })
 
