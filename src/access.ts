@@ -25,6 +25,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /cart/saved/:sku/restore': 'owner',
   'POST /cart/saved/:sku/remove': 'owner',
   'POST /cart/undo': 'owner',
+  'POST /cart/coupon': 'owner',
+  'POST /cart/coupon/remove': 'owner',
 
   'GET /register': 'anyone',
   'POST /register': 'anyone',

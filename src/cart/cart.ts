@@ -20,9 +20,13 @@ export interface CartContent {
   readonly saved: readonly CartLine[]
 }
 
-/** `undo` is the content before the last change, where that change can be taken back. Every other change drops it. */
+/**
+ * `undo` is the content before the last change, where that change can be taken back. Every other change drops it. `coupon` is a
+ * code, in capitals: what it takes off is worked out anew each time.
+ */
 export interface Cart extends CartContent {
   readonly undo?: CartContent
+  readonly coupon?: string
 }
 
 export const EMPTY_CART: Cart = { lines: [], saved: [] }
@@ -33,26 +37,26 @@ export function addItem (cart: Cart, line: CartLine, limit: number): { cart: Car
   const before = present?.quantity ?? 0
   const quantity = Math.min(before + line.quantity, limit, MAX_QUANTITY)
   if (quantity <= before || (!present && cart.lines.length >= MAX_LINES)) return { cart, added: 0 }
-  return { cart: { lines: withLine(cart.lines, { ...line, quantity }), saved: cart.saved }, added: quantity - before }
+  return { cart: changed(cart, { lines: withLine(cart.lines, { ...line, quantity }) }), added: quantity - before }
 }
 
 /** Sets the quantity of a line, 1 to 99. A line that is not there stays away. */
 export function setQuantity (cart: Cart, line: CartLine): Cart {
   if (!cart.lines.some(({ sku }) => sku === line.sku)) return cart
-  return { lines: withLine(cart.lines, line), saved: cart.saved }
+  return changed(cart, { lines: withLine(cart.lines, line) })
 }
 
 /** Takes a line out; `undoChange` brings it back. */
 export function removeItem (cart: Cart, sku: string): Cart {
   if (!cart.lines.some(line => line.sku === sku)) return cart
-  return { lines: without(cart.lines, sku), saved: cart.saved, undo: contentOf(cart) }
+  return changed(cart, { lines: without(cart.lines, sku), undo: contentOf(cart) })
 }
 
 /** Moves a line out of the order into what is saved for later. */
 export function saveForLater (cart: Cart, sku: string): Cart {
   const line = cart.lines.find(line => line.sku === sku)
   if (!line || cart.saved.length >= MAX_LINES) return cart
-  return { lines: without(cart.lines, sku), saved: withLine(cart.saved, addUp(cart.saved, line)), undo: contentOf(cart) }
+  return changed(cart, { lines: without(cart.lines, sku), saved: withLine(cart.saved, addUp(cart.saved, line)), undo: contentOf(cart) })
 }
 
 /** Moves a saved line back into the order, up to `limit` pieces. What does not go in stays saved. */
@@ -62,18 +66,28 @@ export function restoreSaved (cart: Cart, sku: string, limit: number): Cart {
   const { cart: grown, added } = addItem(cart, line, limit)
   if (added === 0) return cart
   const left = line.quantity - added
-  return { lines: grown.lines, saved: left > 0 ? withLine(cart.saved, { ...line, quantity: left }) : without(cart.saved, sku) }
+  return { ...grown, saved: left > 0 ? withLine(cart.saved, { ...line, quantity: left }) : without(cart.saved, sku) }
 }
 
 /** Forgets a saved line. */
 export function removeSaved (cart: Cart, sku: string): Cart {
   if (!cart.saved.some(line => line.sku === sku)) return cart
-  return { lines: cart.lines, saved: without(cart.saved, sku), undo: contentOf(cart) }
+  return changed(cart, { saved: without(cart.saved, sku), undo: contentOf(cart) })
 }
 
 /** The cart as it was before its last change, or the same cart where that cannot be taken back any more. */
 export function undoChange (cart: Cart): Cart {
-  return cart.undo ?? cart
+  return cart.undo ? changed(cart, cart.undo) : cart
+}
+
+/** The cart with a coupon in the place of the one that it had, or without one. */
+export function withCoupon ({ coupon, ...cart }: Cart, code: string | undefined): Cart {
+  return code === undefined ? cart : { ...cart, coupon: code }
+}
+
+/** The cart after a change, which cannot take the one before it back any more. */
+function changed ({ undo, ...cart }: Cart, change: Partial<Cart>): Cart {
+  return { ...cart, ...change }
 }
 
 export interface PricedLine {

@@ -14,11 +14,12 @@ const NAMED = 3
  */
 export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog): Message {
   const items = new Map<string, MergeNote[]>()
-  for (const note of notes) items.set(note.sku, [...items.get(note.sku) ?? [], note])
+  for (const note of notes.filter(({ kind }) => kind !== 'coupon')) items.set(note.sku, [...items.get(note.sku) ?? [], note])
   const warnings = [...items.values()].filter(about => about.some(({ kind }) => WARNINGS.has(kind)))
   const moved = [
     ...movedLine('set-aside', 'From your account, saved for later so that you pay only for what you chose now', notes, catalog),
-    ...movedLine('overflow', `A basket holds ${MAX_LINES} different items at most, so these are saved for later`, notes, catalog)
+    ...movedLine('overflow', `A basket holds ${MAX_LINES} different items at most, so these are saved for later`, notes, catalog),
+    ...notes.filter(({ kind }) => kind === 'coupon').map(({ sku }) => `A basket has one coupon: ${sku} of your account gave way to that of this visit`)
   ]
   const isQuiet = warnings.length + moved.length === 0
   const told = (isQuiet ? [...items.values()] : warnings).map(about => itemLine(about, catalog))
@@ -28,7 +29,7 @@ export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog): M
 /** `3 items from this visit are now in your basket. 2 items from your account are saved for later.` */
 function summaryOf (notes: readonly MergeNote[]): string {
   const overflowed = new Set(notes.filter(({ kind }) => kind === 'overflow').map(({ sku }) => sku))
-  const kept = notes.filter(({ kind, sku }) => kind !== 'brought' && kind !== 'grown' ? true : !overflowed.has(sku))
+  const kept = notes.filter(({ kind, sku }) => kind === 'coupon' ? false : kind !== 'brought' && kind !== 'grown' ? true : !overflowed.has(sku))
   const sentences = [
     sentence(kept, ['brought', 'grown'], 'from this visit', 'now in your basket'),
     sentence(kept, ['saved'], 'from this visit', 'saved for later'),

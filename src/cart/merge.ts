@@ -1,10 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
-import { addUp, MAX_LINES, MAX_QUANTITY, withLine, type Cart, type CartContent, type CartLine } from './cart.ts'
+import { addUp, MAX_LINES, MAX_QUANTITY, withCoupon, withLine, type Cart, type CartContent, type CartLine } from './cart.ts'
 
 /** What became of one line when two carts were put together. */
 export interface MergeNote {
-  readonly kind: 'brought' | 'grown' | 'capped' | 'sold-out' | 'gone' | 'repriced' | 'set-aside' | 'overflow' | 'saved'
+  readonly kind: 'brought' | 'grown' | 'capped' | 'sold-out' | 'gone' | 'repriced' | 'set-aside' | 'overflow' | 'saved' | 'coupon'
+  /** Of a `coupon`: the code that gave way to that of the visit. */
   readonly sku: string
   /** What the cart holds of it now. */
   readonly quantity: number
@@ -25,7 +26,10 @@ export interface MergeOptions {
  * visit brought.
  */
 export function mergeCarts (account: Cart, visit: Cart, options: MergeOptions): { cart: Cart, notes: MergeNote[] } {
-  if (visit.lines.length + visit.saved.length === 0) return { cart: account, notes: [] }
+  const coupon = visit.coupon ?? account.coupon
+  if (visit.lines.length + visit.saved.length === 0) {
+    return { cart: coupon === account.coupon ? account : withCoupon(account, coupon), notes: couponNotes(account, visit) }
+  }
   const skus = [...new Set([...account.lines, ...visit.lines].map(({ sku }) => sku))]
   const checkingOut = options.checkingOut && visit.lines.length > 0
   const merged = skus.map(sku => mergeLine(lineOf(account, sku), lineOf(visit, sku), { ...options, checkingOut }))
@@ -36,12 +40,14 @@ export function mergeCarts (account: Cart, visit: Cart, options: MergeOptions): 
     cart: {
       lines: lines.slice(0, MAX_LINES),
       saved: saveAll(account.saved, [...visit.saved, ...aside, ...overflow]),
-      undo: undoOf(account, visit)
+      undo: undoOf(account, visit),
+      ...coupon !== undefined && { coupon }
     },
     notes: [
       ...merged.flatMap(({ notes }) => notes),
       ...overflow.map(line => note('overflow', line)),
-      ...visit.saved.map(line => note('saved', addUp(account.saved, line), line.quantity))
+      ...visit.saved.map(line => note('saved', addUp(account.saved, line), line.quantity)),
+      ...couponNotes(account, visit)
     ]
   }
 }
@@ -79,6 +85,12 @@ function combine (rule: CartMergeRule, account: number, visit: number): number {
 function isRepriced ({ sku, seen }: CartLine, catalog: Catalog): boolean {
   const price = seen && catalog.bySku.get(sku)?.variant.prices[seen.currency]
   return price !== undefined && price.priceCents !== seen?.priceCents
+}
+
+/** One basket has one coupon: that of the visit, which was chosen last. */
+function couponNotes (account: Cart, visit: Cart): MergeNote[] {
+  const gaveWay = visit.coupon !== undefined && account.coupon !== undefined && account.coupon !== visit.coupon
+  return gaveWay ? [{ kind: 'coupon', sku: account.coupon ?? '', quantity: 0, pieces: 0 }] : []
 }
 
 /** The account as it was; what the visit held waits in what is saved, unless the account has it in its lines. */

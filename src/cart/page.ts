@@ -1,23 +1,30 @@
 import type { FastifyRequest } from 'fastify'
 import { cardsOf } from '../catalog/card.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { arrivalOf, deliveryCents, formatArrival, TARIFFS } from '../checkout/delivery.ts'
-import type { Currency } from '../money.ts'
+import { countryOf } from '../pricing/countries.ts'
+import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
+import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
+import { totalsOf } from '../pricing/totals.ts'
 import { listAlongside } from './alongside.ts'
 import { MAX_QUANTITY, priceCart, type PricedLine } from './cart.ts'
 import { nameOf } from './messages.ts'
 
-/** A quantity that was typed and cannot be. */
-interface QuantityError { sku: string, typed: string }
+/** What was typed and cannot be: the quantity of a line, or a coupon. */
+export type CartError = { sku: string, typed: string } | { coupon: string, message: string }
 
 const ALONGSIDE = 4
 
 /** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
-export function cartPage ({ session: { cart }, preferences }: FastifyRequest, catalog: Catalog, error?: QuantityError): object {
+export function cartPage ({ session: { cart, checkout }, preferences }: FastifyRequest, catalog: Catalog, error?: CartError): object {
   const { currency, locale } = preferences
   const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
   const now = new Date()
   const shown = lines.map(line => shownLine(line, catalog, error))
+  const couponError = error && 'coupon' in error ? error : undefined
+  const country = checkout?.country ?? countryOf(locale)
+  const { deliveries } = catalog.terms
+  const totals = totalsOf({ lines, currency, country, shipping: 'standard', code: cart.coupon, now }, catalog.terms)
+  const arrival = arrivalOf(deliveries, 'standard', country, now)
   return {
     path: '/cart',
     returnTo: '/cart',
@@ -25,10 +32,16 @@ export function cartPage ({ session: { cart }, preferences }: FastifyRequest, ca
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog) })),
     count,
     currency,
-    errors: Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])),
+    errors: { ...Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])), ...couponError && { code: couponError.message } },
     blocked: lines.some(({ problem }) => problem !== undefined),
-    summary: summaryOf(subtotalCents, currency),
-    arrival: formatArrival(arrivalOf('standard', now), locale),
+    summary: totals ? showTotals(totals, currency, locale) : null,
+    subtotalCents,
+    towards: towardsFree(subtotalCents - (totals?.discountCents ?? 0), deliveryOffer(deliveries, country, currency), totals?.deliveryCents),
+    coupon: cart.coupon ?? '',
+    couponTyped: couponError?.coupon ?? '',
+    couponNote: totals?.couponProblem && cart.coupon !== undefined ? sayProblem(totals.couponProblem, cart.coupon, currency, locale) : '',
+    nextNote: totals?.next ? sayNext(totals.next, currency, locale) : '',
+    arrival: arrival ? formatArrival(arrival, locale) : '',
     alongside: cardsOf(listAlongside(cart, catalog, ALONGSIDE), currency, new Map(), now)
   }
 }
@@ -46,30 +59,24 @@ interface ShownLine extends PricedLine {
   isMost: boolean
 }
 
-function shownLine (line: PricedLine, catalog: Catalog, error: QuantityError | undefined): ShownLine {
+function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undefined): ShownLine {
   const name = nameOf(line.sku, catalog)
-  const isWrong = error?.sku === line.sku
+  const wrong = error && 'sku' in error && error.sku === line.sku ? error : undefined
   return {
     ...line,
     id: `quantity-${line.sku}`,
     name,
-    typed: isWrong ? error.typed : line.quantity,
-    error: isWrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
+    typed: wrong ? wrong.typed : line.quantity,
+    error: wrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
     isAll: line.problem === undefined && line.quantity >= line.available,
     isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY)
   }
 }
 
-/** The sums with standard delivery, and how far it is to free delivery. Minor units. */
-function summaryOf (subtotalCents: number, currency: Currency): object {
-  const { freeFromCents } = TARIFFS[currency]
-  const delivery = deliveryCents('standard', subtotalCents, currency)
-  return {
-    subtotalCents,
-    deliveryCents: delivery,
-    totalCents: subtotalCents + delivery,
-    freeFromCents,
-    towardsFreeCents: Math.min(subtotalCents, freeFromCents),
-    toFreeCents: Math.max(freeFromCents - subtotalCents, 0)
-  }
+/** How far it is to free delivery, in minor units; null where none is free. */
+function towardsFree (paidCents: number, offer: DeliveryOffer | undefined, deliveryCents: number | undefined): { freeFromCents: number, paidCents: number, missingCents: number } | null {
+  const freeFromCents = offer?.freeFromCents
+  if (freeFromCents === undefined || freeFromCents === null) return null
+  const missingCents = deliveryCents === 0 ? 0 : Math.max(freeFromCents - paidCents, 0)
+  return { freeFromCents, paidCents: Math.min(paidCents, freeFromCents), missingCents }
 }

@@ -10,6 +10,7 @@ import { addItem, MAX_QUANTITY, piecesOf, removeItem, setQuantity, undoChange, t
 import { addedMessage, fewerMessage, nameOf } from './messages.ts'
 import { moved } from './moved.ts'
 import { cartPage } from './page.ts'
+import couponPages from './coupon-routes.ts'
 import savedPages from './saved-routes.ts'
 import { EmptyForm, Line, ReturnTo, Sku } from './schema.ts'
 
@@ -28,6 +29,7 @@ const QuantityForm = Type.Object({
 
 const cart: FastifyPluginAsyncTypebox = async app => {
   await app.register(savedPages)
+  await app.register(couponPages)
 
   app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, app.catalog.current())))
 

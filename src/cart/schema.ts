@@ -27,7 +27,17 @@ const StoredLine = Compile(Type.Object({
 export function parseCart (stored: unknown): Cart {
   if (!isRecord(stored)) return EMPTY_CART
   const content = parseContent(stored)
-  return isRecord(stored.undo) ? { ...content, undo: parseContent(stored.undo) } : content
+  return {
+    ...content,
+    ...isRecord(stored.undo) && { undo: parseContent(stored.undo) },
+    ...isCouponCode(stored.coupon) && { coupon: stored.coupon }
+  }
+}
+
+const COUPON_CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/
+
+export function isCouponCode (value: unknown): value is string {
+  return typeof value === 'string' && COUPON_CODE.test(value)
 }
 
 function parseContent (stored: Record<string, unknown>): CartContent {

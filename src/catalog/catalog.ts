@@ -1,5 +1,6 @@
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
+import { NO_TERMS, type Terms } from '../pricing/terms.ts'
 
 export interface Price {
   readonly priceCents: number
@@ -14,6 +15,8 @@ export interface Variant {
   /** A path for `asset()`: its own picture, or that of its product where it looks the same. */
   readonly picture: string
   readonly prices: Readonly<Record<Currency, Price>>
+  /** What one piece weighs in its parcel. */
+  readonly grams: number
   /** Pieces that can be sold now. */
   readonly available: number
 }
@@ -30,6 +33,8 @@ export interface Product {
   readonly picture: string
   /** The colour behind the picture: plaster, sage, sky, blush, butter or mauve. */
   readonly wall: string
+  /** Names its rate in each country: see src/pricing/tax.ts. */
+  readonly taxClass: string
   readonly createdAt: Date
   /** At least one, in order. */
   readonly variants: readonly Variant[]
@@ -47,11 +52,12 @@ export interface Catalog {
   readonly products: readonly Product[]
   readonly bySlug: ReadonlyMap<string, Product>
   readonly bySku: ReadonlyMap<string, { readonly product: Product, readonly variant: Variant }>
+  readonly terms: Terms
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
 export interface StoredProduct extends Omit<Product, 'variants'> {
-  variants: { sku: string, label: string, picture: string | null, prices: Partial<Record<Currency, Price>> | null }[] | null
+  variants: { sku: string, label: string, picture: string | null, grams: number, prices: Partial<Record<Currency, Price>> | null }[] | null
 }
 
 export interface Stock {
@@ -59,21 +65,22 @@ export interface Stock {
   available: number
 }
 
-export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map() }
+export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[]): Catalog {
+export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], terms: Terms = NO_TERMS): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
   const products = stored.flatMap(product => {
-    const variants = (product.variants ?? []).flatMap(({ sku, label, picture, prices }) =>
-      isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, prices, available: available.get(sku) ?? 0 }] : [])
+    const variants = (product.variants ?? []).flatMap(({ sku, label, picture, grams, prices }) =>
+      isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, grams, prices, available: available.get(sku) ?? 0 }] : [])
     return variants.length > 0 ? [{ ...product, variants }] : []
   })
   return {
     categories,
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
-    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
+    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
+    terms
   }
 }
 

@@ -1,6 +1,8 @@
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
+import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
+import { buildTerms } from '../pricing/terms.ts'
 import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
 import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
@@ -95,7 +97,8 @@ class PollingReader implements CatalogReader {
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
     const products = await listProducts(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db))
+    const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), terms)
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

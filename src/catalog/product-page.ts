@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { MAX_QUANTITY } from '../cart/cart.ts'
-import { arrivalOf, formatArrival } from '../checkout/delivery.ts'
+import { countryOf } from '../pricing/countries.ts'
+import { arrivalOf, formatArrival } from '../pricing/delivery.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
@@ -13,6 +14,7 @@ export function productPage (
   { product, variant }: { product: Product, variant: Variant }, wrong?: string
 ): object {
   const now = new Date()
+  const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), now)
   const quantities = quantitiesOf(cart)
   const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
   return {
@@ -24,7 +26,7 @@ export function productPage (
     stock: stockNote(variant),
     variants: product.variants.length > 1 ? product.variants : [],
     inCart: quantities.get(variant.sku) ?? 0,
-    arrival: formatArrival(arrivalOf('standard', now), locale),
+    arrival: arrival ? formatArrival(arrival, locale) : '',
     related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
     quantity: wrong ?? '1',
     errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },

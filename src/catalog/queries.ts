@@ -34,11 +34,11 @@ export async function listCategories (db: Db): Promise<Category[]> {
 export async function listProducts (db: Db): Promise<StoredProduct[]> {
   const { rows } = await db.query<StoredProduct>(`
     select product.slug, product.category, product.name, product.description, product.details,
-           product.picture, product.wall, product.created_at as "createdAt", variants.list as "variants"
+           product.picture, product.wall, product.tax_class as "taxClass", product.created_at as "createdAt", variants.list as "variants"
       from product
       left join (
         select variant.product,
-               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'picture', variant.picture, 'prices', prices.list)
+               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'picture', variant.picture, 'grams', variant.grams, 'prices', prices.list)
                         order by variant.position, variant.sku) as list
           from variant
           left join (

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { COUNTRY_CODES } from './countries.ts'
-import { SHIPPING } from './delivery.ts'
+import { COUNTRY_CODES } from '../pricing/countries.ts'
+import { SHIPPING } from '../pricing/delivery.ts'
 
 const delivery = {
   email: Type.String({ maxLength: 254 }),

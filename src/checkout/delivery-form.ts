@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox'
 import { checkEmail, normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
+import type { Currency } from '../money.ts'
 import type { Delivery } from './checkout.ts'
-import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from './countries.ts'
-import { SHIPPING } from './delivery.ts'
+import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from '../pricing/countries.ts'
+import { methodsFor, SHIPPING, type Deliveries } from '../pricing/delivery.ts'
 
 const Text = Type.String({ default: '' })
 
@@ -14,10 +15,12 @@ export const DeliveryForm = Type.Object({
 export type Typed = Static<typeof DeliveryForm>
 
 /** The delivery that the fields describe, or one sentence for each field that does not fit. */
-export function parseDelivery (typed: Typed): { delivery: Delivery } | { errors: FieldErrors } {
+export function parseDelivery (typed: Typed, deliveries: Deliveries, currency: Currency): { delivery: Delivery } | { errors: FieldErrors } {
   const { email, name, line1, line2, city, postcode, phone } = mapText(typed, tidy)
-  const country = isCountryCode(typed.country) ? typed.country : undefined
-  const shipping = SHIPPING.find(known => known === typed.shipping)
+  const known = isCountryCode(typed.country) ? typed.country : undefined
+  const methods = known ? methodsFor(deliveries, { country: known, currency }) : []
+  const country = methods.length > 0 ? known : undefined
+  const shipping = (country ? methods.map(({ method }) => method) : SHIPPING).find(method => method === typed.shipping)
   // In the order of the fields on the page, as the summary lists them.
   const errors = {
     ...checkEmail(email),

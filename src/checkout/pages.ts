@@ -3,61 +3,81 @@ import type { FieldErrors } from '../accounts/forms.ts'
 import { priceCart, type PricedLine } from '../cart/cart.ts'
 import { nameOf } from '../cart/messages.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { formatMoney, type Currency } from '../money.ts'
-import { addressLines, COUNTRY_CODES, COUNTRY_NAMES } from './countries.ts'
-import { arrivalOf, deliveryCents, formatArrival, SHIPPING, SHIPPING_NAMES, TARIFFS, type Shipping } from './delivery.ts'
-import { PAYMENT_METHODS } from './payment.ts'
+import { formatMoney } from '../money.ts'
+import { addressLines, COUNTRY_CODES, COUNTRY_NAMES, countryOf, isCountryCode } from '../pricing/countries.ts'
+import { arrivalOf, deliveryOffer, formatArrival, methodsFor, SHIPPING_NAMES, type DeliveryMethod } from '../pricing/delivery.ts'
+import { sayProblem, showTotals } from '../pricing/saying.ts'
+import { totalsOf, type Sale, type Totals } from '../pricing/totals.ts'
+import type { PaymentMethod } from './payment.ts'
 import { lineErrors, lineId, type Review } from './review.ts'
-
-const COUNTRIES = COUNTRY_CODES.map(code => ({ value: code, text: COUNTRY_NAMES[code] }))
-const PAYMENTS = PAYMENT_METHODS.map(({ code, name, hint }) => ({ value: code, text: name, hint }))
 
 /** What `checkout/form` shows at `now`. `values` may have only some of the fields. */
 export function formPage (
-  { session, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog, values: object, errors: FieldErrors, now = new Date()
+  { session: { cart: { lines, coupon } }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog, values: object, errors: FieldErrors, now = new Date()
 ): object {
-  const cart = priceCart({ lines: session.cart.lines, saved: [] }, catalog, currency)
-  const shown: Record<string, string> = { country: locale.slice(3), shipping: 'standard', line2: '', phone: '', ...values }
-  const shipping = SHIPPING.find(known => known === shown.shipping) ?? 'standard'
-  const delivery = deliveryCents(shipping, cart.subtotalCents, currency)
+  const cart = priceCart({ lines, saved: [] }, catalog, currency)
+  const shown: Record<string, string> = { country: countryOf(locale), shipping: 'standard', line2: '', phone: '', ...values }
+  const country = isCountryCode(shown.country ?? '') ? shown.country as Sale['country'] : countryOf(locale)
+  const methods = methodsFor(catalog.terms.deliveries, { country, currency })
+  const sale = { lines: cart.lines, currency, country, code: coupon, now }
+  const choices = methods.flatMap(method => {
+    const totals = totalsOf({ ...sale, shipping: method.method }, catalog.terms)
+    return totals ? [{ method, totals }] : []
+  })
+  const chosen = choices.find(({ method }) => method.method === shown.shipping) ?? choices[0]
   return {
     values: shown,
     errors,
-    countries: COUNTRIES,
-    shippings: SHIPPING.map(way => shippingChoice(way, cart.subtotalCents, { currency, locale, now })),
+    countries: COUNTRY_CODES.filter(code => methodsFor(catalog.terms.deliveries, { country: code, currency }).length > 0).map(code => ({ value: code, text: COUNTRY_NAMES[code] })),
+    shippings: choices.map(({ method, totals }) => shippingChoice(method, totals, catalog, { ...sale, locale })),
     moreOpen: ['line2', 'phone'].some(field => shown[field] !== '' || errors[field] !== undefined),
     lines: namedLines(cart.lines, catalog),
-    sums: { count: cart.count, subtotalCents: cart.subtotalCents, deliveryCents: delivery, totalCents: cart.subtotalCents + delivery, currency, shipping: SHIPPING_NAMES[shipping] }
+    count: cart.count,
+    sums: chosen ? showTotals(chosen.totals, currency, locale) : null,
+    shipping: chosen ? SHIPPING_NAMES[chosen.method.method] : ''
   }
 }
 
-function shippingChoice (shipping: Shipping, subtotalCents: number, { currency, locale, now }: { currency: Currency, locale: string, now: Date }): object {
-  const cents = deliveryCents(shipping, subtotalCents, currency)
-  const freeFrom = shipping === 'standard' && cents > 0 ? ` · free from ${formatMoney(TARIFFS[currency].freeFromCents, currency, locale)}` : ''
+function shippingChoice (
+  { method }: DeliveryMethod, { deliveryCents }: Totals, { terms: { deliveries } }: Catalog, { currency, country, now, locale }: Omit<Sale, 'shipping'> & { locale: string }
+): object {
+  const arrival = arrivalOf(deliveries, method, country, now)
+  const free = method === 'standard' && deliveryCents > 0 ? deliveryOffer(deliveries, country, currency)?.freeFromCents : undefined
   return {
-    value: shipping,
-    text: SHIPPING_NAMES[shipping],
-    hint: `Arrives about ${formatArrival(arrivalOf(shipping, now), locale)}${freeFrom}`,
-    aside: cents === 0 ? 'Free' : formatMoney(cents, currency, locale)
+    value: method,
+    text: SHIPPING_NAMES[method],
+    hint: `${arrival ? `Arrives about ${formatArrival(arrival, locale)}` : ''}${free ? ` · free from ${formatMoney(free, currency, locale)}` : ''}`,
+    aside: deliveryCents === 0 ? 'Free' : formatMoney(deliveryCents, currency, locale)
   }
+}
+
+export interface ReviewView {
+  locale: string
+  payments: readonly PaymentMethod[]
+  /** Its code. */
+  payment: string
+  errors: FieldErrors
 }
 
 /** What `checkout/review` shows at `now`. */
-export function reviewPage (review: Review, catalog: Catalog, locale: string, errors: FieldErrors, now = new Date()): object {
-  const { checkout, currency, totalCents } = review
-  const [payment] = PAYMENT_METHODS
+export function reviewPage (review: Review, catalog: Catalog, { locale, payments, payment, errors }: ReviewView, now = new Date()): object {
+  const { checkout, currency, totals, coupon } = review
+  const chosen = payments.find(({ code }) => code === payment) ?? payments[0]
+  const arrival = arrivalOf(catalog.terms.deliveries, checkout.shipping, checkout.country, now)
   return {
     review,
     errors,
     lines: namedLines(review.lines, catalog).map(line => ({ ...line, id: lineId(line.sku), error: errors[lineId(line.sku)] ?? '' })),
     address: addressLines(checkout),
     shipping: SHIPPING_NAMES[checkout.shipping],
-    arrival: formatArrival(arrivalOf(checkout.shipping, now), locale),
-    payments: PAYMENTS,
-    payment: payment.code,
+    arrival: arrival ? formatArrival(arrival, locale) : '',
+    sums: showTotals(totals, currency, locale),
+    couponNote: totals.couponProblem && coupon !== undefined ? sayProblem(totals.couponProblem, coupon, currency, locale) : '',
+    payments: payments.map(({ code, name, hint }) => ({ value: code, text: name, hint })),
+    payment: chosen?.code ?? '',
     blocked: Object.keys(lineErrors(review, catalog)).length > 0,
-    button: `Pay ${formatMoney(totalCents, currency, locale)} ${payment.by}`,
-    terms: payment.terms
+    button: payments.length === 1 && chosen ? `Pay ${formatMoney(totals.totalCents, currency, locale)} ${chosen.by}` : `Place the order, ${formatMoney(totals.totalCents, currency, locale)}`,
+    terms: payments.length === 1 && chosen ? chosen.terms : ''
   }
 }
 

@@ -4,20 +4,30 @@ import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
 import { newOrderNumber } from '../orders/number.ts'
 import { transaction, type Db } from '../plugins/database.ts'
+import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
+import type { Promotion } from '../pricing/promotions.ts'
+import { takePromotions } from '../pricing/take.ts'
+import type { TotalLine } from '../pricing/totals.ts'
 import type { PaymentMethod } from './payment.ts'
-import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveStockTaken, type SoldLine } from './queries.ts'
+import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveOrderPromotions, saveOrderTaxes, saveStockTaken, type SoldLine } from './queries.ts'
 import { isAgreed, reviewOf, type Agreed, type Review } from './review.ts'
 
-/** No order was made, and nothing taken. `shortages`: what is left of the items that there were too few of. */
+/** Why an order could not be made as it was agreed: what is left of items that there were too few of, and promotions that cannot be used any more. */
+export interface Refused {
+  readonly shortages: readonly Stock[]
+  readonly spent: readonly Promotion[]
+}
+
+/** No order was made, and nothing taken. */
 export class OrderRefused extends Error {
   readonly session: LockedSession
-  readonly shortages: readonly Stock[]
-  constructor (session: LockedSession, shortages: readonly Stock[] = []) {
+  readonly refused: Refused
+  constructor (session: LockedSession, refused: Partial<Refused> = {}) {
     super('the order was refused')
     this.session = session
-    this.shortages = shortages
+    this.refused = { shortages: [], spent: [], ...refused }
   }
 }
 
@@ -57,7 +67,9 @@ async function placeOnce (
   const review = reviewOf(session.data, app.catalog.current(), request.preferences.currency)
   if (!review || !isAgreed(review, agreed)) throw new OrderRefused(session)
   const shortages = await takeStock(db, review.lines)
-  if (shortages.length > 0) throw new OrderRefused(session, shortages)
+  if (shortages.length > 0) throw new OrderRefused(session, { shortages })
+  const spent = await takePromotions(db, review.totals.discounts.map(({ promotion }) => promotion), mailboxOf(review.checkout.email))
+  if (spent.length > 0) throw new OrderRefused(session, { spent })
 
   const number = await saveWholeOrder(db, request, shopperId, review, payment)
   return { number, session: await saveWholeSession(db, request, session, afterOrder(session.data)) }
@@ -80,16 +92,21 @@ async function saveWholeOrder (
   do number = newOrderNumber()
   while (!await saveOrderNumber(db, { ...ids, number }))
   await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, review })
-  await saveOrderLines(db, ids, review.lines.map(soldLine))
+  await saveOrderLines(db, ids, review.lines.map((line, position) => soldLine(line, position, review.totals.lines[position])))
+  await saveOrderTaxes(db, ids, review.totals.taxes)
+  await saveOrderPromotions(db, ids, review.totals.discounts)
   await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
   return number
 }
 
-function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: PricedLine, position: number): SoldLine {
-  return { sku, position, name: product?.name ?? sku, label: variant?.label ?? '', quantity, price_cents: priceCents, total_cents: totalCents }
+function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: PricedLine, position: number, totals: TotalLine | undefined): SoldLine {
+  return {
+    sku, position, name: product?.name ?? sku, label: variant?.label ?? '', quantity, price_cents: priceCents, total_cents: totalCents,
+    discount_cents: totals?.discountCents ?? 0, tax_rate_bps: totals?.taxRateBps ?? 0, tax_cents: totals?.taxCents ?? 0
+  }
 }
 
-/** What is saved for later stays; the address goes with the key, so that the next person at this browser does not find it. */
+/** What is saved for later stays; the coupon and the address go with the key, so that the next person at this browser does not find it. */
 function afterOrder ({ checkout, cart, ...session }: SessionData): SessionData {
   return { ...session, cart: { lines: [], saved: cart.saved } }
 }

@@ -1,6 +1,9 @@
 import type { Db } from '../plugins/database.ts'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
+import type { Discount } from '../pricing/promotions.ts'
+import { isCounted } from '../pricing/take.ts'
+import type { TaxOfRate } from '../pricing/tax.ts'
 import type { Review } from './review.ts'
 
 /** The number of the order that a checkout key has become. */
@@ -46,16 +49,16 @@ export async function saveOrderNumber (db: Db, { number, shopperId, orderId }: O
 
 /** Fails on a second order of the same shopper with the same checkout key. */
 export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, review }: NewOrder): Promise<void> {
-  const { key, checkout, currency, subtotalCents, deliveryCents, totalCents } = review
+  const { key, checkout, currency, totals: { subtotalCents, discountCents, deliveryCents, totalCents, taxCents } } = review
   const { email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
   await db.query(`
     insert into orders (
       shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
-      shipping, email, name, line1, line2, city, postcode, country, phone
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
   `, [
     shopperId, orderId, number, key, guest, currency, subtotalCents, deliveryCents, totalCents, payment,
-    shipping, email, name, line1, line2, city, postcode, country, phone
+    shipping, email, name, line1, line2, city, postcode, country, phone, discountCents, taxCents
   ])
 }
 
@@ -68,16 +71,42 @@ export interface SoldLine {
   quantity: number
   price_cents: number
   total_cents: number
+  discount_cents: number
+  tax_rate_bps: number
+  tax_cents: number
 }
 
 export async function saveOrderLines (db: Db, { shopperId, orderId }: OrderId, lines: readonly SoldLine[]): Promise<void> {
   await db.query(`
-    insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, placed_at)
-    select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, now()
+    insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, placed_at)
+    select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, now()
       from jsonb_to_recordset($3) as line (
-        sku text, position integer, name text, label text, quantity integer, price_cents integer, total_cents integer
+        sku text, position integer, name text, label text, quantity integer, price_cents integer, total_cents integer,
+        discount_cents integer, tax_rate_bps integer, tax_cents integer
       )
   `, [shopperId, orderId, JSON.stringify(lines)])
+}
+
+/** What of the total is taxed at each rate. */
+export async function saveOrderTaxes (db: Db, { shopperId, orderId }: OrderId, taxes: readonly TaxOfRate[]): Promise<void> {
+  await db.query(`
+    insert into order_tax (shopper_id, order_id, rate_bps, gross_cents, tax_cents)
+    select $1, $2, "rateBps", "grossCents", "taxCents"
+      from jsonb_to_recordset($3) as tax ("rateBps" integer, "grossCents" integer, "taxCents" integer)
+  `, [shopperId, orderId, JSON.stringify(taxes)])
+}
+
+/** What was taken off, as it was called then. */
+export async function saveOrderPromotions (db: Db, { shopperId, orderId }: OrderId, discounts: readonly Discount[]): Promise<void> {
+  if (discounts.length === 0) return
+  const rows = discounts.map(({ promotion, cents }, position) => ({
+    promotion_id: promotion.promotionId, position, code: promotion.code, name: promotion.name, discount_cents: cents, counted: isCounted(promotion)
+  }))
+  await db.query(`
+    insert into order_promotion (shopper_id, order_id, promotion_id, position, code, name, discount_cents, counted)
+    select $1, $2, promotion_id, position, code, name, discount_cents, counted
+      from jsonb_to_recordset($3) as row (promotion_id text, position integer, code text, name text, discount_cents integer, counted boolean)
+  `, [shopperId, orderId, JSON.stringify(rows)])
 }
 
 /** The first line of the order's history. `actorId` is null for a guest. */

@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { formatMoney, type Currency } from '../money.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import type { Checkout } from './checkout.ts'
-import { deliveryCents } from './delivery.ts'
+import { totalsOf, type Totals } from '../pricing/totals.ts'
 
 /** What would be ordered now, and for how much. Amounts are in minor units of `currency`. */
 export interface Review {
@@ -14,10 +14,10 @@ export interface Review {
   readonly key: string
   readonly checkout: Checkout
   readonly lines: readonly PricedLine[]
-  readonly subtotalCents: number
-  readonly deliveryCents: number
-  readonly totalCents: number
   readonly currency: Currency
+  /** Of a coupon. */
+  readonly coupon: string | undefined
+  readonly totals: Totals
 }
 
 /** What a shopper agreed to when they pressed the button. */
@@ -28,14 +28,15 @@ export interface Agreed {
 }
 
 /**
- * Undefined when there is nothing to order or nowhere to send it. Prices come from the catalogue, which is what the shopper
+ * Undefined when there is nothing to order, nowhere to send it, or no way to. Prices come from the catalogue, which is what the shopper
  * was shown: never from the session or from a form.
  */
-export function reviewOf ({ cart, checkout }: SessionData, catalog: Catalog, currency: Currency): Review | undefined {
+export function reviewOf ({ cart, checkout }: SessionData, catalog: Catalog, currency: Currency, now = new Date()): Review | undefined {
   if (!checkout || cart.lines.length === 0) return undefined
-  const { lines, subtotalCents } = priceCart({ lines: cart.lines, saved: [] }, catalog, currency)
-  const delivery = deliveryCents(checkout.shipping, subtotalCents, currency)
-  return { key: keyOf(checkout, lines), checkout, lines, subtotalCents, deliveryCents: delivery, totalCents: subtotalCents + delivery, currency }
+  const { lines } = priceCart({ lines: cart.lines, saved: [] }, catalog, currency)
+  const { country, shipping } = checkout
+  const totals = totalsOf({ lines, currency, country, shipping, code: cart.coupon, now }, catalog.terms)
+  return totals && { key: keyOf(checkout, lines), checkout, lines, currency, coupon: cart.coupon, totals }
 }
 
 /** Another tab may have swapped an item for one of the same price, or changed the address: then this is another order. */
@@ -50,7 +51,7 @@ export function isAgreed (review: Review, agreed: Agreed): boolean {
 }
 
 function isSameTotal (review: Review, agreed: Agreed): boolean {
-  return review.totalCents === agreed.totalCents && review.currency === agreed.currency
+  return review.totals.totalCents === agreed.totalCents && review.currency === agreed.currency
 }
 
 /** One sentence for each line that cannot be sent, by the id of its element. Empty when all can. */
@@ -73,7 +74,7 @@ export function refusalErrors (review: Review, agreed: Agreed, catalog: Catalog,
   return {
     ...lineErrors(review, catalog),
     ...!isSameTotal(review, agreed) && {
-      total: `The total was ${formatMoney(agreed.totalCents, agreed.currency, locale)}, is now ${formatMoney(review.totalCents, review.currency, locale)}: if that is fine, place the order again`
+      total: `The total was ${formatMoney(agreed.totalCents, agreed.currency, locale)}, is now ${formatMoney(review.totals.totalCents, review.currency, locale)}: if that is fine, place the order again`
     },
     ...review.key !== agreed.key && { order: 'The page you ordered from was out of date: check the order below and place it again' }
   }

@@ -3,11 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
-import { withStock } from '../catalog/catalog.ts'
+import { withCoupon } from '../cart/cart.ts'
+import { withStock, type Stock } from '../catalog/catalog.ts'
 import { CURRENCIES } from '../money.ts'
 import { guestLink } from '../orders/link.ts'
 import { formPage, reviewPage } from './pages.ts'
-import { findPaymentMethod } from './payment.ts'
+import { findPaymentMethod, PAYMENT_METHODS } from './payment.ts'
 import { OrderRefused, placeOrder, shopperIdOf } from './place-order.ts'
 import { DeliveryForm, parseDelivery } from './delivery-form.ts'
 import { lineErrors, refusalErrors, reviewOf, type Agreed } from './review.ts'
@@ -29,7 +30,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
-    const parsed = parseDelivery(request.body)
+    const parsed = parseDelivery(request.body, app.catalog.current().terms.deliveries, request.preferences.currency)
     if ('errors' in parsed) return showForm(request, reply, request.body, parsed.errors)
 
     const freshKey = randomBytes(24).toString('base64url')
@@ -56,9 +57,19 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
       return reply.redirect(request.customer ? `/orders/${number}` : guestLink(number, secrets), 303)
     } catch (error) {
       if (!(error instanceof OrderRefused)) throw error
-      return showReview(request, reply, { agreed, shortages: error.shortages })
+      return showReview(request, reply, { agreed, shortages: error.refused.shortages, errors: await dropSpent(request, error.refused) })
     }
   })
+
+  /** A coupon that cannot be used any more leaves the basket, and the page says so; what applies by itself is read anew. */
+  async function dropSpent (request: FastifyRequest, { spent }: OrderRefused['refused']): Promise<FieldErrors> {
+    if (spent.length === 0) return {}
+    await app.catalog.refresh()
+    const coupon = spent.find(({ code }) => code !== null)?.code
+    if (!coupon) return {}
+    await request.changeSession(session => session.cart.coupon === coupon ? { ...session, cart: withCoupon(session.cart, undefined) } : session)
+    return { coupon: `The coupon ${coupon} cannot be used any more, so it is taken off` }
+  }
 
   function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
     if (Object.keys(errors).length > 0) reply.code(422)
@@ -74,14 +85,15 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
       return reply.redirect(session.cart.lines.length === 0 ? '/cart' : '/checkout', 303)
     }
     if (request.method === 'POST') reply.code(422)
-    const errors = refusal.agreed ? refusalErrors(review, refusal.agreed, catalog, locale) : { ...lineErrors(review, catalog), ...refusal.errors }
-    return reply.page('checkout/review', reviewPage(review, catalog, locale, errors))
+    const errors = { ...refusal.agreed ? refusalErrors(review, refusal.agreed, catalog, locale) : lineErrors(review, catalog), ...refusal.errors }
+    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: PAYMENT_METHODS, payment: refusal.payment ?? '', errors }))
   }
 }
 
 interface Refusal {
   agreed?: Agreed
-  shortages?: OrderRefused['shortages']
+  shortages?: readonly Stock[]
+  payment?: string
   errors?: FieldErrors
 }
 

@@ -15,8 +15,12 @@ export interface Order {
   readonly guest: boolean
   readonly currency: Currency
   readonly subtotalCents: number
+  /** Taken off the goods. */
+  readonly discountCents: number
   readonly deliveryCents: number
   readonly totalCents: number
+  /** Included in the total. */
+  readonly taxCents: number
   readonly shipping: string
   readonly payment: string
   readonly email: string
@@ -38,6 +42,13 @@ export interface OrderLine {
   readonly quantity: number
   readonly priceCents: number
   readonly totalCents: number
+}
+
+/** Something that was taken off, as it was called then. `code` is empty where no coupon was needed. */
+export interface OrderDiscount {
+  readonly name: string
+  readonly code: string
+  readonly cents: number
 }
 
 export interface OrderEvent {

@@ -1,8 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { addressLines } from '../checkout/countries.ts'
-import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } from '../checkout/delivery.ts'
+import { addressLines, isCountryCode } from '../pricing/countries.ts'
+import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } from '../pricing/delivery.ts'
 import { findPaymentMethod } from '../checkout/payment.ts'
-import { nextOf, STATUS_NAMES, stepsOf, type Order, type OrderEvent, type OrderLine } from './order.ts'
+import { sayRate, type ShownTotals } from '../pricing/saying.ts'
+import type { TaxOfRate } from '../pricing/tax.ts'
+import { nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
 export interface Reader {
   locale: string
@@ -13,20 +15,37 @@ export interface Reader {
   now: Date
 }
 
+export interface WholeOrder {
+  order: Order
+  lines: readonly OrderLine[]
+  /** The oldest first. */
+  events: readonly OrderEvent[]
+  discounts: readonly OrderDiscount[]
+  taxes: readonly TaxOfRate[]
+}
+
+/** The sums of an order for pages, as they were when it was placed. */
+export function orderSums (order: Order, discounts: readonly OrderDiscount[], taxes: readonly TaxOfRate[], locale: string): ShownTotals {
+  const { subtotalCents, deliveryCents, totalCents, taxCents, currency } = order
+  const shownTaxes = taxes.filter(({ taxCents }) => taxCents > 0).map(({ rateBps, taxCents }) => ({ rate: sayRate(rateBps, locale), taxCents }))
+  return { subtotalCents, discounts: [...discounts], deliveryCents, totalCents, taxes: shownTaxes, taxCents, currency }
+}
+
 /** What `orders/show` shows. Pictures come from the catalogue of today, all else is as it was ordered. */
-export function orderPage (order: Order, lines: readonly OrderLine[], events: readonly OrderEvent[], catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
+export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrder, catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
   const payment = findPaymentMethod(order.payment)
   const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
   const shipping = SHIPPING.find(known => known === order.shipping)
   return {
     order,
+    sums: orderSums(order, discounts, taxes, locale),
     isOwn,
     isNew: isConfirmation && order.status === 'placed' && now.getTime() - order.placedAt.getTime() < ONE_HOUR_MS,
     lines: lines.map(line => ({ ...line, ...catalog.bySku.get(line.sku) })),
     steps: stepsOf(order.status, events, payment?.isLate),
     statusName: STATUS_NAMES[order.status],
     next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? ''),
-    arrival: shipping ? arrivalText(order, shipping, locale, now) : '',
+    arrival: shipping ? arrivalText(order, shipping, catalog, { locale, now }) : '',
     address: addressLines(order),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
     paymentName: payment?.name ?? order.payment
@@ -34,8 +53,9 @@ export function orderPage (order: Order, lines: readonly OrderLine[], events: re
 }
 
 /** Empty when nothing is on its way any more, and once the estimate has proved wrong. */
-function arrivalText ({ status, placedAt }: Order, shipping: Shipping, locale: string, now: Date): string {
-  const arrival = arrivalOf(shipping, placedAt)
+function arrivalText ({ status, placedAt, country }: Order, shipping: Shipping, { terms }: Catalog, { locale, now }: Pick<Reader, 'locale' | 'now'>): string {
+  const arrival = isCountryCode(country) ? arrivalOf(terms.deliveries, shipping, country, placedAt) : undefined
+  if (!arrival) return ''
   const isOver = status === 'delivered' || status === 'cancelled' || now.getTime() - arrival.last.getTime() > ONE_DAY_MS
   return isOver ? '' : formatArrival(arrival, locale)
 }

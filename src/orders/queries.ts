@@ -1,5 +1,6 @@
 import type { Db } from '../plugins/database.ts'
-import type { Order, OrderEvent, OrderLine } from './order.ts'
+import type { TaxOfRate } from '../pricing/tax.ts'
+import type { Order, OrderDiscount, OrderEvent, OrderLine } from './order.ts'
 
 export interface OrderId {
   shopperId: string
@@ -14,14 +15,19 @@ export async function findOrderId (db: Db, number: string): Promise<OrderId | un
   return rows[0]
 }
 
-export async function findOrder (db: Db, { shopperId, orderId }: OrderId): Promise<Order | undefined> {
-  const { rows } = await db.query<Order>(`
-    select number, status, guest, currency, subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents",
-           total_cents as "totalCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt"
+/** Of `orders`, as `Order` has them, but for `guest`. */
+export const ORDER_COLUMNS = `
+           number, status, currency, subtotal_cents as "subtotalCents", discount_cents as "discountCents", delivery_cents as "deliveryCents",
+           total_cents as "totalCents", tax_cents as "taxCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
+           placed_at as "placedAt"`
+
+const FIND_ORDER = `
+    select${ORDER_COLUMNS}, guest
       from orders
-     where shopper_id = $1 and order_id = $2
-  `, [shopperId, orderId])
+     where shopper_id = $1 and order_id = $2`
+
+export async function findOrder (db: Db, { shopperId, orderId }: OrderId): Promise<Order | undefined> {
+  const { rows } = await db.query<Order>(FIND_ORDER, [shopperId, orderId])
   return rows[0]
 }
 
@@ -32,6 +38,36 @@ export async function listOrderLines (db: Db, { shopperId, orderId }: OrderId): 
       from order_line
      where shopper_id = $1 and order_id = $2
      order by position
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** What was taken off an order, in the order in which it was. */
+export async function listOrderDiscounts (db: Db, { shopperId, orderId }: OrderId): Promise<OrderDiscount[]> {
+  const { rows } = await db.query<OrderDiscount>(`
+    select name, coalesce(code, '') as code, discount_cents as cents
+      from order_promotion
+     where shopper_id = $1 and order_id = $2
+     order by position
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** The promotions of an order whose uses are counted. */
+export async function listCountedPromotions (db: Db, { shopperId, orderId }: OrderId): Promise<string[]> {
+  const { rows } = await db.query<{ promotionId: string }>(`
+    select promotion_id as "promotionId" from order_promotion where shopper_id = $1 and order_id = $2 and counted
+  `, [shopperId, orderId])
+  return rows.map(({ promotionId }) => promotionId)
+}
+
+/** What of an order's total is taxed, the highest rate first. */
+export async function listOrderTaxes (db: Db, { shopperId, orderId }: OrderId): Promise<TaxOfRate[]> {
+  const { rows } = await db.query<TaxOfRate>(`
+    select rate_bps as "rateBps", gross_cents as "grossCents", tax_cents as "taxCents"
+      from order_tax
+     where shopper_id = $1 and order_id = $2
+     order by rate_bps desc
   `, [shopperId, orderId])
   return rows
 }
@@ -63,20 +99,19 @@ export async function listOrders (db: Db, shopperId: string, after: string | und
 
 export type WholeOrder = Omit<Order, 'guest'> & { lines: OrderLine[] }
 
-/** All orders of a shopper with all that is known of them, newest first. */
-export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOrder[]> {
-  const { rows } = await db.query<WholeOrder>(`
-    select number, status, currency, subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents",
-           total_cents as "totalCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt",
+const LIST_ALL_ORDERS = `
+    select${ORDER_COLUMNS},
            (select jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'label', label, 'quantity', quantity,
                      'priceCents', price_cents, 'totalCents', total_cents) order by position)
               from order_line
              where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as lines
       from orders
      where shopper_id = $1
-     order by placed_at desc, number desc
-  `, [shopperId])
+     order by placed_at desc, number desc`
+
+/** All orders of a shopper with all that is known of them, newest first. */
+export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOrder[]> {
+  const { rows } = await db.query<WholeOrder>(LIST_ALL_ORDERS, [shopperId])
   return rows
 }
 

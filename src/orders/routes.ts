@@ -5,7 +5,7 @@ import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
 import { STATUS_NAMES } from './order.ts'
 import { orderPage } from './page.ts'
-import { findOrder, findOrderId, listOrderEvents, listOrderLines, listOrders } from './queries.ts'
+import { findOrder, findOrderId, listOrderDiscounts, listOrderEvents, listOrderLines, listOrders, listOrderTaxes } from './queries.ts'
 
 const PAGE_SIZE = 20
 const OrderParams = Type.Object({ number: Type.String() })
@@ -39,10 +39,11 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     if (!id || !order) return reply.code(404).page('orders/unknown', {})
 
     reply.header('cache-control', 'private, no-store')
-    const lines = await listOrderLines(app.db, id)
-    const events = await listOrderEvents(app.db, id)
+    const [lines, events, discounts, taxes] = await Promise.all([
+      listOrderLines(app.db, id), listOrderEvents(app.db, id), listOrderDiscounts(app.db, id), listOrderTaxes(app.db, id)
+    ])
     const reader = { locale: request.preferences.locale, isOwn: id.shopperId === customer?.shopperId, isConfirmation, now: new Date() }
-    return reply.page('orders/show', orderPage(order, lines, events, app.catalog.current(), reader))
+    return reply.page('orders/show', orderPage({ order, lines, events, discounts, taxes }, app.catalog.current(), reader))
   }
 }
 

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
 import { EMPTY_CART, priceCart } from '../cart/cart.ts'
-import { TARIFFS } from '../checkout/delivery.ts'
 import { dateFormat } from '../dates.ts'
 import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
+import { countryOf } from '../pricing/countries.ts'
+import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
 import type { FlashMessage } from './session/data.ts'
@@ -73,7 +74,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
       customer: customer ?? null,
       canRenderAdmin: customer !== undefined && customer.role !== 'shopper',
       basket: { count, subtotalCents, currency },
-      delivery: TARIFFS[preferences.currency],
+      delivery: deliveryOffer(catalog.terms.deliveries, countryOf(preferences.locale), preferences.currency) ?? null,
       categories: catalog.categories,
       path,
       returnTo: isThere(request) ? request.url : '/',

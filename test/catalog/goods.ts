@@ -24,11 +24,13 @@ export function catalogWith (goods: Goods[]): Catalog {
     details: 'Stoneware',
     picture: '/pictures/dipped-mug.svg',
     wall: 'sage',
+    taxClass: 'standard',
     createdAt: new Date(TODAY.getTime() - ageDays * DAY_MS),
     variants: prices.map((cents, at) => ({
       sku: skuOf(name, at),
       label: prices.length > 1 ? `Size ${at}` : '',
       picture: null,
+      grams: 500,
       prices: {
         EUR: { priceCents: cents, compareAtCents: was ?? null },
         GBP: { priceCents: 20_000 - cents, compareAtCents: null },

@@ -1,7 +1,9 @@
 import type { Catalog } from '../../src/catalog/catalog.ts'
+import type { Terms } from '../../src/pricing/terms.ts'
+import { termsWith } from './terms.ts'
 
 /** A catalogue of single-variant products, the same price in every currency. */
-export function catalogOf (goods: Record<string, { priceCents: number, available: number }>): Catalog {
+export function catalogOf (goods: Record<string, { priceCents: number, available: number }>, terms: Terms = termsWith()): Catalog {
   const products = Object.entries(goods).map(([sku, { priceCents, available }]) => {
     const price = { priceCents, compareAtCents: null }
     return {
@@ -13,13 +15,15 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
       picture: '',
       wall: 'sage',
       createdAt: new Date(0),
-      variants: [{ sku, label: '', picture: '', available, prices: { EUR: price, GBP: price, USD: price } }]
+      taxClass: 'standard',
+      variants: [{ sku, label: '', picture: '', grams: 500, available, prices: { EUR: price, GBP: price, USD: price } }]
     }
   })
   return {
     categories: [],
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
-    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
+    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
+    terms
   }
 }

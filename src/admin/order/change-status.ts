@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { OrderStatus } from '../../orders/order.ts'
-import { listOrderLines, type OrderId } from '../../orders/queries.ts'
+import { listCountedPromotions, listOrderLines, type OrderId } from '../../orders/queries.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
+import { mailboxOf } from '../../plugins/rate-limit/rules.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { giveBackPromotions } from '../../pricing/take.ts'
 import { statusAfter } from '../status.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './queries.ts'
 
@@ -17,7 +19,10 @@ export async function changeStatus (pool: pg.Pool, request: FastifyRequest, orde
     await holdSession(db, request)
     if (!await saveStatus(db, order, order.version, statusAfter(order.status, to))) return false
     await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
-    if (to === 'cancelled') await restock(db, order)
+    if (to === 'cancelled') {
+      await restock(db, order)
+      await giveBackPromotions(db, await listCountedPromotions(db, order), mailboxOf(order.email))
+    }
     return true
   })
 }

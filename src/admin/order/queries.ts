@@ -1,5 +1,5 @@
 import type { Order, OrderLine, OrderStatus } from '../../orders/order.ts'
-import type { OrderId } from '../../orders/queries.ts'
+import { ORDER_COLUMNS, type OrderId } from '../../orders/queries.ts'
 import type { Db } from '../../plugins/database.ts'
 
 /** An order with what is needed to change it. */
@@ -8,14 +8,13 @@ export interface VersionedOrder extends Order, OrderId {
   readonly version: number
 }
 
-export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderId): Promise<VersionedOrder | undefined> {
-  const { rows } = await db.query<VersionedOrder>(`
-    select shopper_id as "shopperId", order_id as "orderId", number, status, version, guest, currency,
-           subtotal_cents as "subtotalCents", delivery_cents as "deliveryCents", total_cents as "totalCents",
-           shipping, payment, email, name, line1, line2, city, postcode, country, phone, placed_at as "placedAt"
+const FIND_VERSIONED_ORDER = `
+    select${ORDER_COLUMNS}, guest, shopper_id as "shopperId", order_id as "orderId", version
       from orders
-     where shopper_id = $1 and order_id = $2
-  `, [shopperId, orderId])
+     where shopper_id = $1 and order_id = $2`
+
+export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderId): Promise<VersionedOrder | undefined> {
+  const { rows } = await db.query<VersionedOrder>(FIND_VERSIONED_ORDER, [shopperId, orderId])
   return rows[0]
 }
 

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { addressLines } from '../../checkout/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../checkout/delivery.ts'
+import { addressLines } from '../../pricing/countries.ts'
+import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
-import { findOrderId, listOrderLines } from '../../orders/queries.ts'
+import { orderSums } from '../../orders/page.ts'
+import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders/queries.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
@@ -68,7 +69,9 @@ const order: FastifyPluginAsyncTypebox = async app => {
   async function showOrder (
     request: FastifyRequest, reply: FastifyReply, order: ReadOrder, { refused, overtakenSince }: { refused?: OrderStatus, overtakenSince?: number } = {}
   ): Promise<FastifyReply> {
-    const [frame, lines] = await Promise.all([readFrame(app, request, 'orders'), listOrderLines(app.db, order)])
+    const [frame, lines, discounts, taxes] = await Promise.all([
+      readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+    ])
     const { bySku } = app.catalog.current()
     const shipping = SHIPPING.find(known => known === order.shipping)
     const history = order.events.map(describeEvent)
@@ -78,6 +81,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
       ...frame,
       ...placeOf(order.number),
       order,
+      sums: orderSums(order, discounts, taxes, request.preferences.locale),
       age: sayAge(order.placedAt, new Date()),
       lines: lines.map(line => ({ ...line, product: null, ...bySku.get(line.sku) })),
       pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),

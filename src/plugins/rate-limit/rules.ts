@@ -23,6 +23,7 @@ export const RATES = {
   forgot: { burst: 20, everyS: 60 },
   search: { burst: 120, everyS: 0.25 },
   checkout: { burst: 600, everyS: 1 },
+  coupon: { burst: 20, everyS: 30 },
   refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 

@@ -22,6 +22,12 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
+/** The country of a reader, as far as a locale like `en-IE` tells: where the shop is, when it does not deliver there. */
+export function countryOf (locale: string): CountryCode {
+  const country = locale.slice(-2)
+  return isCountryCode(country) ? country : 'IE'
+}
+
 /** An address as its country writes it, line by line. `country` may be one that the shop no longer delivers to. */
 export function addressLines ({ name, line1, line2, city, postcode, country }: Address): string[] {
   const shown = isCountryCode(country) ? COUNTRY_NAMES[country] : country
