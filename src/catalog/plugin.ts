@@ -1,9 +1,9 @@
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
-import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
+import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
+import { findRevision, listAttributeValues, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
@@ -94,8 +94,9 @@ class PollingReader implements CatalogReader {
     // The revision comes first: a change that slips in between is then read twice rather than not at all.
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
+    const values = groupValues(await listAttributeValues(this.#db))
     const products = await listProducts(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db))
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), values)
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

@@ -13,11 +13,13 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
       picture: '',
       wall: 'sage',
       createdAt: new Date(0),
-      variants: [{ sku, label: '', picture: '', available, prices: { EUR: price, GBP: price, USD: price } }]
+      changedAt: new Date(0),
+      variants: [{ sku, label: '', picture: '', attributes: {}, available, prices: { EUR: price, GBP: price, USD: price } }]
     }
   })
   return {
     categories: [],
+    attributes: { glaze: [], size: [] },
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
