@@ -2,7 +2,7 @@ import t from 'tap'
 import { correctWords, countSlips } from '../../src/catalog/corrections.ts'
 import { catalogWith } from './goods.ts'
 
-const shop = catalogWith(['Dusk teapot', 'Beeswax tapers', 'Watering can', 'Dipped mug', 'Egg cup', 'Beech board', 'Moon jar'].map(name => ({ name, prices: [1800], stock: [4] })))
+const shop = catalogWith(['Dusk teapot', 'Beeswax tapers', 'Watering can', 'Dipped mug', 'Egg cup', 'Beech board', 'Moon jar', 'Pot no 4'].map(name => ({ name, prices: [1800], stock: [4] })))
 const corrected = (text: string) => correctWords(shop, text.split(' ')).join(' ')
 
 t.test('slips: one letter more, less, another, or two the wrong way round', async t => {
@@ -19,6 +19,7 @@ t.test('the nearest word of the shop is what was meant', async t => {
   t.equal(corrected('beeswacks'), 'beeswax')
   t.equal(corrected('wattering cann'), 'watering can')
   t.equal(corrected('dusk teepot'), 'dusk teapot', 'a word that is known stays')
+  t.equal(corrected('pot no 4'), 'pot no 4', 'however short')
   t.equal(corrected('linnen'), 'linen', 'departments are known, too')
   t.equal(corrected('smal'), 'small', 'and sizes and glazes')
 })
