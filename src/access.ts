@@ -16,6 +16,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /products': 'anyone',
   'GET /products/:slug': 'anyone',
   'GET /search/suggest': 'anyone',
+  'GET /robots.txt': 'anyone',
+  'GET /sitemap.xml': 'anyone',
+  'GET /feed.xml': 'anyone',
 
   'GET /cart': 'owner',
   'POST /cart/items': 'owner',

@@ -10,6 +10,7 @@ import catalog from './catalog/plugin.ts'
 import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
+import feeds from './feeds/routes.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
 import orders from './orders/routes.ts'
@@ -96,6 +97,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)
+    await shop.register(feeds)
     await shop.register(cart)
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)

@@ -8,6 +8,16 @@ export interface Price {
   readonly compareAtCents: number | null
 }
 
+/** What variants can be chosen by, beside their price. */
+export const ATTRIBUTES = ['glaze', 'size'] as const
+export type AttributeName = typeof ATTRIBUTES[number]
+
+export interface AttributeValue {
+  /** As it stands in addresses: lower-case letters and digits, joined by hyphens. */
+  readonly value: string
+  readonly text: string
+}
+
 export interface Variant {
   readonly sku: string
   /** What tells it from the other variants; empty when there is only one. */
@@ -17,6 +27,8 @@ export interface Variant {
   readonly prices: Readonly<Record<Currency, Price>>
   /** What one piece weighs in its parcel. */
   readonly grams: number
+  /** Its values of each attribute; none where it has no such thing. */
+  readonly attributes: Readonly<Partial<Record<AttributeName, readonly string[]>>>
   /** Pieces that can be sold now. */
   readonly available: number
 }
@@ -36,6 +48,8 @@ export interface Product {
   /** Names its rate in each country: see src/pricing/tax.ts. */
   readonly taxClass: string
   readonly createdAt: Date
+  /** When its text, variants or prices last changed. */
+  readonly changedAt: Date
   /** At least one, in order. */
   readonly variants: readonly Variant[]
 }
@@ -48,6 +62,8 @@ export interface Category {
 /** Everything that is for sale, as it was at one moment. A snapshot is never changed: a change makes a new one. */
 export interface Catalog {
   readonly categories: readonly Category[]
+  /** The values that variants may have, in the order in which a page offers them. */
+  readonly attributes: Readonly<Record<AttributeName, readonly AttributeValue[]>>
   /** In the order of the shelf. */
   readonly products: readonly Product[]
   readonly bySlug: ReadonlyMap<string, Product>
@@ -57,7 +73,13 @@ export interface Catalog {
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
 export interface StoredProduct extends Omit<Product, 'variants'> {
-  variants: { sku: string, label: string, picture: string | null, grams: number, prices: Partial<Record<Currency, Price>> | null }[] | null
+  variants: StoredVariant[] | null
+}
+
+export interface StoredVariant extends Pick<Variant, 'sku' | 'label' | 'grams'> {
+  picture: string | null
+  prices: Partial<Record<Currency, Price>> | null
+  attributes: Variant['attributes'] | null
 }
 
 export interface Stock {
@@ -65,23 +87,41 @@ export interface Stock {
   available: number
 }
 
-export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+const NO_ATTRIBUTES: Catalog['attributes'] = { glaze: [], size: [] }
+
+export const EMPTY_CATALOG: Catalog = { categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+
+/** What is known of products beside themselves. */
+export interface Beside {
+  attributes?: Catalog['attributes']
+  terms?: Terms
+}
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], terms: Terms = NO_TERMS): Catalog {
+export function buildCatalog (
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], { attributes = NO_ATTRIBUTES, terms = NO_TERMS }: Beside = {}
+): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
   const products = stored.flatMap(product => {
-    const variants = (product.variants ?? []).flatMap(({ sku, label, picture, grams, prices }) =>
-      isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, grams, prices, available: available.get(sku) ?? 0 }] : [])
+    const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
+      ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, available: available.get(variant.sku) ?? 0 }]
+      : [])
     return variants.length > 0 ? [{ ...product, variants }] : []
   })
   return {
     categories,
+    attributes,
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
     terms
   }
+}
+
+/** The values of each attribute, in the order of the rows. */
+export function groupValues (rows: ReadonlyArray<AttributeValue & { name: AttributeName }>): Catalog['attributes'] {
+  const valuesOf = (wanted: AttributeName) => rows.filter(({ name }) => name === wanted).map(({ value, text }) => ({ value, text }))
+  return { glaze: valuesOf('glaze'), size: valuesOf('size') }
 }
 
 function isComplete (prices: Partial<Record<Currency, Price>> | null): prices is Record<Currency, Price> {
@@ -115,10 +155,16 @@ export function withStock (catalog: Catalog, stock: readonly Stock[]): Catalog {
 
 /** The variant that a product is shown and sold at: the cheapest that is in stock, else the cheapest. */
 export function cheapestVariant (product: Product, currency: Currency): Variant {
-  return product.variants.reduce((best, variant) => isBetter(variant, best, currency) ? variant : best)
+  return bestVariant(product.variants, currency)
 }
 
-function isBetter (variant: Variant, best: Variant, currency: Currency): boolean {
+/** The same among some variants of one product; there must be one at least. */
+export function bestVariant (variants: readonly Variant[], currency: Currency): Variant {
+  return variants.reduce((best, variant) => isBetter(variant, best, currency) ? variant : best)
+}
+
+/** Whether a product is rather shown at `variant` than at `best`. */
+export function isBetter (variant: Variant, best: Variant, currency: Currency): boolean {
   if ((variant.available > 0) !== (best.available > 0)) return variant.available > 0
   return variant.prices[currency].priceCents < best.prices[currency].priceCents
 }

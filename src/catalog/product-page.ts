@@ -5,22 +5,25 @@ import { arrivalOf, formatArrival } from '../pricing/delivery.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
+import { productMeta } from './meta.ts'
 
 const RELATED_SIZE = 4
 
 /** What `catalog/product` shows. `wrong` is a quantity that was typed and cannot be: it comes back with a sentence. */
 export function productPage (
-  { session: { cart }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog,
+  { session: { cart }, preferences: { currency, locale }, server }: FastifyRequest, catalog: Catalog,
   { product, variant }: { product: Product, variant: Variant }, wrong?: string
 ): object {
   const now = new Date()
   const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), now)
   const quantities = quantitiesOf(cart)
   const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
+  const category = catalog.categories.find(({ slug }) => slug === product.category) ?? null
   return {
     product,
     variant,
-    category: catalog.categories.find(({ slug }) => slug === product.category) ?? null,
+    category,
+    meta: productMeta(server, product, category, variant, currency),
     department: product.category,
     price: variant.prices[currency],
     stock: stockNote(variant),

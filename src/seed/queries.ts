@@ -13,6 +13,8 @@ export interface ProductRow {
   created_at: Date
 }
 export interface VariantRow { sku: string, product: string, label: string, picture: string | null, position: number }
+export interface ValueRow { name: string, value: string, text: string, position: number }
+export interface VariantValueRow { sku: string, name: string, value: string }
 export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
 export interface StockRow { sku: string, available: number }
 
@@ -25,18 +27,22 @@ export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Pro
   `, [JSON.stringify(rows)])
 }
 
-/** A product that is there already keeps the day it came. */
-export async function saveProducts (db: Db, rows: readonly ProductRow[]): Promise<void> {
+/** A product that is there already keeps the day it came, and has changed only where it says something else. */
+export async function saveProducts (db: Db, rows: readonly ProductRow[], now: Date): Promise<void> {
   await db.query(`
-    insert into product (slug, category, name, description, details, picture, wall, position, created_at)
-    select slug, category, name, description, details, picture, wall, position, created_at
+    insert into product (slug, category, name, description, details, picture, wall, position, created_at, changed_at)
+    select slug, category, name, description, details, picture, wall, position, created_at, created_at
       from jsonb_to_recordset($1) as row (
              slug text, category text, name text, description text, details text,
              picture text, wall text, position integer, created_at timestamptz)
         on conflict (slug) do update
        set category = excluded.category, name = excluded.name, description = excluded.description,
-           details = excluded.details, picture = excluded.picture, wall = excluded.wall, position = excluded.position
-  `, [JSON.stringify(rows)])
+           details = excluded.details, picture = excluded.picture, wall = excluded.wall, position = excluded.position,
+           changed_at = case
+             when (product.category, product.name, product.description, product.details, product.picture)
+                = (excluded.category, excluded.name, excluded.description, excluded.details, excluded.picture)
+             then product.changed_at else $2 end
+  `, [JSON.stringify(rows), now])
 }
 
 export async function saveVariants (db: Db, rows: readonly VariantRow[]): Promise<void> {
@@ -46,6 +52,24 @@ export async function saveVariants (db: Db, rows: readonly VariantRow[]): Promis
       from jsonb_to_recordset($1) as row (sku text, product text, label text, picture text, position integer)
         on conflict (sku) do update
        set product = excluded.product, label = excluded.label, picture = excluded.picture, position = excluded.position
+  `, [JSON.stringify(rows)])
+}
+
+export async function saveAttributeValues (db: Db, rows: readonly ValueRow[]): Promise<void> {
+  await db.query(`
+    insert into attribute_value (name, value, text, position)
+    select name, value, text, position
+      from jsonb_to_recordset($1) as row (name text, value text, text text, position integer)
+        on conflict (name, value) do update set text = excluded.text, position = excluded.position
+  `, [JSON.stringify(rows)])
+}
+
+export async function saveVariantAttributes (db: Db, rows: readonly VariantValueRow[]): Promise<void> {
+  await db.query(`
+    insert into variant_attribute (sku, name, value)
+    select sku, name, value
+      from jsonb_to_recordset($1) as row (sku text, name text, value text)
+        on conflict (sku, name, value) do nothing
   `, [JSON.stringify(rows)])
 }
 

@@ -5,10 +5,11 @@ import { saveCustomer } from '../accounts/queries.ts'
 import { raiseRevision } from '../catalog/queries.ts'
 import { CURRENCIES } from '../money.ts'
 import { transaction } from '../plugins/database.ts'
+import { ATTRIBUTES } from './attributes.ts'
 import { CATEGORIES, shelvedProducts } from './catalog.ts'
 import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
-import { saveCategories, saveFirstStock, savePrices, saveProducts, saveVariants } from './queries.ts'
+import { saveAttributeValues, saveCategories, saveFirstStock, savePrices, saveProducts, saveVariantAttributes, saveVariants } from './queries.ts'
 import type { PriceRow, ProductRow } from './queries.ts'
 
 const DAY_MS = 86_400_000
@@ -25,8 +26,10 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
   const variants = products.flatMap(product => product.variants.map((variant, position) => ({ ...variant, product: product.slug, position })))
   await transaction(pool, async db => {
     await saveCategories(db, CATEGORIES.map(({ slug, name }, position) => ({ slug, name, position })))
-    await saveProducts(db, products.map(toProductRow))
+    await saveProducts(db, products.map(toProductRow), new Date())
     await saveVariants(db, variants.map(({ sku, product, label, glaze, position }) => ({ sku, product, label, picture: glaze ? pictureOf(product, glaze) : null, position })))
+    await saveAttributeValues(db, ATTRIBUTES.map(({ name, value, text }, position) => ({ name, value, text, position })))
+    await saveVariantAttributes(db, ATTRIBUTES.flatMap(({ name, value, skus }) => skus.map(sku => ({ sku, name, value }))))
     await savePrices(db, variants.flatMap(toPriceRows))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
     await raiseRevision(db)
