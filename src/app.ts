@@ -31,6 +31,7 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import reviews from './reviews/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
@@ -96,6 +97,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)
+    await shop.register(reviews)
     await shop.register(cart)
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)

@@ -6,6 +6,8 @@ import { logSecurity } from '../plugins/security-log.ts'
 import { clearSessionCookie } from '../plugins/session/cookie.ts'
 import { lockSession } from '../plugins/session/queries.ts'
 import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { listOwnReviews } from '../reviews/queries.ts'
+import { forgetReviewer } from '../reviews/save.ts'
 import { shopperIdOf } from './account-routes.ts'
 import { DeleteForm, normalizeEmail } from './forms.ts'
 import { showForm } from './pages.ts'
@@ -19,8 +21,8 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, devices] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId)
+    const [account, orders, reviews, devices] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId)
     ])
     logSecurity(request, 'data.taken')
     const { lines, saved } = request.session.cart
@@ -28,7 +30,8 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
-      orders
+      orders,
+      reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply
       .type('application/json; charset=utf-8')
@@ -49,6 +52,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       if (!account) throw new SessionEnded()
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)
       await deleteCustomer(db, account)

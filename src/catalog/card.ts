@@ -23,11 +23,13 @@ export interface Card {
   /** Pieces in the shopper's cart, all variants together. */
   inCart: number
   tag: { kind: 'plain' | 'sale', text: string } | null
+  /** From 1 to 5 stars on average; null without reviews. */
+  rating: { average: number, count: number } | null
 }
 
 /** `quantities`: pieces in the cart by SKU. `now` decides what is new. */
 export function toCard (product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date): Card {
-  const { slug, name, details, wall, variants } = product
+  const { slug, name, details, wall, variants, rating } = product
   const variant = cheapestVariant(product, currency)
   const { priceCents, compareAtCents } = variant.prices[currency]
   const soldOut = isSoldOut(product)
@@ -44,7 +46,8 @@ export function toCard (product: Product, currency: Currency, quantities: Readon
     soldOut,
     hasVariants: variants.length > 1,
     inCart: variants.reduce((sum, { sku }) => sum + (quantities.get(sku) ?? 0), 0),
-    tag: tagOf(product, variant, currency, now)
+    tag: tagOf(product, variant, currency, now),
+    rating: rating ? { average: rating.average, count: rating.count } : null
   }
 }
 

@@ -1,5 +1,7 @@
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
+import type { StoredRating } from '../reviews/queries.ts'
+import { ratingOf, type Rating } from '../reviews/rating.ts'
 
 export interface Price {
   readonly priceCents: number
@@ -33,6 +35,8 @@ export interface Product {
   readonly createdAt: Date
   /** At least one, in order. */
   readonly variants: readonly Variant[]
+  /** Absent as long as nobody has reviewed it. */
+  readonly rating?: Rating
 }
 
 export interface Category {
@@ -50,7 +54,7 @@ export interface Catalog {
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
-export interface StoredProduct extends Omit<Product, 'variants'> {
+export interface StoredProduct extends Omit<Product, 'variants' | 'rating'> {
   variants: { sku: string, label: string, picture: string | null, prices: Partial<Record<Currency, Price>> | null }[] | null
 }
 
@@ -62,12 +66,16 @@ export interface Stock {
 export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map() }
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[]): Catalog {
+export function buildCatalog (
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], rated: readonly StoredRating[] = []
+): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
+  const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
   const products = stored.flatMap(product => {
     const variants = (product.variants ?? []).flatMap(({ sku, label, picture, prices }) =>
       isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, prices, available: available.get(sku) ?? 0 }] : [])
-    return variants.length > 0 ? [{ ...product, variants }] : []
+    const rating = ratings.get(product.slug)
+    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating } }] : []
   })
   return {
     categories,

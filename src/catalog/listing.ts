@@ -1,9 +1,10 @@
 import type { Currency } from '../money.ts'
+import { rankOf } from '../reviews/rating.ts'
 import { cheapestVariant, isSoldOut } from './catalog.ts'
 import type { Product } from './catalog.ts'
 import { parseWords } from './words.ts'
 
-export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name'] as const
+export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name', 'rating'] as const
 
 /** What is asked of the list of products; every value is one that the page can say back. */
 export interface ListQuery {
@@ -82,6 +83,7 @@ export function selectProducts (products: readonly Product[], query: ListQuery, 
     case 'newest': return selected.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     case 'price-asc': return selected.sort((a, b) => priceOf(a) - priceOf(b))
     case 'price-desc': return selected.sort((a, b) => priceOf(b) - priceOf(a))
+    case 'rating': return selected.sort((a, b) => rankOf(b.rating) - rankOf(a.rating))
     case 'name': return selected.sort((a, b) => alphabet.compare(a.name, b.name))
     default: return selected
   }

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
+import { listRatings } from '../reviews/queries.ts'
 import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
 import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
@@ -95,7 +96,8 @@ class PollingReader implements CatalogReader {
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
     const products = await listProducts(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db))
+    const ratings = await listRatings(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), ratings)
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

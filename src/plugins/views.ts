@@ -7,6 +7,7 @@ import { TARIFFS } from '../checkout/delivery.ts'
 import { dateFormat } from '../dates.ts'
 import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
+import { formatAverage } from '../reviews/rating.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
 import type { FlashMessage } from './session/data.ts'
 
@@ -105,6 +106,7 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
 function configure (environment: Environment, asset: FastifyInstance['asset']): void {
   environment.addGlobal('asset', asset)
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
+  environment.addFilter('average', (average: number, locale: string) => formatAverage(average, locale))
   environment.addFilter('date', (date: Date, locale: string) => dateFormat('date', locale).format(date))
   environment.addFilter('datetime', (date: Date, locale: string) => dateFormat('moment', locale).format(date))
 }
