@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { saveReview } from '../../src/reviews/queries.ts'
 import { makeOrder, openAdmin } from '../admin/shop-with-orders.ts'
-import { openShop, openShops } from '../helpers/shop.ts'
+import { MUG, openShop, openShops } from '../helpers/shop.ts'
 import { flashIn } from '../helpers/visitor.ts'
 import { buyer, hidden, moderate, ratingsOf, reviewed, SLUG, titlesIn, write, WORDS } from './shop-with-reviews.ts'
 
@@ -29,13 +31,18 @@ t.test('only who got one may write, and only when it is on its way', async t => 
   t.match((await shops.db.query('select * from review')).rows, [{ shopper_id: ann.shopperId, product: SLUG, stars: 4, state: 'waiting', bought_at: Date }])
 })
 
-t.test('the statement itself writes nothing for who has not bought', async t => {
+t.test('the statement itself writes nothing for who has not bought, or has seen another review', async t => {
   const shops = await openShop(t)
-  const ann = await buyer(shops)
-  const form = await ann.visitor.get(`/products/${SLUG}/review`)
+  const [ann, stranger] = [await buyer(shops), await shops.customer('Mallory')]
+  const save = (shopperId: string, version: number, skus = [MUG]) =>
+    saveReview(shops.db, { ...WORDS, stars: 4, shopperId, product: SLUG, reviewId: randomUUID(), skus, version })
+  t.equal(await save(stranger.shopperId, 0), false)
+  t.equal(await save(ann.shopperId, 0, ['TEAPOT-DUSK']), false)
+  t.equal(await save(ann.shopperId, 0), true)
+  t.equal(await save(ann.shopperId, 0), false)
+  t.equal(await save(ann.shopperId, 1), true)
   await shops.db.query("update orders set status = 'cancelled'")
-  t.equal((await write(ann.visitor, { version: hidden(form, 'version') })).statusCode, 403)
-  t.equal((await shops.db.query('select from review')).rowCount, 0)
+  t.equal(await save(ann.shopperId, 2), false)
 })
 
 t.test('mistakes come back with what was typed', async t => {
