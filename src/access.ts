@@ -20,6 +20,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /sitemap.xml': 'anyone',
   'GET /feed.xml': 'anyone',
 
+  'GET /products/:slug/reviews': 'anyone',
+  'GET /products/:slug/review': 'customer',
+  'POST /products/:slug/review': 'customer',
+  'POST /products/:slug/review/delete': 'customer',
+
   'GET /cart': 'owner',
   'POST /cart/items': 'owner',
   'POST /cart/items/:sku': 'owner',
@@ -78,6 +83,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /admin/orders': 'staff',
   'GET /admin/orders/:number': 'staff',
   'POST /admin/orders/:number/status': 'staff',
+  'GET /admin/reviews': 'staff',
+  'GET /admin/reviews/:id': 'staff',
+  'POST /admin/reviews/:id/publish': 'staff',
+  'POST /admin/reviews/:id/refuse': 'staff',
+  'POST /admin/reviews/:id/reply': 'staff',
   'GET /admin/audit': 'admin',
 
   'GET /dev/mail': 'anyone'

@@ -32,6 +32,7 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import reviews from './reviews/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
@@ -98,6 +99,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
 
     await shop.register(catalogPages)
     await shop.register(feeds)
+    await shop.register(reviews)
     await shop.register(cart)
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)

@@ -6,6 +6,8 @@ import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { lockCart } from '../plugins/session/queries.ts'
 import { SessionEnded } from '../plugins/session/store.ts'
+import { listOwnReviews } from '../reviews/queries.ts'
+import { forgetReviewer } from '../reviews/save.ts'
 import { shopperIdOf } from './account-routes.ts'
 import { leaveFor, loginSaying } from './end-of-visit.ts'
 import { DeleteForm, normalizeEmail } from './forms.ts'
@@ -20,8 +22,8 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, devices] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId)
+    const [account, orders, reviews, devices] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId)
     ])
     logSecurity(request, 'data.taken')
     const { lines, saved } = request.session.cart
@@ -29,7 +31,8 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
-      orders
+      orders,
+      reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply
       .type('application/json; charset=utf-8')
@@ -51,6 +54,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)
       await deleteCustomer(db, account)

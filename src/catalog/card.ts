@@ -25,6 +25,8 @@ export interface Card {
   /** Pieces in the shopper's cart, all variants together. */
   inCart: number
   tag: { kind: 'plain' | 'sale', text: string } | null
+  /** From 1 to 5 stars on average; null without reviews. */
+  rating: { average: number, count: number } | null
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Card {
 export function toCard (
   product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date, fitting: readonly Variant[] = product.variants
 ): Card {
-  const { slug, name, details, wall, variants } = product
+  const { slug, name, details, wall, variants, rating } = product
   const usual = cheapestVariant(product, currency)
   const variant = bestVariant(fitting, currency)
   const { priceCents, compareAtCents } = variant.prices[currency]
@@ -53,7 +55,8 @@ export function toCard (
     soldOut,
     hasVariants: variants.length > 1,
     inCart: variants.reduce((sum, { sku }) => sum + (quantities.get(sku) ?? 0), 0),
-    tag: tagOf(product, fitting, variant.prices[currency], now)
+    tag: tagOf(product, fitting, variant.prices[currency], now),
+    rating: rating ? { average: rating.average, count: rating.count } : null
   }
 }
 

@@ -1,6 +1,8 @@
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
 import { NO_TERMS, type Terms } from '../pricing/terms.ts'
+import type { StoredRating } from '../reviews/queries.ts'
+import { ratingOf, type Rating } from '../reviews/rating.ts'
 
 export interface Price {
   readonly priceCents: number
@@ -52,6 +54,8 @@ export interface Product {
   readonly changedAt: Date
   /** At least one, in order. */
   readonly variants: readonly Variant[]
+  /** Absent as long as nobody has reviewed it. */
+  readonly rating?: Rating
 }
 
 export interface Category {
@@ -72,7 +76,7 @@ export interface Catalog {
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
-export interface StoredProduct extends Omit<Product, 'variants'> {
+export interface StoredProduct extends Omit<Product, 'variants' | 'rating'> {
   variants: StoredVariant[] | null
 }
 
@@ -95,18 +99,22 @@ export const EMPTY_CATALOG: Catalog = { categories: [], attributes: NO_ATTRIBUTE
 export interface Beside {
   attributes?: Catalog['attributes']
   terms?: Terms
+  rated?: readonly StoredRating[]
 }
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
-  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], { attributes = NO_ATTRIBUTES, terms = NO_TERMS }: Beside = {}
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[],
+  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [] }: Beside = {}
 ): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
+  const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
   const products = stored.flatMap(product => {
     const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
       ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, available: available.get(variant.sku) ?? 0 }]
       : [])
-    return variants.length > 0 ? [{ ...product, variants }] : []
+    const rating = ratings.get(product.slug)
+    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating } }] : []
   })
   return {
     categories,

@@ -6,7 +6,7 @@ export const FACETS = ['price', ...ATTRIBUTES] as const
 export type FacetName = typeof FACETS[number]
 
 /** `featured` is the order of the shelf, or that of the search: best match first. */
-export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name'] as const
+export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name', 'rating'] as const
 
 /** What is asked of the list of products; every value is one that the page can say back. */
 export interface ListQuery {

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
 import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
 import { buildTerms } from '../pricing/terms.ts'
+import { listRatings } from '../reviews/queries.ts'
 import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
 import { findRevision, listAttributeValues, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
@@ -99,7 +100,8 @@ class PollingReader implements CatalogReader {
     const attributes = groupValues(await listAttributeValues(this.#db))
     const products = await listProducts(this.#db)
     const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms })
+    const rated = await listRatings(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated })
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { MAX_QUANTITY } from '../cart/cart.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { arrivalOf, formatArrival } from '../pricing/delivery.ts'
+import { ratingPart } from '../reviews/page.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
@@ -30,6 +31,7 @@ export function productPage (
     variants: product.variants.length > 1 ? product.variants : [],
     inCart: quantities.get(variant.sku) ?? 0,
     arrival: arrival ? formatArrival(arrival, locale) : '',
+    rating: ratingPart(product.rating),
     related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
     quantity: wrong ?? '1',
     errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },

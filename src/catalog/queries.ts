@@ -2,7 +2,7 @@ import type { Db } from '../plugins/database.ts'
 import type { AttributeName, AttributeValue, Category, Stock, StoredProduct } from './catalog.ts'
 
 export interface Revision {
-  /** Moves when categories, products, variants or prices change. */
+  /** Moves when categories, products, variants, prices or ratings change. */
   revision: string
   /** The database's clock. */
   at: Date
@@ -16,7 +16,7 @@ export async function findRevision (db: Db): Promise<Revision | undefined> {
   return rows[0]
 }
 
-/** Tells every process that categories, products, variants or prices changed. Belongs into the transaction of the change. */
+/** Tells every process that categories, products, variants, prices or ratings changed. Belongs into the transaction of the change. */
 export async function raiseRevision (db: Db): Promise<void> {
   await db.query('update catalog_revision set revision = revision + 1')
 }

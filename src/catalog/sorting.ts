@@ -1,4 +1,5 @@
 import type { Currency } from '../money.ts'
+import { rankOf } from '../reviews/rating.ts'
 import type { Found } from './facets.ts'
 import type { ListQuery } from './listing.ts'
 
@@ -8,6 +9,7 @@ export function sortFound (found: readonly Found[], sort: ListQuery['sort'], cur
     case 'newest': return sortBy(found, ({ product }) => -product.createdAt.getTime())
     case 'price-asc': return sortBy(found, ({ variant }) => variant.prices[currency].priceCents)
     case 'price-desc': return sortBy(found, ({ variant }) => -variant.prices[currency].priceCents)
+    case 'rating': return sortBy(found, ({ product }) => -rankOf(product.rating))
     case 'name': return sortBy(found, ({ product }) => plainName(product.name))
     default: return found
   }

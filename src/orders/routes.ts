@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { isSent, reviewable } from '../reviews/page.ts'
+import { listOwnReviews } from '../reviews/queries.ts'
 import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
 import { STATUS_NAMES } from './order.ts'
@@ -43,7 +45,12 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
       listOrderLines(app.db, id), listOrderEvents(app.db, id), listOrderDiscounts(app.db, id), listOrderTaxes(app.db, id)
     ])
     const reader = { locale: request.preferences.locale, isOwn: id.shopperId === customer?.shopperId, isConfirmation, now: new Date() }
-    return reply.page('orders/show', orderPage({ order, lines, events, discounts, taxes }, app.catalog.current(), reader))
+    const catalog = app.catalog.current()
+    const own = reader.isOwn && isSent(order.status) ? await listOwnReviews(app.db, id.shopperId) : undefined
+    return reply.page('orders/show', {
+      ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
+      toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []
+    })
   }
 }
 

@@ -8,6 +8,7 @@ import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
+import { formatAverage } from '../reviews/rating.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
 import type { FlashMessage } from './session/data.ts'
 
@@ -107,6 +108,7 @@ function configure (environment: Environment, asset: FastifyInstance['asset']): 
   environment.addGlobal('asset', asset)
   environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
+  environment.addFilter('average', (average: number, locale: string) => formatAverage(average, locale))
   environment.addFilter('date', (date: Date, locale: string) => dateFormat('date', locale).format(date))
   environment.addFilter('datetime', (date: Date, locale: string) => dateFormat('moment', locale).format(date))
 }

@@ -92,3 +92,31 @@ export async function saveFirstStock (db: Db, rows: readonly StockRow[]): Promis
         on conflict (sku) do nothing
   `, [JSON.stringify(rows)])
 }
+
+export interface ReviewRow {
+  shopper_id: string
+  review_id: string
+  product: string
+  stars: number
+  title: string
+  body: string
+  name: string
+  state: 'waiting' | 'published'
+  reply: string
+  bought_at: Date
+  written_at: Date
+  published_at: Date | null
+}
+
+/** A review that is there already stays: somebody may have read it. */
+export async function saveFirstReviews (db: Db, rows: readonly ReviewRow[]): Promise<void> {
+  await db.query(`
+    insert into review (shopper_id, review_id, product, stars, title, body, name, state, reply, bought_at, written_at, published_at, replied_at)
+    select shopper_id, review_id, product, stars, title, body, name, state, reply, bought_at, written_at, published_at,
+           case when reply <> '' then published_at end
+      from jsonb_to_recordset($1) as row (
+             shopper_id uuid, review_id uuid, product text, stars integer, title text, body text, name text, state text, reply text,
+             bought_at timestamptz, written_at timestamptz, published_at timestamptz)
+        on conflict (shopper_id, product) do nothing
+  `, [JSON.stringify(rows)])
+}

@@ -39,6 +39,15 @@ export const PAGES: readonly PageType[] = [
   page('product in the basket', ({ buyer }) => at(buyer, `/products/dipped-mug?sku=${MUG}`)),
   page('product sold out', ({ guest }) => at(guest, '/products/night-carafe')),
   page('product after an add', ({ guest }) => after(guest, '/cart/items', { sku: 'TEAPOT-DUSK' }, '/products/dusk-teapot')),
+  page('product without reviews', ({ guest }) => at(guest, '/products/oak-tray')),
+  page('reviews', ({ guest }) => at(guest, '/products/dipped-mug/reviews')),
+  page('reviews of three stars', ({ guest }) => at(guest, '/products/dipped-mug/reviews?stars=3')),
+  page('reviews, none', ({ guest }) => at(guest, '/products/oak-tray/reviews')),
+  page('write a review', ({ critic }) => at(critic, '/products/dipped-mug/review')),
+  page('write a review, all wrong', ({ critic }) => send(critic, '/products/dipped-mug/review', { title: 'www.evil.example', body: '', name: '', version: '0' }), 422),
+  page('write a review, overtaken', ({ critic }) => send(critic, '/products/dipped-mug/review', { stars: '4', title: '', body: 'It holds what it should.', name: 'Ann', version: '0' }), 422),
+  page('write a review, not bought', ({ newcomer }) => at(newcomer, '/products/dipped-mug/review'), 403),
+  page('order that can be reviewed', ({ critic, criticsOrder }) => at(critic, `/account/orders/${criticsOrder}`)),
   page('basket, empty', ({ guest }) => at(guest, '/cart')),
   page('basket', ({ buyer }) => at(buyer, '/cart')),
   page('basket that cannot be sent', ({ stuck }) => at(stuck, '/cart')),
@@ -83,6 +92,11 @@ export const PAGES: readonly PageType[] = [
   page('admin orders, filtered', ({ boss }) => at(boss, '/admin/orders?status=placed&q=ann&sort=date-asc')),
   page('admin orders, none', ({ boss }) => at(boss, '/admin/orders?q=nobody')),
   page('admin orders, a filter that is wrong', ({ boss }) => at(boss, '/admin/orders?from=2026-02-31'), 422),
+  page('admin reviews', ({ boss }) => at(boss, '/admin/reviews')),
+  page('admin reviews, published', ({ boss }) => at(boss, '/admin/reviews?state=published')),
+  page('admin review', async ({ boss, db }) => at(boss, await reviewUrl(db, 'refused'))),
+  page('admin review, no reason given', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'waiting')}/refuse`, { version: '1', reason: '' }), 422),
+  page('admin review, overtaken', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'refused')}/reply`, { version: '1', reply: 'Thank you.' }), 422),
   page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
@@ -144,6 +158,12 @@ async function overtakenStep (boss: Visitor, number: string): Promise<Visit> {
   await boss.post(url, form)
   await boss.get('/admin') // takes the message
   return send(boss, url, { to: 'cancelled', version: '1' })
+}
+
+/** The page of a review in this state. */
+async function reviewUrl (db: pg.Pool, state: string): Promise<string> {
+  const { rows: [review] } = await db.query<{ id: string }>('select review_id as id from review where state = $1 limit 1', [state])
+  return `/admin/reviews/${review?.id}`
 }
 
 /** An add that was under way while its browser logged in, and came again with the old cookie. */

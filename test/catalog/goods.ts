@@ -50,7 +50,7 @@ export function catalogWith (goods: Goods[]): Catalog {
     }))
   }))
   const stock = goods.flatMap(({ name, stock }) => stock.map((available, at) => ({ sku: skuOf(name, at), available })))
-  return buildCatalog([{ slug: 'table', name: 'Table' }, { slug: 'linen', name: 'Linen' }], stored, stock, VALUES)
+  return buildCatalog([{ slug: 'table', name: 'Table' }, { slug: 'linen', name: 'Linen' }], stored, stock, { attributes: VALUES })
 }
 
 function valuesOf (goods: Partial<Record<AttributeName, string[]>>, name: AttributeName, at: number): string[] {

@@ -35,9 +35,14 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/devices/:id/end': { return_to: '/' },
   'POST /account/devices/end-others': { return_to: '/' },
   'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
+  'POST /products/:slug/review': { stars: '5', title: 'Good', body: 'It holds what it should.', name: 'Robin K.', version: '0' },
+  'POST /products/:slug/review/delete': { return_to: '/' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
-  'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
+  'POST /admin/orders/:number/status': { to: 'paid', version: '1' },
+  'POST /admin/reviews/:id/publish': { version: '1' },
+  'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
 }
 
 /** The rules of all forms, as the table of access has them. */

@@ -22,6 +22,7 @@ export const RATES = {
   'forgot-account': { burst: 3, everyS: 1200 },
   forgot: { burst: 20, everyS: 60 },
   search: { burst: 120, everyS: 0.25 },
+  review: { burst: 20, everyS: 60 },
   checkout: { burst: 600, everyS: 1 },
   coupon: { burst: 20, everyS: 30 },
   refused: { burst: 60, everyS: 60 }
