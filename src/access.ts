@@ -59,6 +59,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /account/devices/end-others': 'customer',
   'GET /account/orders': 'customer',
   'GET /account/orders/:number': 'customer',
+  'POST /account/orders/:number/reorder': 'customer',
 
   'GET /preferences': 'anyone',
   'POST /preferences': 'anyone',

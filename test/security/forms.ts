@@ -33,6 +33,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/devices/:id/end': { return_to: '/' },
   'POST /account/devices/end-others': { return_to: '/' },
   'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
+  'POST /account/orders/:number/reorder': { return_to: '/cart' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
