@@ -63,6 +63,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'GET /preferences': 'anyone',
   'POST /preferences': 'anyone',
+  'POST /recently-viewed/forget': 'anyone',
 
   'GET /checkout': 'owner',
   'POST /checkout': 'owner',

@@ -31,6 +31,7 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import seen from './preferences/seen-cookie.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
@@ -88,6 +89,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)
     await shop.register(preferences, { secrets: config.cookieSecrets, https: config.https })
+    await shop.register(seen, { secrets: config.cookieSecrets, https: config.https })
     await shop.register(session, { secrets: config.sessionSecrets, https: config.https })
     await shop.register(access, { adminHost: config.adminHost, secondFactorRequired: config.secondFactorRequired })
     await shop.register(limits)

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { cardsOf } from '../catalog/card.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { seenCards } from '../catalog/seen-cards.ts'
 import { arrivalOf, deliveryCents, formatArrival, TARIFFS } from '../checkout/delivery.ts'
 import type { Currency } from '../money.ts'
 import { listAlongside } from './alongside.ts'
@@ -13,8 +14,8 @@ interface QuantityError { sku: string, typed: string }
 const ALONGSIDE = 4
 
 /** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
-export function cartPage ({ session: { cart }, preferences }: FastifyRequest, catalog: Catalog, error?: QuantityError): object {
-  const { currency, locale } = preferences
+export function cartPage (request: FastifyRequest, catalog: Catalog, error?: QuantityError): object {
+  const { session: { cart }, preferences: { currency, locale } } = request
   const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
   const now = new Date()
   const shown = lines.map(line => shownLine(line, catalog, error))
@@ -22,6 +23,7 @@ export function cartPage ({ session: { cart }, preferences }: FastifyRequest, ca
     path: '/cart',
     returnTo: '/cart',
     lines: shown,
+    seen: seenCards(request, catalog),
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog) })),
     count,
     currency,

@@ -4,14 +4,16 @@ import { arrivalOf, formatArrival } from '../checkout/delivery.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
+import { seenCards } from './seen-cards.ts'
 
 const RELATED_SIZE = 4
 
 /** What `catalog/product` shows. `wrong` is a quantity that was typed and cannot be: it comes back with a sentence. */
 export function productPage (
-  { session: { cart }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog,
+  request: FastifyRequest, catalog: Catalog,
   { product, variant }: { product: Product, variant: Variant }, wrong?: string
 ): object {
+  const { session: { cart }, preferences: { currency, locale } } = request
   const now = new Date()
   const quantities = quantitiesOf(cart)
   const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
@@ -26,6 +28,7 @@ export function productPage (
     inCart: quantities.get(variant.sku) ?? 0,
     arrival: formatArrival(arrivalOf('standard', now), locale),
     related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
+    seen: seenCards(request, catalog, product.slug),
     quantity: wrong ?? '1',
     errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
     ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }

@@ -22,6 +22,7 @@ export interface PageType {
 export const PAGES: readonly PageType[] = [
   page('home', ({ guest }) => at(guest, '/')),
   page('home with things in the basket', ({ buyer }) => at(buyer, '/')),
+  page('home with what was seen lately', async ({ guest }) => at(await looked(guest), '/')),
   page('list', ({ guest }) => at(guest, '/products')),
   page('list with filters', ({ guest }) => at(guest, '/products?category=table&max_price=40&in_stock=1')),
   page('list, page 2', ({ guest }) => at(guest, '/products?page=2')),
@@ -36,6 +37,7 @@ export const PAGES: readonly PageType[] = [
   page('product sold out', ({ guest }) => at(guest, '/products/night-carafe')),
   page('product after an add', ({ guest }) => after(guest, '/cart/items', { sku: 'TEAPOT-DUSK' }, '/products/dusk-teapot')),
   page('basket, empty', ({ guest }) => at(guest, '/cart')),
+  page('basket, empty, with what was seen lately', async ({ guest }) => at(await looked(guest), '/cart')),
   page('basket', ({ buyer }) => at(buyer, '/cart')),
   page('basket that cannot be sent', ({ stuck }) => at(stuck, '/cart')),
   page('basket after an add', ({ guest }) => after(guest, '/cart/items', { sku: MUG }, '/cart')),
@@ -122,6 +124,13 @@ async function after (visitor: Visitor, url: string, form: Form, then: string): 
   const { statusCode } = await visitor.post(url, form)
   if (statusCode !== 303) throw new Error(`POST ${url}: ${statusCode}`)
   return { visitor, url: then }
+}
+
+/** In a browser that remembers what it saw. */
+async function looked (visitor: Visitor): Promise<Visitor> {
+  await visitor.post('/preferences', { recently_viewed: '1' })
+  for (const slug of ['dipped-mug', 'dusk-teapot', 'moon-jar', 'beech-board', 'bud-vase']) await visitor.get(`/products/${slug}`)
+  return visitor
 }
 
 async function added (visitor: Visitor): Promise<Visitor> {
