@@ -31,6 +31,8 @@ export interface Product {
   /** The colour behind the picture: plaster, sage, sky, blush, butter or mauve. */
   readonly wall: string
   readonly createdAt: Date
+  /** Slugs of up to four others that go well with it, the best first. */
+  readonly goesWith?: readonly string[]
   /** At least one, in order. */
   readonly variants: readonly Variant[]
 }
@@ -59,15 +61,31 @@ export interface Stock {
   available: number
 }
 
+/** One that goes well with a product. */
+export interface Relation {
+  product: string
+  related: string
+}
+
+const MOST_RELATED = 4
+
 export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map() }
 
-/** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[]): Catalog {
+/**
+ * A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left.
+ * `relations`: the best first.
+ */
+export function buildCatalog (
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], relations: readonly Relation[] = []
+): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
+  const goesWith = new Map<string, string[]>()
+  for (const { product, related } of relations) goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED))
   const products = stored.flatMap(product => {
     const variants = (product.variants ?? []).flatMap(({ sku, label, picture, prices }) =>
       isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, prices, available: available.get(sku) ?? 0 }] : [])
-    return variants.length > 0 ? [{ ...product, variants }] : []
+    const others = goesWith.get(product.slug)
+    return variants.length > 0 ? [{ ...product, variants, ...others && { goesWith: others } }] : []
   })
   return {
     categories,
@@ -118,4 +136,9 @@ function isBetter (variant: Variant, best: Variant, currency: Currency): boolean
 
 export function isSoldOut (product: Product): boolean {
   return product.variants.every(variant => variant.available === 0)
+}
+
+/** What goes well with a product, as far as it is for sale. */
+export function relatedOf ({ goesWith = [] }: Product, catalog: Catalog): Product[] {
+  return goesWith.flatMap(slug => catalog.bySlug.get(slug) ?? [])
 }

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
 import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
+import { findRevision, listCategories, listProducts, listRelations, listStock, listStockChanges } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
@@ -95,7 +95,8 @@ class PollingReader implements CatalogReader {
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
     const products = await listProducts(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db))
+    const relations = await listRelations(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), relations)
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

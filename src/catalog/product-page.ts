@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { MAX_QUANTITY } from '../cart/cart.ts'
 import { arrivalOf, formatArrival } from '../checkout/delivery.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
-import { isSoldOut } from './catalog.ts'
+import { isSoldOut, relatedOf } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
 import { seenCards } from './seen-cards.ts'
 
@@ -16,7 +16,8 @@ export function productPage (
   const { session: { cart }, preferences: { currency, locale } } = request
   const now = new Date()
   const quantities = quantitiesOf(cart)
-  const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
+  const held = new Set([...cart.lines, ...cart.saved].flatMap(({ sku }) => catalog.bySku.get(sku)?.product ?? []))
+  const together = relatedOf(product, catalog).filter(other => !held.has(other) && !isSoldOut(other))
   return {
     product,
     variant,
@@ -27,7 +28,8 @@ export function productPage (
     variants: product.variants.length > 1 ? product.variants : [],
     inCart: quantities.get(variant.sku) ?? 0,
     arrival: formatArrival(arrivalOf('standard', now), locale),
-    related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
+    together: cardsOf(together, currency, quantities, now),
+    related: cardsOf(moreLike(product, catalog, new Set([...held, ...together])), currency, quantities, now),
     seen: seenCards(request, catalog, product.slug),
     quantity: wrong ?? '1',
     errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
@@ -35,9 +37,8 @@ export function productPage (
   }
 }
 
-/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later. */
-function relatedTo (product: Product, { products }: Catalog, held: ReadonlySet<string>): Product[] {
-  const others = products.filter(other =>
-    other.category === product.category && other !== product && !other.variants.some(({ sku }) => held.has(sku)))
+/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later, or is shown beside them. */
+function moreLike (product: Product, { products }: Catalog, left: ReadonlySet<Product>): Product[] {
+  const others = products.filter(other => other.category === product.category && other !== product && !left.has(other))
   return [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE)
 }

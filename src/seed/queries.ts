@@ -14,6 +14,7 @@ export interface ProductRow {
 }
 export interface VariantRow { sku: string, product: string, label: string, picture: string | null, position: number }
 export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
+export interface RelationRow { product: string, related: string, position: number }
 export interface StockRow { sku: string, available: number }
 
 export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Promise<void> {
@@ -66,5 +67,15 @@ export async function saveFirstStock (db: Db, rows: readonly StockRow[]): Promis
     select sku, available
       from jsonb_to_recordset($1) as row (sku text, available integer)
         on conflict (sku) do nothing
+  `, [JSON.stringify(rows)])
+}
+
+/** These, and no others that the same products had. */
+export async function saveRelations (db: Db, rows: readonly RelationRow[]): Promise<void> {
+  await db.query('delete from product_relation where product = any($1)', [rows.map(({ product }) => product)])
+  await db.query(`
+    insert into product_relation (product, related, position)
+    select product, related, position
+      from jsonb_to_recordset($1) as row (product text, related text, position integer)
   `, [JSON.stringify(rows)])
 }

@@ -8,8 +8,9 @@ import { transaction } from '../plugins/database.ts'
 import { CATEGORIES, shelvedProducts } from './catalog.ts'
 import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
-import { saveCategories, saveFirstStock, savePrices, saveProducts, saveVariants } from './queries.ts'
+import { saveCategories, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariants } from './queries.ts'
 import type { PriceRow, ProductRow } from './queries.ts'
+import { RELATIONS } from './relations.ts'
 
 const DAY_MS = 86_400_000
 
@@ -28,6 +29,7 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
     await saveProducts(db, products.map(toProductRow))
     await saveVariants(db, variants.map(({ sku, product, label, glaze, position }) => ({ sku, product, label, picture: glaze ? pictureOf(product, glaze) : null, position })))
     await savePrices(db, variants.flatMap(toPriceRows))
+    await saveRelations(db, Object.entries(RELATIONS).flatMap(([product, others]) => others.map((related, position) => ({ product, related, position }))))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
     await raiseRevision(db)
   })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import t from 'tap'
 import { CURRENCIES } from '../../src/money.ts'
 import { shelvedProducts } from '../../src/seed/catalog.ts'
+import { RELATIONS } from '../../src/seed/relations.ts'
 import { DEMO_LOGINS, seedCatalog, seedCustomers } from '../../src/seed/seed.ts'
 import { MUG, openShop, signIn } from '../helpers/shop.ts'
 
@@ -39,6 +40,14 @@ t.test('each product has a picture and a real description, and no two neighbours
     t.ok(existsSync(`static/pictures/${slug}.svg`), slug)
     t.ok(description.length > 100, slug)
     for (const columns of [1, 2, 3, 4, 5]) t.not(wall, products[at + columns]?.wall, `${slug} and the one ${columns} on`)
+  }
+})
+
+t.test('what goes well with a product is in the shop, and not the product itself', async t => {
+  const slugs = new Set(products.map(({ slug }) => slug))
+  for (const [product, others] of Object.entries(RELATIONS)) {
+    t.ok(slugs.has(product) && others.every(other => slugs.has(other) && other !== product), product)
+    t.ok(others.length <= 4 && new Set(others).size === others.length, product)
   }
 })
 
