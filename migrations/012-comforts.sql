@@ -9,7 +9,7 @@ create table product_relation (
 
 -- The wishlist of a customer. The price is the one that was shown when the item was put there, so that a change can be told.
 create table wishlist_item (
-  shopper_id  uuid not null,
+  shopper_id  uuid not null references customer (shopper_id) on delete cascade,
   sku         text not null,
   currency    text not null check (currency in ('EUR', 'GBP', 'USD')),
   price_cents integer not null check (price_cents > 0),
@@ -20,7 +20,7 @@ create table wishlist_item (
 -- The link by which a customer shows the list to others. In clear: the owner reads it again at any time, and it opens
 -- nothing but rows that whoever reads this one reads anyway. Written in one transaction with wishlist_link.
 create table wishlist_share (
-  shopper_id uuid primary key,
+  shopper_id uuid primary key references customer (shopper_id) on delete cascade,
   token      text not null
 );
 

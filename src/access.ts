@@ -61,6 +61,14 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /account/orders/:number': 'customer',
   'POST /account/orders/:number/reorder': 'customer',
 
+  'GET /account/wishlist': 'customer',
+  'POST /account/wishlist/items/:sku': 'owner', // who is not signed in may do so and come back
+  'POST /account/wishlist/items/:sku/remove': 'customer',
+  'POST /account/wishlist/items/:sku/move': 'customer',
+  'POST /account/wishlist/link': 'customer',
+  'POST /account/wishlist/link/revoke': 'customer',
+  'GET /wishlists/:token': 'anyone',
+
   'GET /preferences': 'anyone',
   'POST /preferences': 'anyone',
   'POST /recently-viewed/forget': 'anyone',

@@ -32,6 +32,7 @@ import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
 import seen from './preferences/seen-cookie.ts'
+import wishlist from './wishlist/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
@@ -42,10 +43,10 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify({
-    // Without the query: links to orders carry their key in it.
+    // Without what opens something: links to orders carry their key in the query, links to wishlists in the path.
     logger: {
       level: config.logLevel,
-      serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }), err: describeError }
+      serializers: { req: ({ method, url, ip }) => ({ method, path: loggedPath(url), ip }), err: describeError }
     },
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(), // one that no other process gives
@@ -103,6 +104,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
+    await shop.register(wishlist)
     await shop.register(admin)
     if (!config.production && config.smtpUrl === undefined) await shop.register(outbox)
   })
@@ -113,6 +115,10 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
 function pathOf (target: string): string {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   return path.startsWith('/') && isDecodable(path.split('?', 1)[0] ?? '') ? path : `/${encodeURIComponent(target)}`
+}
+
+function loggedPath (url: string): string {
+  return (url.split('?', 1)[0] ?? '').replace(/^\/wishlists\/.*/s, '/wishlists/…')
 }
 
 function isDecodable (text: string): boolean {

@@ -6,6 +6,7 @@ import { logSecurity } from '../plugins/security-log.ts'
 import { clearSessionCookie } from '../plugins/session/cookie.ts'
 import { lockSession } from '../plugins/session/queries.ts'
 import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { deleteShare, listItems } from '../wishlist/queries.ts'
 import { shopperIdOf } from './account-routes.ts'
 import { DeleteForm, normalizeEmail } from './forms.ts'
 import { showForm } from './pages.ts'
@@ -19,14 +20,16 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, devices] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId)
+    const [account, orders, devices, wishlist] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId),
+      listItems(app.db, shopperId)
     ])
     logSecurity(request, 'data.taken')
     const { lines, saved } = request.session.cart
     const data = {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
+      wishlist,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
       orders
     }
@@ -51,6 +54,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await forgetBuyer(db, shopperId)
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)
+      await deleteShare(db, shopperId)
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
       await app.mail.post(db, account.email, 'account-deleted', { name: account.name })

@@ -62,6 +62,10 @@ export const PAGES: readonly PageType[] = [
   page('delete account', ({ ann }) => at(ann, '/account/delete')),
   page('outbox', ({ guest }) => at(guest, '/dev/mail')),
   page('devices', ({ ann }) => at(ann, '/account/devices')),
+  page('wishlist', async ({ ann }) => at(await wishing(ann), '/account/wishlist')),
+  page('wishlist, empty', ({ newcomer }) => at(newcomer, '/account/wishlist')),
+  page('wishlist that is shared', async ({ ann, guest }) => at(guest, await sharedBy(ann))),
+  page('wishlist that is not shared any more', ({ guest }) => at(guest, '/wishlists/nothing'), 404),
   page('order history', ({ ann }) => at(ann, '/account/orders')),
   page('order history, empty', ({ newcomer }) => at(newcomer, '/account/orders')),
   page('order in the history', ({ ann, annsOrder }) => at(ann, `/account/orders/${annsOrder}`)),
@@ -131,6 +135,18 @@ async function looked (visitor: Visitor): Promise<Visitor> {
   await visitor.post('/preferences', { recently_viewed: '1' })
   for (const slug of ['dipped-mug', 'dusk-teapot', 'moon-jar', 'beech-board', 'bud-vase']) await visitor.get(`/products/${slug}`)
   return visitor
+}
+
+async function wishing (visitor: Visitor): Promise<Visitor> {
+  for (const sku of ['CARAFE-NIGHT', 'PLATE-SERVING', MUG]) await visitor.post(`/account/wishlist/items/${sku}`)
+  await visitor.get('/')
+  return visitor
+}
+
+/** The path of the link to a wishlist. */
+async function sharedBy (visitor: Visitor): Promise<string> {
+  const { body } = await (await wishing(visitor)).submit('/account/wishlist/link')
+  return new URL(/class="address"><a href="([^"]+)"/.exec(body)?.[1] ?? '').pathname
 }
 
 async function added (visitor: Visitor): Promise<Visitor> {

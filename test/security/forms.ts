@@ -35,6 +35,11 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', recently_viewed: '1', return_to: '/' },
   'POST /recently-viewed/forget': { return_to: '/' },
   'POST /account/orders/:number/reorder': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/remove': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/move': { return_to: '/cart' },
+  'POST /account/wishlist/link': { return_to: '/cart' },
+  'POST /account/wishlist/link/revoke': { return_to: '/cart' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
@@ -45,7 +50,7 @@ export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('PO
 
 /** The address of a rule, with something that is there in the place of each parameter. */
 export function addressOf (rule: string, number = 'P-AAAAAAAA'): string {
-  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16))
+  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16)).replace(':token', 'a'.repeat(32))
 }
 
 export interface Crowd extends Shops {
