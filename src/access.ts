@@ -16,6 +16,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /products': 'anyone',
   'GET /products/:slug': 'anyone',
   'GET /search/suggest': 'anyone',
+  'POST /products/:slug/alerts': 'anyone',
+  'GET /alerts': 'anyone',
+  'POST /alerts/confirm': 'anyone',
+  'POST /alerts/off': 'anyone',
 
   'GET /cart': 'owner',
   'POST /cart/items': 'owner',

@@ -5,6 +5,8 @@ import fastifyFormbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import accounts from './accounts/routes.ts'
 import admin from './admin/routes.ts'
+import alerts from './alerts/plugin.ts'
+import alertPages from './alerts/routes.ts'
 import cart from './cart/routes.ts'
 import catalog from './catalog/plugin.ts'
 import catalogPages from './catalog/routes.ts'
@@ -85,6 +87,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     reload: config.development
   })
 
+  await app.register(alerts)
+
   await app.register(async shop => {
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
@@ -105,6 +109,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(wishlist)
+    await shop.register(alertPages)
     await shop.register(admin)
     if (!config.production && config.smtpUrl === undefined) await shop.register(outbox)
   })

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -24,12 +25,15 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId),
       listItems(app.db, shopperId)
     ])
+    // An address that nobody has confirmed may be somebody else's.
+    const stockAlerts = account?.emailConfirmed ? await listAlertsOf(app.db, account.email) : []
     logSecurity(request, 'data.taken')
     const { lines, saved } = request.session.cart
     const data = {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
       wishlist,
+      stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
       orders
     }
@@ -55,6 +59,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)
       await deleteShare(db, shopperId)
+      if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
       await app.mail.post(db, account.email, 'account-deleted', { name: account.name })

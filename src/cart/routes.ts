@@ -37,7 +37,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more, so nothing was added.')
     if (!/^[1-9][0-9]?$/.test(quantity)) {
-      return reply.code(422).page('catalog/product', productPage(request, catalog, item, quantity))
+      return reply.code(422).page('catalog/product', productPage(request, catalog, item, { quantity }))
     }
     const { available } = item.variant
     const line = newLine(item, Number(quantity), request.preferences.currency)

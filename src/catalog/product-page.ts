@@ -1,17 +1,26 @@
 import type { FastifyRequest } from 'fastify'
+import { ALERT_STATES } from '../alerts/paths.ts'
 import { MAX_QUANTITY } from '../cart/cart.ts'
 import { arrivalOf, formatArrival } from '../checkout/delivery.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
 import { isSoldOut, relatedOf } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
+import { readText } from './listing.ts'
 import { seenCards } from './seen-cards.ts'
 
 const RELATED_SIZE = 4
 
-/** What `catalog/product` shows. `wrong` is a quantity that was typed and cannot be: it comes back with a sentence. */
+/** What was typed on the page and cannot be: a quantity, or an address with what is wrong with it. */
+export interface Mistyped {
+  quantity?: string
+  email?: string
+  errors?: Readonly<Record<string, string>>
+}
+
+/** What `catalog/product` shows. What was mistyped comes back with a sentence. */
 export function productPage (
   request: FastifyRequest, catalog: Catalog,
-  { product, variant }: { product: Product, variant: Variant }, wrong?: string
+  { product, variant }: { product: Product, variant: Variant }, mistyped?: Mistyped
 ): object {
   const { session: { cart }, preferences: { currency, locale } } = request
   const now = new Date()
@@ -31,9 +40,13 @@ export function productPage (
     together: cardsOf(together, currency, quantities, now),
     related: cardsOf(moreLike(product, catalog, new Set([...held, ...together])), currency, quantities, now),
     seen: seenCards(request, catalog, product.slug),
-    quantity: wrong ?? '1',
-    errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
-    ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
+    quantity: mistyped?.quantity ?? '1',
+    alert: {
+      email: mistyped?.email ?? request.customer?.email ?? '',
+      state: ALERT_STATES.find(state => state === readText(request.query, 'alert')) ?? ''
+    },
+    errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
+    ...mistyped && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
 }
 

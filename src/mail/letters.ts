@@ -10,6 +10,8 @@ export interface Letters {
   'password-changed': { name: string, link: string }
   'second-factor-changed': { name: string, on: boolean, link: string }
   'account-deleted': { name: string }
+  'alert-confirm': { product: string, link: string }
+  alert: { product: string, link: string, off: string }
 }
 
 export type LetterName = keyof Letters

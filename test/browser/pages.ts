@@ -35,6 +35,10 @@ export const PAGES: readonly PageType[] = [
   page('product with the last few', ({ guest }) => at(guest, '/products/dipped-mug?sku=MUG-MOSS')),
   page('product in the basket', ({ buyer }) => at(buyer, `/products/dipped-mug?sku=${MUG}`)),
   page('product sold out', ({ guest }) => at(guest, '/products/night-carafe')),
+  page('product sold out, a mail about it, wrong address', ({ guest }) => send(guest, '/products/night-carafe/alerts', { sku: 'CARAFE-NIGHT', email: 'x' }), 422),
+  page('product sold out, a mail is asked for', ({ guest }) => at(guest, '/products/night-carafe?sku=CARAFE-NIGHT&alert=sent')),
+  page('mail when it is back, wanted?', async ({ guest, db }) => { await db.query('delete from stock_alert'); return at(guest, await askForAlert(guest, db)) }),
+  page('mail when it is back, wanted', async ({ guest, db }) => at(guest, await confirmedAlert(guest, db))),
   page('product after an add', ({ guest }) => after(guest, '/cart/items', { sku: 'TEAPOT-DUSK' }, '/products/dusk-teapot')),
   page('basket, empty', ({ guest }) => at(guest, '/cart')),
   page('basket, empty, with what was seen lately', async ({ guest }) => at(await looked(guest), '/cart')),
@@ -188,6 +192,20 @@ async function askForLink (guest: Visitor, db: pg.Pool): Promise<string> {
   await db.query('delete from rate_limit')
   await guest.post('/forgot-password', { email })
   return linkTo(db, email, /new password/)
+}
+
+/** The path of the link in a mail that asks whether it is wanted. */
+async function askForAlert (guest: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  await guest.post('/products/night-carafe/alerts', { sku: 'CARAFE-NIGHT', email: 'zoe@example.com' })
+  return linkTo(db, 'zoe@example.com', /Shall we write/)
+}
+
+async function confirmedAlert (guest: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from stock_alert')
+  const path = await askForAlert(guest, db)
+  await guest.post('/alerts/confirm', { sku: 'CARAFE-NIGHT', token: tokenIn(path) })
+  return path
 }
 
 function tokenIn (link: string): string {

@@ -40,6 +40,9 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/wishlist/items/:sku/move': { return_to: '/cart' },
   'POST /account/wishlist/link': { return_to: '/cart' },
   'POST /account/wishlist/link/revoke': { return_to: '/cart' },
+  'POST /products/:slug/alerts': { sku: MUG, email: 'nobody@example.com' },
+  'POST /alerts/confirm': { sku: MUG, token: 'a'.repeat(32) },
+  'POST /alerts/off': { sku: MUG, token: 'a'.repeat(32) },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' }

@@ -21,6 +21,8 @@ export const RATES = {
   register: { burst: 100, everyS: 30 },
   'forgot-account': { burst: 3, everyS: 1200 },
   forgot: { burst: 20, everyS: 60 },
+  alert: { burst: 20, everyS: 60 },
+  'alert-mailbox': { burst: 5, everyS: 1200 },
   search: { burst: 120, everyS: 0.25 },
   checkout: { burst: 600, everyS: 1 }
 } as const satisfies Record<string, Rate>
