@@ -29,6 +29,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /cart/saved/:sku/restore': 'owner',
   'POST /cart/saved/:sku/remove': 'owner',
   'POST /cart/undo': 'owner',
+  'POST /cart/link': 'owner',
+  'GET /cart/link': 'anyone',
+  'POST /cart/link/take': 'owner',
 
   'GET /register': 'anyone',
   'POST /register': 'anyone',

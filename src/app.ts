@@ -103,7 +103,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)
-    await shop.register(cart)
+    await shop.register(cart, { mergeRule: config.cartMergeRule })
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { cardsOf } from '../catalog/card.ts'
+import { cardsOf, isFew } from '../catalog/card.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { seenCards } from '../catalog/seen-cards.ts'
 import { arrivalOf, deliveryCents, formatArrival, TARIFFS } from '../checkout/delivery.ts'
@@ -24,7 +24,7 @@ export function cartPage (request: FastifyRequest, catalog: Catalog, error?: Qua
     returnTo: '/cart',
     lines: shown,
     seen: seenCards(request, catalog),
-    saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog) })),
+    saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
     count,
     currency,
     errors: Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])),
@@ -46,6 +46,8 @@ interface ShownLine extends PricedLine {
   isAll: boolean
   /** One more cannot be had. */
   isMost: boolean
+  /** So few are left that it is worth saying. */
+  isFew: boolean
 }
 
 function shownLine (line: PricedLine, catalog: Catalog, error: QuantityError | undefined): ShownLine {
@@ -58,7 +60,8 @@ function shownLine (line: PricedLine, catalog: Catalog, error: QuantityError | u
     typed: isWrong ? error.typed : line.quantity,
     error: isWrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
     isAll: line.problem === undefined && line.quantity >= line.available,
-    isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY)
+    isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY),
+    isFew: isFew(line.available)
   }
 }
 

@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { productPage } from '../catalog/product-page.ts'
 import type { Product, Variant } from '../catalog/catalog.ts'
+import type { CartMergeRule } from '../config.ts'
 import type { Currency } from '../money.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
 import { localPath } from '../plugins/local-path.ts'
 import { withFlash, type SessionData } from '../plugins/session/data.ts'
 import { addItem, MAX_QUANTITY, piecesOf, removeItem, setQuantity, undoChange, type CartLine } from './cart.ts'
 import { addedMessage, fewerMessage, nameOf } from './messages.ts'
+import linkPages from './link-routes.ts'
 import { moved } from './moved.ts'
 import { cartPage } from './page.ts'
 import savedPages from './saved-routes.ts'
@@ -26,8 +28,9 @@ const QuantityForm = Type.Object({
   return_to: ReturnTo
 }, { additionalProperties: false })
 
-const cart: FastifyPluginAsyncTypebox = async app => {
+const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app, { mergeRule }) => {
   await app.register(savedPages)
+  await app.register(linkPages, { mergeRule })
 
   app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, app.catalog.current())))
 

@@ -46,6 +46,10 @@ export const PAGES: readonly PageType[] = [
   page('basket that cannot be sent', ({ stuck }) => at(stuck, '/cart')),
   page('basket after an add', ({ guest }) => after(guest, '/cart/items', { sku: MUG }, '/cart')),
   page('basket after a removal', async ({ guest }) => after(await added(guest), `/cart/items/${MUG}/remove`, {}, '/cart')),
+  page('basket on its way', ({ buyer }) => send(buyer, '/cart/link', {})),
+  page('basket from another device', async ({ buyer, guest, db }) => at(guest, await linkOf(buyer, db))),
+  page('basket from another device, here already', async ({ buyer, db }) => at(buyer, await linkOf(buyer, db))),
+  page('basket from another device, taken', ({ guest }) => at(guest, '/cart/link?token=nothing'), 404),
   page('login', ({ guest }) => at(guest, '/login')),
   page('login, wrong password', ({ guest }) => send(guest, '/login', { email: 'ann@example.com', password: 'wrong' }), 422),
   page('login after a logout', ({ guest }) => at(guest, '/login?left=1')),
@@ -151,6 +155,13 @@ async function wishing (visitor: Visitor): Promise<Visitor> {
 async function sharedBy (visitor: Visitor): Promise<string> {
   const { body } = await (await wishing(visitor)).submit('/account/wishlist/link')
   return new URL(/class="address"><a href="([^"]+)"/.exec(body)?.[1] ?? '').pathname
+}
+
+/** The path of the link that carries a basket. */
+async function linkOf (visitor: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  const { pathname, search } = new URL(/class="address"><a href="([^"]+)"/.exec((await visitor.post('/cart/link')).body)?.[1] ?? '')
+  return pathname + search
 }
 
 async function added (visitor: Visitor): Promise<Visitor> {

@@ -15,6 +15,8 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /cart/saved/:sku/restore': { return_to: '/cart' },
   'POST /cart/saved/:sku/remove': { return_to: '/cart' },
   'POST /cart/undo': { return_to: '/cart' },
+  'POST /cart/link': { return_to: '/cart' },
+  'POST /cart/link/take': { token: 'a'.repeat(32) },
   'POST /register': { name: 'Bo', email: 'bo@example.com', password: PASSWORD, next: '/cart' },
   'POST /login': { email: 'nobody@example.com', password: PASSWORD, remember: '1', next: '/cart' },
   'POST /login/code': { ticket: 'a'.repeat(32), code: '123456', remember: '1', next: '/cart' },

@@ -23,6 +23,7 @@ export const RATES = {
   forgot: { burst: 20, everyS: 60 },
   alert: { burst: 20, everyS: 60 },
   'alert-mailbox': { burst: 5, everyS: 1200 },
+  'cart-link': { burst: 30, everyS: 30 },
   search: { burst: 120, everyS: 0.25 },
   checkout: { burst: 600, everyS: 1 }
 } as const satisfies Record<string, Rate>
