@@ -23,7 +23,7 @@ export function cartPage (request: FastifyRequest, catalog: Catalog, error?: Qua
     path: '/cart',
     returnTo: '/cart',
     lines: shown,
-    seen: seenCards(request, catalog),
+    seen: seenCards(request, catalog, { count: 8 }),
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
     count,
     currency,

@@ -39,7 +39,7 @@ export function productPage (
     arrival: formatArrival(arrivalOf('standard', now), locale),
     together: cardsOf(together, currency, quantities, now),
     related: cardsOf(moreLike(product, catalog, new Set([...held, ...together])), currency, quantities, now),
-    seen: seenCards(request, catalog, product.slug),
+    seen: seenCards(request, catalog, { shown: product.slug }),
     quantity: mistyped?.quantity ?? '1',
     alert: {
       email: mistyped?.email ?? request.customer?.email ?? '',
