@@ -24,6 +24,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /products/:slug/review': 'customer',
   'POST /products/:slug/review': 'customer',
   'POST /products/:slug/review/delete': 'customer',
+  'POST /products/:slug/alerts': 'anyone',
+  'GET /alerts': 'anyone',
+  'POST /alerts/confirm': 'anyone',
+  'POST /alerts/off': 'anyone',
 
   'GET /cart': 'owner',
   'POST /cart/items': 'owner',
@@ -35,6 +39,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /cart/undo': 'owner',
   'POST /cart/coupon': 'owner',
   'POST /cart/coupon/remove': 'owner',
+  'POST /cart/link': 'owner',
+  'GET /cart/link': 'anyone',
+  'POST /cart/link/take': 'owner',
 
   'GET /register': 'anyone',
   'POST /register': 'anyone',
@@ -69,9 +76,19 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /account/devices/end-others': 'customer',
   'GET /account/orders': 'customer',
   'GET /account/orders/:number': 'customer',
+  'POST /account/orders/:number/reorder': 'customer',
+
+  'GET /account/wishlist': 'customer',
+  'POST /account/wishlist/items/:sku': 'owner', // who is not signed in may do so and come back
+  'POST /account/wishlist/items/:sku/remove': 'customer',
+  'POST /account/wishlist/items/:sku/move': 'customer',
+  'POST /account/wishlist/link': 'customer',
+  'POST /account/wishlist/link/revoke': 'customer',
+  'GET /wishlists/:token': 'anyone',
 
   'GET /preferences': 'anyone',
   'POST /preferences': 'anyone',
+  'POST /recently-viewed/forget': 'anyone',
 
   'GET /checkout': 'owner',
   'POST /checkout': 'owner',

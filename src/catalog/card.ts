@@ -84,6 +84,11 @@ function tagOf ({ createdAt }: Product, fitting: readonly Variant[], { priceCent
   return null
 }
 
+/** Pieces in stock that are worth a word. */
+export function isFew (available: number): boolean {
+  return available > 0 && available <= FEW
+}
+
 export interface StockNote {
   kind: 'in' | 'low' | 'out'
   text: string
@@ -91,6 +96,6 @@ export interface StockNote {
 
 export function stockNote ({ available }: Variant): StockNote {
   if (available === 0) return { kind: 'out', text: 'Sold out' }
-  if (available <= FEW) return { kind: 'low', text: `Only ${available} left` }
+  if (isFew(available)) return { kind: 'low', text: `Only ${available} left` }
   return { kind: 'in', text: 'In stock' }
 }

@@ -52,6 +52,8 @@ export interface Product {
   readonly createdAt: Date
   /** When its text, variants or prices last changed. */
   readonly changedAt: Date
+  /** Slugs of up to four others that go well with it, the best first. */
+  readonly goesWith?: readonly string[]
   /** At least one, in order. */
   readonly variants: readonly Variant[]
   /** Absent as long as nobody has reviewed it. */
@@ -91,6 +93,13 @@ export interface Stock {
   available: number
 }
 
+/** One that goes well with a product. */
+export interface Relation {
+  product: string
+  related: string
+}
+
+const MOST_RELATED = 4
 const NO_ATTRIBUTES: Catalog['attributes'] = { glaze: [], size: [] }
 
 export const EMPTY_CATALOG: Catalog = { categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
@@ -100,21 +109,26 @@ export interface Beside {
   attributes?: Catalog['attributes']
   terms?: Terms
   rated?: readonly StoredRating[]
+  /** The best first. */
+  relations?: readonly Relation[]
 }
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
   categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[],
-  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [] }: Beside = {}
+  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [] }: Beside = {}
 ): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
   const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
+  const goesWith = new Map<string, string[]>()
+  for (const { product, related } of relations) goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED))
   const products = stored.flatMap(product => {
     const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
       ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, available: available.get(variant.sku) ?? 0 }]
       : [])
     const rating = ratings.get(product.slug)
-    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating } }] : []
+    const others = goesWith.get(product.slug)
+    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating }, ...others && { goesWith: others } }] : []
   })
   return {
     categories,
@@ -179,4 +193,9 @@ export function isBetter (variant: Variant, best: Variant, currency: Currency): 
 
 export function isSoldOut (product: Product): boolean {
   return product.variants.every(variant => variant.available === 0)
+}
+
+/** What goes well with a product, as far as it is for sale. */
+export function relatedOf ({ goesWith = [] }: Product, catalog: Catalog): Product[] {
+  return goesWith.flatMap(slug => catalog.bySlug.get(slug) ?? [])
 }

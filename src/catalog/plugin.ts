@@ -6,7 +6,7 @@ import { buildTerms } from '../pricing/terms.ts'
 import { listRatings } from '../reviews/queries.ts'
 import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { findRevision, listAttributeValues, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
+import { findRevision, listAttributeValues, listCategories, listProducts, listRelations, listStock, listStockChanges } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
@@ -101,7 +101,8 @@ class PollingReader implements CatalogReader {
     const products = await listProducts(this.#db)
     const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
     const rated = await listRatings(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated })
+    const relations = await listRelations(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

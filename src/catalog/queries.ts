@@ -1,5 +1,5 @@
 import type { Db } from '../plugins/database.ts'
-import type { AttributeName, AttributeValue, Category, Stock, StoredProduct } from './catalog.ts'
+import type { AttributeName, AttributeValue, Category, Relation, Stock, StoredProduct } from './catalog.ts'
 
 export interface Revision {
   /** Moves when categories, products, variants, prices or ratings change. */
@@ -71,6 +71,12 @@ export async function listProducts (db: Db): Promise<StoredProduct[]> {
       ) variants on variants.product = product.slug
      order by product.position, product.slug
   `)
+  return rows
+}
+
+/** What goes well with each product, the best first. */
+export async function listRelations (db: Db): Promise<Relation[]> {
+  const { rows } = await db.query<Relation>('select product, related from product_relation order by product, position, related')
   return rows
 }
 

@@ -13,6 +13,7 @@ import { homeMeta } from './meta.ts'
 import { productPage } from './product-page.ts'
 import { formatLimit } from './saying.ts'
 import { search } from './search.ts'
+import { seenCards } from './seen-cards.ts'
 import { parseWords, splitWords, suggestProducts } from './words.ts'
 
 const WINDOW_SIZE = 12
@@ -25,11 +26,13 @@ const catalog: FastifyPluginAsync = async app => {
 
   app.get('/', async (request, reply) => {
     const { currency, locale } = request.preferences
-    const { products } = app.catalog.current()
+    const catalog = app.catalog.current()
+    const { products } = catalog
     return reply.page('catalog/home', {
       meta: homeMeta(app),
       cards: toCards(request, products.slice(0, WINDOW_SIZE)),
       total: products.length,
+      seen: seenCards(request, catalog),
       shortcut: { text: formatLimit(SHORTCUT_CENTS, currency, locale), url: listUrl(parseListQuery({}), { maxPriceCents: SHORTCUT_CENTS }) }
     })
   })
@@ -54,6 +57,7 @@ const catalog: FastifyPluginAsync = async app => {
 
     const sku = readText(request.query, 'sku')
     const variant = product.variants.find(variant => variant.sku === sku) ?? cheapestVariant(product, currency)
+    reply.saw(product.slug)
     return reply.page('catalog/product', productPage(request, catalog, { product, variant }))
   })
 

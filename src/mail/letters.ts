@@ -12,6 +12,8 @@ export interface Letters {
   'second-factor-changed': { name: string, on: boolean, link: string }
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
+  'alert-confirm': { product: string, link: string }
+  alert: { product: string, link: string, off: string }
 }
 
 export type LetterName = keyof Letters

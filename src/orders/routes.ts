@@ -8,11 +8,14 @@ import { isOrderNumber } from './number.ts'
 import { STATUS_NAMES } from './order.ts'
 import { orderPage } from './page.ts'
 import { findOrder, findOrderId, listOrderDiscounts, listOrderEvents, listOrderLines, listOrders, listOrderTaxes } from './queries.ts'
+import reorder from './reorder-routes.ts'
 
 const PAGE_SIZE = 20
 const OrderParams = Type.Object({ number: Type.String() })
 
 const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
+  await app.register(reorder)
+
   app.get('/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
     const { key } = request.query as { key?: unknown }
     return showOrder(request, reply, { number: request.params.number, hasKey: isKeyOf(request.params.number, key, secrets), isConfirmation: true })

@@ -16,6 +16,7 @@ export interface VariantRow { sku: string, product: string, label: string, pictu
 export interface ValueRow { name: string, value: string, text: string, position: number }
 export interface VariantValueRow { sku: string, name: string, value: string }
 export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
+export interface RelationRow { product: string, related: string, position: number }
 export interface StockRow { sku: string, available: number }
 
 export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Promise<void> {
@@ -118,5 +119,15 @@ export async function saveFirstReviews (db: Db, rows: readonly ReviewRow[]): Pro
              shopper_id uuid, review_id uuid, product text, stars integer, title text, body text, name text, state text, reply text,
              bought_at timestamptz, written_at timestamptz, published_at timestamptz)
         on conflict (shopper_id, product) do nothing
+  `, [JSON.stringify(rows)])
+}
+
+/** These, and no others that the same products had. */
+export async function saveRelations (db: Db, rows: readonly RelationRow[]): Promise<void> {
+  await db.query('delete from product_relation where product = any($1)', [rows.map(({ product }) => product)])
+  await db.query(`
+    insert into product_relation (product, related, position)
+    select product, related, position
+      from jsonb_to_recordset($1) as row (product text, related text, position integer)
   `, [JSON.stringify(rows)])
 }

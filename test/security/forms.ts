@@ -17,6 +17,8 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /cart/undo': { return_to: '/cart' },
   'POST /cart/coupon': { code: 'SPRING-10' },
   'POST /cart/coupon/remove': { return_to: '/cart' },
+  'POST /cart/link': { return_to: '/cart' },
+  'POST /cart/link/take': { token: 'a'.repeat(32) },
   'POST /register': { name: 'Bo', email: 'bo@example.com', password: PASSWORD, next: '/cart' },
   'POST /login': { email: 'nobody@example.com', password: PASSWORD, remember: '1', next: '/cart' },
   'POST /login/code': { ticket: 'a'.repeat(32), code: '123456', remember: '1', next: '/cart' },
@@ -34,7 +36,17 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/delete': { email: 'other@example.com' },
   'POST /account/devices/:id/end': { return_to: '/' },
   'POST /account/devices/end-others': { return_to: '/' },
-  'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
+  'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', recently_viewed: '1', return_to: '/' },
+  'POST /recently-viewed/forget': { return_to: '/' },
+  'POST /account/orders/:number/reorder': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/remove': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/move': { return_to: '/cart' },
+  'POST /account/wishlist/link': { return_to: '/cart' },
+  'POST /account/wishlist/link/revoke': { return_to: '/cart' },
+  'POST /products/:slug/alerts': { sku: MUG, email: 'nobody@example.com' },
+  'POST /alerts/confirm': { sku: MUG, token: 'a'.repeat(32) },
+  'POST /alerts/off': { sku: MUG, token: 'a'.repeat(32) },
   'POST /products/:slug/review': { stars: '5', title: 'Good', body: 'It holds what it should.', name: 'Robin K.', version: '0' },
   'POST /products/:slug/review/delete': { return_to: '/' },
   'POST /checkout': ADDRESS,
@@ -50,7 +62,7 @@ export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('PO
 
 /** The address of a rule, with something that is there in the place of each parameter. */
 export function addressOf (rule: string, number = 'P-AAAAAAAA'): string {
-  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16))
+  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16)).replace(':token', 'a'.repeat(32))
 }
 
 export interface Crowd extends Shops {

@@ -3,6 +3,7 @@ import t from 'tap'
 import { CURRENCIES } from '../../src/money.ts'
 import { ATTRIBUTES } from '../../src/seed/attributes.ts'
 import { shelvedProducts } from '../../src/seed/catalog.ts'
+import { RELATIONS } from '../../src/seed/relations.ts'
 import { DEMO_LOGINS, seedCatalog, seedCustomers } from '../../src/seed/seed.ts'
 import { MUG, openShop, signIn } from '../helpers/shop.ts'
 
@@ -54,6 +55,14 @@ t.test('what variants can be chosen by is told of things that there are, and of 
     const texts = ATTRIBUTES.filter(each => each.skus.includes(sku)).map(({ text }) => text)
     const words = ATTRIBUTES.map(({ text }) => text).filter(text => label.split(/, /).includes(text))
     for (const word of words) t.ok(texts.includes(word), `${sku} is ${word}`)
+  }
+})
+
+t.test('what goes well with a product is in the shop, and not the product itself', async t => {
+  const slugs = new Set(products.map(({ slug }) => slug))
+  for (const [product, others] of Object.entries(RELATIONS)) {
+    t.ok(slugs.has(product) && others.every(other => slugs.has(other) && other !== product), product)
+    t.ok(others.length <= 4 && new Set(others).size === others.length, product)
   }
 })
 
