@@ -17,6 +17,19 @@ export interface ValueRow { name: string, value: string, text: string, position:
 export interface VariantValueRow { sku: string, name: string, value: string }
 export interface PriceRow { sku: string, currency: string, price_cents: number, compare_at_cents: number | null }
 export interface RelationRow { product: string, related: string, position: number }
+export interface PromotionRow {
+  promotion_id: string
+  code: string
+  name: string
+  kind: string
+  percent: number | null
+  category: string | null
+  minimums: Record<string, number> | null
+  buy: number | null
+  get: number | null
+  uses_per_customer: number | null
+  stacks: boolean
+}
 export interface StockRow { sku: string, available: number }
 
 export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Promise<void> {
@@ -129,5 +142,17 @@ export async function saveRelations (db: Db, rows: readonly RelationRow[]): Prom
     insert into product_relation (product, related, position)
     select product, related, position
       from jsonb_to_recordset($1) as row (product text, related text, position integer)
+  `, [JSON.stringify(rows)])
+}
+
+/** A promotion that is there already stays as the shop has it. */
+export async function saveFirstPromotions (db: Db, rows: readonly PromotionRow[]): Promise<void> {
+  await db.query(`
+    insert into promotion (promotion_id, code, name, kind, percent, category, minimums, buy, get, uses_per_customer, stacks)
+    select promotion_id, code, name, kind, percent, category, minimums, buy, get, uses_per_customer, stacks
+      from jsonb_to_recordset($1) as row (
+             promotion_id text, code text, name text, kind text, percent integer, category text, minimums jsonb,
+             buy integer, get integer, uses_per_customer integer, stacks boolean)
+        on conflict do nothing
   `, [JSON.stringify(rows)])
 }

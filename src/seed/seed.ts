@@ -10,8 +10,9 @@ import { ATTRIBUTES } from './attributes.ts'
 import { CATEGORIES, shelvedProducts } from './catalog.ts'
 import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
-import { saveAttributeValues, saveCategories, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariantAttributes, saveVariants } from './queries.ts'
+import { saveAttributeValues, saveCategories, saveFirstPromotions, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariantAttributes, saveVariants } from './queries.ts'
 import type { PriceRow, ProductRow, ReviewRow } from './queries.ts'
+import { PROMOTIONS } from './promotions.ts'
 import { RELATIONS } from './relations.ts'
 import { REVIEWS, type SeedReview } from './reviews.ts'
 
@@ -36,6 +37,7 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
     await savePrices(db, variants.flatMap(toPriceRows))
     await saveRelations(db, Object.entries(RELATIONS).flatMap(([product, others]) => others.map((related, position) => ({ product, related, position }))))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
+    await saveFirstPromotions(db, PROMOTIONS)
     await raiseRevision(db)
   })
 }

@@ -91,7 +91,7 @@ t.test('a product says what each variant costs, in the currency of the page, and
 
 t.test('no text of a product leaves the data, or the head, that it stands in', async t => {
   const hostile = [
-    '</script><script>alert(1)</script>', '</SCRIPT ><img src=x onerror=alert(1)>', '<!--<script>', ']]>', '"}]};alert(1)//', "'\"><svg onload=alert(1)>", '\u2028alert(1)\u2029', '\\u003c/script\\u003e', '&lt;/script&gt;', '{{7*7}}', '$&$1'
+    '</script><script>alert(1)</script>', '</SCRIPT ><img src=x onerror=alert(1)>', '<!--<script>', ']]>', '"}]};alert(1)//', "'\"><svg onload=alert(1)>", '\u2028alert(1)\u2029', '\\u003c/script\\u003e', '&lt;/script&gt;', '{{7*191}}', '$&$1'
   ]
   for (const text of hostile) {
     await db.query("update product set name = $1, description = $1, details = $1 where slug = 'dipped-mug'", [text])
@@ -101,7 +101,7 @@ t.test('no text of a product leaves the data, or the head, that it stands in', a
       const body = await pageAt(url)
       t.notMatch(body, /<script>|<img src=x|<svg onload|<!--/, `${url} ${encodeURIComponent(text)}`)
       t.equal((body.match(/<script\b/gi) ?? []).length, (body.match(/<\/script\b/gi) ?? []).length, 'as many ends as beginnings')
-      t.notOk(/application\/ld\+json">[^<]*[\u2028\u2029]/.test(body) || /\b49\b/.test(body))
+      t.notOk(/application\/ld\+json">[^<]*[\u2028\u2029]/.test(body) || /1337/.test(body))
     }
     t.ok(dataIn(await pageAt('/products/dipped-mug'))[1]?.name === text, 'and a machine reads it as it is')
   }
