@@ -4,6 +4,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import accounts from './accounts/routes.ts'
+import addresses from './addresses/routes.ts'
 import admin from './admin/routes.ts'
 import alerts from './alerts/plugin.ts'
 import alertPages from './alerts/routes.ts'
@@ -112,6 +113,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
+    await shop.register(addresses)
     await shop.register(wishlist)
     await shop.register(alertPages)
     await shop.register(admin)

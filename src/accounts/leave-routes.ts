@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
+import { deleteAddresses, listAddresses } from '../addresses/queries.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -24,9 +25,9 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, reviews, devices, wishlist] = await Promise.all([
+    const [account, orders, reviews, devices, addresses, wishlist] = await Promise.all([
       findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
-      listItems(app.db, shopperId)
+      listAddresses(app.db, shopperId), listItems(app.db, shopperId)
     ])
     // An address that nobody has confirmed may be somebody else's.
     const stockAlerts = account?.emailConfirmed ? await listAlertsOf(app.db, account.email) : []
@@ -35,6 +36,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
     const data = {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
+      addresses: addresses.map(({ addressId, ...address }) => address),
       wishlist,
       stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
@@ -61,6 +63,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await deleteAddresses(db, shopperId)
       await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)

@@ -6,6 +6,8 @@ import { MUG, PASSWORD, type Shops } from '../helpers/shop.ts'
 import type { Test } from 'tap'
 import type { Visitor } from '../helpers/visitor.ts'
 
+const { email, shipping, ...LIVING } = ADDRESS
+
 /** The fields of every form of the shop, filled in as somebody might. A rule of src/access.ts without its form here fails a test. */
 export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /cart/items': { sku: MUG, quantity: '1', return_to: '/cart' },
@@ -33,6 +35,10 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/second-factor': { setup: 'a'.repeat(80), code: '123456', next: '/account' },
   'POST /account/second-factor/codes': { code: '123456', next: '/account' },
   'POST /account/second-factor/remove': { code: '123456', next: '/account' },
+  'POST /account/addresses': LIVING,
+  'POST /account/addresses/:id': LIVING,
+  'POST /account/addresses/:id/first': { return_to: '/' },
+  'POST /account/addresses/:id/remove': { return_to: '/' },
   'POST /account/delete': { email: 'other@example.com' },
   'POST /account/devices/:id/end': { return_to: '/' },
   'POST /account/devices/end-others': { return_to: '/' },
