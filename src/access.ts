@@ -69,6 +69,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /checkout': 'owner',
   'GET /checkout/review': 'owner',
   'POST /orders': 'owner',
+  'GET /orders/find': 'anyone',
+  'POST /orders/find': 'anyone',
   'GET /orders/:number': 'owner',
 
   'GET /admin': 'staff',

@@ -12,6 +12,7 @@ import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
+import findOrder from './orders/find-routes.ts'
 import orders from './orders/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
@@ -100,6 +101,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
+    await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(admin)
     if (config.smtpUrl === undefined) {

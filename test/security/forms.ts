@@ -37,6 +37,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
+  'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
 }
 
