@@ -79,5 +79,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/orders/:number/status': 'staff',
   'GET /admin/audit': 'admin',
 
-  'GET /dev/mail': 'anyone'
+  'GET /dev/mail': 'anyone',
+  'GET /dev/mail/:id': 'anyone'
 }

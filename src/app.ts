@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
 import findOrder from './orders/find-routes.ts'
+import orderLetters from './orders/plugin.ts'
 import orders from './orders/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
@@ -83,6 +84,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     templates: directory('templates'),
     reload: config.development
   })
+  await app.register(orderLetters, { secrets: config.cookieSecrets })
 
   await app.register(async shop => {
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
