@@ -61,6 +61,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /account/devices/end-others': 'customer',
   'GET /account/orders': 'customer',
   'GET /account/orders/:number': 'customer',
+  'POST /account/orders/:number/cancel': 'customer',
 
   'GET /preferences': 'anyone',
   'POST /preferences': 'anyone',
@@ -72,6 +73,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /orders/find': 'anyone',
   'POST /orders/find': 'anyone',
   'GET /orders/:number': 'owner',
+  'POST /orders/:number/cancel': 'owner',
 
   'GET /admin': 'staff',
   'GET /admin/orders': 'staff',

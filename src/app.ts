@@ -12,6 +12,7 @@ import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
+import cancelOrder from './orders/cancel-routes.ts'
 import findOrder from './orders/find-routes.ts'
 import orderLetters from './orders/plugin.ts'
 import orders from './orders/routes.ts'
@@ -104,6 +105,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
+    await shop.register(cancelOrder, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(admin)
     if (config.smtpUrl === undefined) {

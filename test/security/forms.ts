@@ -38,6 +38,8 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
   'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
+  'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
+  'POST /account/orders/:number/cancel': { version: '1' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
 }
 
