@@ -82,6 +82,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /account/addresses/:id/remove': 'customer',
   'GET /account/orders': 'customer',
   'GET /account/orders/:number': 'customer',
+  'POST /account/orders/:number/cancel': 'customer',
   'POST /account/orders/:number/reorder': 'customer',
 
   'GET /account/wishlist': 'customer',
@@ -100,7 +101,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /checkout': 'owner',
   'GET /checkout/review': 'owner',
   'POST /orders': 'owner',
+  'GET /orders/find': 'anyone',
+  'POST /orders/find': 'anyone',
   'GET /orders/:number': 'owner',
+  'POST /orders/:number/cancel': 'owner',
 
   'GET /admin': 'staff',
   'GET /admin/orders': 'staff',
@@ -113,5 +117,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/reviews/:id/reply': 'staff',
   'GET /admin/audit': 'admin',
 
-  'GET /dev/mail': 'anyone'
+  'GET /dev/mail': 'anyone',
+  'GET /dev/mail/:id': 'anyone'
 }

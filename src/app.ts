@@ -16,6 +16,9 @@ import type { Config } from './config.ts'
 import feeds from './feeds/routes.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
+import cancelOrder from './orders/cancel-routes.ts'
+import findOrder from './orders/find-routes.ts'
+import orderLetters from './orders/plugin.ts'
 import orders from './orders/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
@@ -89,6 +92,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     templates: directory('templates'),
     reload: config.development
   })
+  await app.register(orderLetters, { secrets: config.cookieSecrets })
 
   await app.register(alerts)
 
@@ -112,6 +116,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
+    await shop.register(findOrder, { secrets: config.cookieSecrets })
+    await shop.register(cancelOrder, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(addresses)
     await shop.register(wishlist)

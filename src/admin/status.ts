@@ -24,16 +24,6 @@ export function nextStatuses ({ status, payment, isPaid }: Standing): readonly O
   return first ? [first, 'paid', ...others] : ['paid']
 }
 
-/** Where the order stands after a step. A payment that comes late moves no parcel. */
-export function statusAfter (status: OrderStatus, to: OrderStatus): OrderStatus {
-  return isLatePayment(status, to) ? status : to
-}
-
-/** True for a payment that came when the order was packed or further on its way. */
-export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boolean {
-  return to === 'paid' && from !== 'placed'
-}
-
 /** True where the money is still to come and nothing waits for it. */
 export function isOwed ({ status, payment, isPaid }: Standing): boolean {
   return paysLate(payment) && !isPaid && status !== 'paid' && status !== 'cancelled'

@@ -3,12 +3,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { saveAddress } from '../addresses/queries.ts'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
+import { localeOf } from '../orders/letter.ts'
 import { newOrderNumber } from '../orders/number.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
+import { SHIPPING_NAMES } from '../pricing/delivery.ts'
 import type { Promotion } from '../pricing/promotions.ts'
+import { showTotals } from '../pricing/saying.ts'
 import { takePromotions } from '../pricing/take.ts'
 import type { TotalLine } from '../pricing/totals.ts'
 import type { PaymentMethod } from './payment.ts'
@@ -48,6 +51,7 @@ export async function placeOrder (app: FastifyInstance, request: FastifyRequest,
   try {
     const { number, session } = await transaction(app.db, db => placeOnce(app, db, request, agreed, payment))
     adoptSession(request, session)
+    app.mail.deliverSoon()
     return number
   } catch (error) {
     if (error instanceof OrderRefused) adoptSession(request, error.session)
@@ -73,6 +77,7 @@ async function placeOnce (
   if (spent.length > 0) throw new OrderRefused(session, { spent })
 
   const number = await saveWholeOrder(db, request, shopperId, review, payment)
+  await postConfirmation(app, db, request, number, review, payment)
   return { number, session: await saveWholeSession(db, request, session, afterOrder(session.data)) }
 }
 
@@ -106,6 +111,17 @@ function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: 
     sku, position, name: product?.name ?? sku, label: variant?.label ?? '', quantity, price_cents: priceCents, total_cents: totalCents,
     discount_cents: totals?.discountCents ?? 0, tax_rate_bps: totals?.taxRateBps ?? 0, tax_cents: totals?.taxCents ?? 0
   }
+}
+
+/** Posted with the order: an order that is there already by the same key has had its letter. */
+async function postConfirmation (app: FastifyInstance, db: Db, { customer }: FastifyRequest, number: string, review: Review, payment: PaymentMethod): Promise<void> {
+  const { checkout, lines, totals, currency } = review
+  await app.orderLetters.placed(db, {
+    order: { ...checkout, number, guest: customer === undefined, payment: payment.code },
+    lines: lines.map(({ sku, quantity, product, variant, totalCents }) => ({ name: product?.name ?? sku, label: variant?.label ?? '', quantity, totalCents })),
+    sums: showTotals(totals, currency, localeOf(checkout.country)),
+    shipping: SHIPPING_NAMES[checkout.shipping]
+  })
 }
 
 /** What is saved for later stays; the coupon and the address go with the key, so that the next person at this browser does not find it. */

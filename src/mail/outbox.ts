@@ -80,13 +80,14 @@ export class Outbox {
     await saveSent(this.#db, mailId)
   }
 
-  #message ({ mailId, recipient, subject, body, createdAt }: Mail) {
+  #message ({ mailId, recipient, subject, body, html, createdAt }: Mail) {
     const { from, host } = this.#options
     return {
       from,
       to: { name: '', address: recipient },
       subject,
       text: body,
+      ...html !== '' && { html },
       date: createdAt,
       messageId: `<${mailId}@${host}>`,
       headers: { 'Auto-Submitted': 'auto-generated' } // RFC 3834, so that nobody's absence note answers

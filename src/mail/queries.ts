@@ -5,12 +5,14 @@ export interface Mail {
   recipient: string
   subject: string
   body: string
+  /** Empty where a letter is text alone. */
+  html: string
   createdAt: Date
 }
 
 /** Puts a mail into the outbox; to be run in the transaction of what it tells of. */
-export async function saveMail (db: Db, { mailId, recipient, subject, body }: Omit<Mail, 'createdAt'>): Promise<void> {
-  await db.query('insert into mail (mail_id, recipient, subject, body) values ($1, $2, $3, $4)', [mailId, recipient, subject, body])
+export async function saveMail (db: Db, { mailId, recipient, subject, body, html }: Omit<Mail, 'createdAt'>): Promise<void> {
+  await db.query('insert into mail (mail_id, recipient, subject, body, html) values ($1, $2, $3, $4, $5)', [mailId, recipient, subject, body, html])
 }
 
 /** Keeps the database as busy as `saveMail` does, with a mail that nobody gets. */
@@ -34,13 +36,13 @@ export async function claimMail (db: Db, mailId: string): Promise<Mail | undefin
   const { rows } = await db.query<Mail>(`
     update mail set attempts = attempts + 1, due_at = now() + least(interval '5 minutes' * power(2, least(attempts, 12)), interval '6 hours')
      where mail_id = $1 and sent_at is null and due_at <= now()
-    returning mail_id as "mailId", recipient, subject, body, created_at as "createdAt"
+    returning mail_id as "mailId", recipient, subject, body, html, created_at as "createdAt"
   `, [mailId])
   return rows[0]
 }
 
 export async function saveSent (db: Db, mailId: string): Promise<void> {
-  await db.query('update mail set sent_at = now(), body = \'\', last_error = \'\' where mail_id = $1', [mailId])
+  await db.query('update mail set sent_at = now(), body = \'\', html = \'\', last_error = \'\' where mail_id = $1', [mailId])
 }
 
 export async function saveFailure (db: Db, mailId: string, reason: string): Promise<void> {
@@ -50,10 +52,16 @@ export async function saveFailure (db: Db, mailId: string, reason: string): Prom
 /** The newest mails that have not been sent. */
 export async function listWaitingMails (db: Db, limit: number): Promise<Mail[]> {
   const { rows } = await db.query<Mail>(`
-    select mail_id as "mailId", recipient, subject, body, created_at as "createdAt"
+    select mail_id as "mailId", recipient, subject, body, html, created_at as "createdAt"
       from mail where sent_at is null order by created_at desc limit $1
   `, [limit])
   return rows
+}
+
+/** The HTML of a mail that has not been sent. */
+export async function findWaitingHtml (db: Db, mailId: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ html: string }>("select html from mail where mail_id = $1 and sent_at is null and html <> ''", [mailId])
+  return rows[0]?.html
 }
 
 /** Deletes up to `limit` mails that were sent, or given up, more than 30 days ago, and returns how many they were. */

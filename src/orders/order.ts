@@ -8,6 +8,16 @@ export const STATUS_NAMES: Readonly<Record<OrderStatus, string>> = {
   placed: 'Placed', paid: 'Paid', packed: 'Packed', sent: 'Sent', delivered: 'Delivered', cancelled: 'Cancelled'
 }
 
+/** Until somebody has packed it, the shopper may take an order back. */
+export function isCancellable (status: OrderStatus): boolean {
+  return status === 'placed' || status === 'paid'
+}
+
+/** True for a payment that came when the order was packed or further on its way: it moves no parcel. */
+export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boolean {
+  return to === 'paid' && from !== 'placed'
+}
+
 /** An order as it was placed. Amounts are in minor units of `currency`. */
 export interface Order {
   readonly number: string

@@ -4,7 +4,7 @@ import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } fro
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { sayRate, type ShownTotals } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
-import { nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
+import { isCancellable, nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
 export interface Reader {
   locale: string
@@ -40,6 +40,7 @@ export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrde
     order,
     sums: orderSums(order, discounts, taxes, locale),
     isOwn,
+    canCancel: isCancellable(order.status),
     isNew: isConfirmation && order.status === 'placed' && now.getTime() - order.placedAt.getTime() < ONE_HOUR_MS,
     lines: lines.map(line => ({ ...line, ...catalog.bySku.get(line.sku) })),
     steps: stepsOf(order.status, events, payment?.isLate),

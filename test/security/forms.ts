@@ -60,7 +60,10 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
-  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
+  'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
+  'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
+  'POST /account/orders/:number/cancel': { version: '1' }
 }
 
 /** The rules of all forms, as the table of access has them. */

@@ -4,6 +4,9 @@ import t from 'tap'
 
 const ROOT = new URL('../../templates/', import.meta.url).pathname
 
+/** What all letters that are pages are written in. */
+const LETTER = 'mail/_letter.html.njk'
+
 const RULES: Array<[string, RegExp]> = [
   ['the filter safe, which turns escaping off', /\|\s*safe\b/],
   ['a block without escaping', /autoescape/],
@@ -18,20 +21,44 @@ const RULES: Array<[string, RegExp]> = [
 ]
 
 t.test('no template has', async t => {
-  const names = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))
+  const names = templates()
   t.ok(names.length > 20)
   for (const [what, pattern] of RULES) {
-    t.strictSame(names.filter(name => pattern.test(readFileSync(join(ROOT, name), 'utf8'))), [], what)
+    t.strictSame(names.filter(name => pattern.test(read(name))), [], what)
   }
+})
+
+t.test('pages have their styles in sheets; a letter has one style block, in the layout of letters, and nothing from elsewhere', async t => {
+  const withStyle = templates().filter(name => /<style|@import|url\(/i.test(read(name)))
+  t.strictSame(withStyle, [LETTER])
+  t.equal(read(LETTER).match(/<style/g)?.length, 1)
+  t.notMatch(read(LETTER), /@import|url\(|<link|<img/i)
+  for (const name of templates().filter(isLetter)) t.notMatch(read(name), /asset\(|<form|<img|<link|<script/, name)
 })
 
 t.test('every class that a template uses is one of the style sheets', async t => {
   const styles = join(ROOT, '../static/styles')
   const sheet = readdirSync(styles).map(name => readFileSync(join(styles, name), 'utf8')).join('')
-  const known = new Set([...sheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name))
-  for (const name of readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))) {
-    const template = readFileSync(join(ROOT, name), 'utf8').replace(/\{%.*?%\}|\{\{.*?\}\}/g, '§')
+  for (const name of templates()) {
+    const known = classesOf(isLetter(name) ? read(LETTER) : sheet)
+    const template = read(name).replace(/\{%.*?%\}|\{\{.*?\}\}/g, '§')
     const used = [...template.matchAll(/class="([^"]*)"/g)].flatMap(([, classes]) => String(classes).split(/\s+/))
     t.strictSame(used.filter(word => word !== '' && !word.includes('§') && !known.has(word)), [], name)
   }
 })
+
+function templates (): string[] {
+  return readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))
+}
+
+function read (name: string): string {
+  return readFileSync(join(ROOT, name), 'utf8')
+}
+
+function isLetter (name: string): boolean {
+  return name.endsWith('.html.njk')
+}
+
+function classesOf (sheet: string): Set<string | undefined> {
+  return new Set([...sheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name))
+}

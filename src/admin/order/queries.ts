@@ -1,22 +1,6 @@
-import type { Order, OrderLine, OrderStatus } from '../../orders/order.ts'
-import { ORDER_COLUMNS, type OrderId } from '../../orders/queries.ts'
+import type { OrderStatus } from '../../orders/order.ts'
+import type { OrderId } from '../../orders/queries.ts'
 import type { Db } from '../../plugins/database.ts'
-
-/** An order with what is needed to change it. */
-export interface VersionedOrder extends Order, OrderId {
-  /** Raised by every step. */
-  readonly version: number
-}
-
-const FIND_VERSIONED_ORDER = `
-    select${ORDER_COLUMNS}, guest, shopper_id as "shopperId", order_id as "orderId", version
-      from orders
-     where shopper_id = $1 and order_id = $2`
-
-export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderId): Promise<VersionedOrder | undefined> {
-  const { rows } = await db.query<VersionedOrder>(FIND_VERSIONED_ORDER, [shopperId, orderId])
-  return rows[0]
-}
 
 /** One step of an order: it made `version` of it. A payment is a step `paid` wherever the order stood, and may leave it there. */
 export interface OrderEvent {
@@ -37,27 +21,4 @@ export async function listEvents (db: Db, { shopperId, orderId }: OrderId): Prom
      order by version desc
   `, [shopperId, orderId])
   return rows
-}
-
-/** Moves an order on, if nobody has since `version`; false, and nothing changed, if somebody has. */
-export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update orders set status = $4, version = version + 1 where shopper_id = $1 and order_id = $2 and version = $3
-  `, [shopperId, orderId, version, to])
-  return rowCount === 1
-}
-
-/** `version` is the one that the step has made. */
-export interface Step { version: number, actor: { shopperId: string, name: string }, from: OrderStatus, to: OrderStatus }
-
-export async function saveEvent (db: Db, { shopperId, orderId }: OrderId, { version, actor, from, to }: Step): Promise<void> {
-  await db.query(`
-    insert into order_event (shopper_id, order_id, version, at, actor_id, actor_name, from_status, to_status)
-    values ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7)
-  `, [shopperId, orderId, version, actor.shopperId, actor.name, from, to])
-}
-
-/** Puts pieces back. Nothing happens where the SKU has no stock any more. */
-export async function saveRestocked (db: Db, { sku, quantity }: Pick<OrderLine, 'sku' | 'quantity'>): Promise<void> {
-  await db.query('update stock set available = available + $2, changed_at = now() where sku = $1', [sku, quantity])
 }

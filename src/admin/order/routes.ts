@@ -4,16 +4,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addressLines } from '../../pricing/countries.ts'
 import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { findPaymentMethod } from '../../checkout/payment.ts'
+import { changeStatus } from '../../orders/change-status.ts'
+import { findVersionedOrder, type VersionedOrder } from '../../orders/change-queries.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
 import { orderSums } from '../../orders/page.ts'
 import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders/queries.ts'
+import { transaction } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { sayAge } from '../saying.ts'
 import { isOwed, nextStatuses } from '../status.ts'
-import { changeStatus } from './change-status.ts'
-import { findVersionedOrder, listEvents, type OrderEvent, type VersionedOrder } from './queries.ts'
+import { listEvents, type OrderEvent } from './queries.ts'
 import { describeEvent, sayRefused, sayTaken, STEPS } from './saying.ts'
 
 const StatusForm = Type.Object({
@@ -44,9 +47,12 @@ const order: FastifyPluginAsyncTypebox = async app => {
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(request, reply, order, { overtakenSince: version })
     if (!nextStatuses(order).includes(to)) return showOrder(request, reply, order, { refused: to })
-    if (!await changeStatus(app.db, request, order, to, customer)) {
-      return showOrder(request, reply, await readOrder(order.number) ?? order, { overtakenSince: version })
-    }
+    const isChanged = await transaction(app.db, async db => {
+      await holdSession(db, request)
+      return changeStatus(app, db, order, to, customer)
+    })
+    if (!isChanged) return showOrder(request, reply, await readOrder(order.number) ?? order, { overtakenSince: version })
+    app.mail.deliverSoon()
     await request.flash('success', sayTaken(order.number, to))
     return reply.redirect(`/admin/orders/${order.number}`, 303)
   })

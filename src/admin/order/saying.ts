@@ -1,5 +1,4 @@
-import { STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
-import { isLatePayment } from '../status.ts'
+import { isLatePayment, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
 import type { OrderEvent } from './queries.ts'
 
 /** What the button of a step says. */

@@ -8,7 +8,8 @@ export interface Rate {
 }
 
 /**
- * What is limited, and how far. The three of a login count only the wrong ones. A browser that the customer has logged in
+ * What is limited, and how far. The three of a login, coupons and the two of looking up an order count
+ * only the wrong ones. A browser that the customer has logged in
  * with before has an allowance of its own, so that nobody else can use it up.
  */
 export const RATES = {
@@ -28,6 +29,8 @@ export const RATES = {
   review: { burst: 20, everyS: 60 },
   checkout: { burst: 600, everyS: 1 },
   coupon: { burst: 20, everyS: 30 },
+  find: { burst: 20, everyS: 30 },
+  'find-number': { burst: 10, everyS: 300 },
   refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 

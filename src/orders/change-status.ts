@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../plugins/database.ts'
+import { mailboxOf } from '../plugins/rate-limit/rules.ts'
+import { giveBackPromotions } from '../pricing/take.ts'
+import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
+import { isLatePayment, type OrderStatus } from './order.ts'
+import { listCountedPromotions, listOrderLines, type OrderId } from './queries.ts'
+
+/**
+ * Moves an order on from the version that `order` has, within a transaction: writes down who did it and tells the shopper. A
+ * cancelled one gives its pieces and coupons back, and one that is paid late stays where it is.
+ * False, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
+ */
+export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
+  if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to)) return false
+  await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
+  if (to === 'cancelled') {
+    await restock(db, order)
+    await giveBackPromotions(db, await listCountedPromotions(db, order), mailboxOf(order.email))
+  }
+  await app.orderLetters.changed(db, order, to)
+  return true
+}
+
+/** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
+async function restock (db: Db, order: OrderId): Promise<void> {
+  const lines = await listOrderLines(db, order)
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
+}

@@ -1,0 +1,51 @@
+import fp from 'fastify-plugin'
+import { findPaymentMethod } from '../checkout/payment.ts'
+import { formatMoney } from '../money.ts'
+import type { Db } from '../plugins/database.ts'
+import { addressLines } from '../pricing/countries.ts'
+import type { ShownTotals } from '../pricing/saying.ts'
+import { localeOf, sayOrder, type OrderLetter } from './letter.ts'
+import { guestLink } from './link.ts'
+import type { Order, OrderLine, OrderStatus } from './order.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance { orderLetters: OrderLetters }
+}
+
+type Addressed = Pick<Order, 'number' | 'guest' | 'payment' | 'email' | 'name' | 'line1' | 'line2' | 'city' | 'postcode' | 'country'>
+
+export interface Placed {
+  order: Addressed
+  lines: ReadonlyArray<Pick<OrderLine, 'name' | 'label' | 'quantity' | 'totalCents'>>
+  sums: ShownTotals
+  /** The name of the way of delivery. */
+  shipping: string
+}
+
+/** Puts letters to the shopper into the outbox, in the transaction of what they tell of; `app.mail.deliverSoon()` sends them after it. */
+export interface OrderLetters {
+  placed (db: Db, placed: Placed): Promise<void>
+  /** Nothing is written about steps that change nothing for the shopper, nor to a buyer who was forgotten. */
+  changed (db: Db, order: Order, to: OrderStatus): Promise<void>
+}
+
+/** `app.orderLetters`. Links lead into the account, or, for a guest, carry the key of the order. */
+export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
+  const letter = ({ number, guest, name }: Addressed): OrderLetter => ({ number, name, link: app.mail.link(guest ? guestLink(number, secrets) : `/account/orders/${number}`) })
+
+  app.decorate('orderLetters', {
+    async placed (db, { order, lines, sums, shipping }) {
+      await app.mail.post(db, order.email, 'order-placed', {
+        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: findPaymentMethod(order.payment)?.nextStep ?? ''
+      })
+    },
+
+    async changed (db, order, to) {
+      if (order.email === '') return
+      const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
+      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total })
+      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order) })
+      if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total })
+    }
+  })
+}, { name: 'order-letters', dependencies: ['mail'] })
