@@ -90,6 +90,7 @@ t.test('each event of security is one line of JSON: what, who, when, in which re
   await expect('login.right', shopperId, () => signIn(own, ann))
   await expect('password.wrong', shopperId, () => own.post('/account/confirm', { password: WRONG }))
   await expect('password.changed', shopperId, () => own.post('/account/password', { current_password: PASSWORD, password: NEW }))
+  await signIn(visitor(), { email, password: NEW })
   await expect('devices.ended', shopperId, () => own.post('/account/devices/end-others'))
   await expect('data.taken', shopperId, () => own.get('/account/data'))
   await expect('admin.refused', shopperId, () => own.get('/admin/orders'))
