@@ -17,7 +17,7 @@ export interface VisibleOrder extends VersionedOrder {
 export async function findVisibleOrder (app: FastifyInstance, { customer }: FastifyRequest, number: string, key: unknown, secrets: readonly string[]): Promise<VisibleOrder | undefined> {
   const hasKey = isKeyOf(number, key, secrets)
   const id = isOrderNumber(number) && (hasKey || customer) ? await findOrderId(app.db, number) : undefined
-  const isOwn = id !== undefined && id.shopperId === customer?.shopperId
+  const isOwn = id !== undefined && id.ownerId === customer?.shopperId
   const order = id && (hasKey || isOwn) ? await findVersionedOrder(app.db, id) : undefined
   return order && { ...order, isOwn, key: isOwn ? '' : String(key) }
 }
