@@ -30,7 +30,7 @@ export async function buildAssets () {
     minify: true,
     format: 'esm',
     target: ['chrome123', 'firefox120', 'safari17.5'], // the first ones that know light-dark()
-    loader: { '.svg': 'copy', '.json': 'copy', '.woff2': 'file' },
+    loader: { '.svg': 'copy', '.jpg': 'copy', '.json': 'copy', '.woff2': 'file' },
     metafile: true,
     logLevel: 'warning'
   })

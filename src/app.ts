@@ -4,12 +4,16 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import accounts from './accounts/routes.ts'
+import addresses from './addresses/routes.ts'
 import admin from './admin/routes.ts'
+import alerts from './alerts/plugin.ts'
+import alertPages from './alerts/routes.ts'
 import cart from './cart/routes.ts'
 import catalog from './catalog/plugin.ts'
 import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
+import feeds from './feeds/routes.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
 import cancelOrder from './orders/cancel-routes.ts'
@@ -34,6 +38,9 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import reviews from './reviews/routes.ts'
+import seen from './preferences/seen-cookie.ts'
+import wishlist from './wishlist/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
 
@@ -44,10 +51,10 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify({
-    // Without the query: links to orders carry their key in it.
+    // Without what opens something: links to orders carry their key in the query, links to wishlists in the path.
     logger: {
       level: config.logLevel,
-      serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }), err: describeError }
+      serializers: { req: ({ method, url, ip }) => ({ method, path: loggedPath(url), ip }), err: describeError }
     },
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(), // one that no other process gives
@@ -87,11 +94,14 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   })
   await app.register(orderLetters, { secrets: config.cookieSecrets })
 
+  await app.register(alerts)
+
   await app.register(async shop => {
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)
     await shop.register(preferences, { secrets: config.cookieSecrets, https: config.https })
+    await shop.register(seen, { secrets: config.cookieSecrets, https: config.https })
     await shop.register(session, { secrets: config.sessionSecrets, https: config.https })
     await shop.register(access, { adminHost: config.adminHost, secondFactorRequired: config.secondFactorRequired })
     await shop.register(limits)
@@ -100,13 +110,18 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)
-    await shop.register(cart)
+    await shop.register(feeds)
+    await shop.register(reviews)
+    await shop.register(cart, { mergeRule: config.cartMergeRule })
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(cancelOrder, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
+    await shop.register(addresses)
+    await shop.register(wishlist)
+    await shop.register(alertPages)
     await shop.register(admin)
     if (config.smtpUrl === undefined) {
       if (config.production) app.log.warn('SMTP_URL is not set: mails are kept, and nobody gets one. Without them a forgotten password stays forgotten')
@@ -120,6 +135,10 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
 function pathOf (target: string): string {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   return path.startsWith('/') && isDecodable(path.split('?', 1)[0] ?? '') ? path : `/${encodeURIComponent(target)}`
+}
+
+function loggedPath (url: string): string {
+  return (url.split('?', 1)[0] ?? '').replace(/^\/wishlists\/.*/s, '/wishlists/…')
 }
 
 function isDecodable (text: string): boolean {

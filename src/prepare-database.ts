@@ -40,11 +40,12 @@ export async function prepareDatabase (config: Config, log: Log): Promise<Databa
   }
 }
 
-/** The demo shop: its products and its two customers. Nothing that is there is changed. */
+/** The demo shop: its products, what is said of them, and its two customers. Nothing that is there is changed. */
 export async function seed (url: string): Promise<void> {
-  const { seedCatalog, seedCustomers } = await import('./seed/seed.ts')
+  const { seedCatalog, seedCustomers, seedReviews } = await import('./seed/seed.ts')
   await withPool(url, async pool => {
     await seedCatalog(pool)
+    await seedReviews(pool)
     await seedCustomers(pool)
   })
 }
@@ -52,11 +53,12 @@ export async function seed (url: string): Promise<void> {
 async function seedWhatIsEmpty (url: string, log: Log): Promise<void> {
   await withPool(url, async pool => {
     if (await isSeeded(pool)) return
-    const { seedCatalog, seedCustomers } = await import('./seed/seed.ts')
+    const { seedCatalog, seedCustomers, seedReviews } = await import('./seed/seed.ts')
     // Two that start at once on an empty database: the second waits, and finds it full.
     await alone(pool, async () => {
       if (await isSeeded(pool)) return
       await seedCatalog(pool)
+      await seedReviews(pool)
       await seedCustomers(pool)
       log('seeded the demo shop')
     })

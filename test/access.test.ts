@@ -22,7 +22,7 @@ const EXPECTED: Record<Access, Record<Role, Outcome>> = {
 }
 
 /** Routes that answer 404 to those who are let in, because what is asked for is made up. */
-const MADE_UP = /:(sku|slug|id|number)|reset-password|confirm-email/
+const MADE_UP = /:(sku|slug|id|number|token)|reset-password|confirm-email|alerts|cart\/link/
 
 function outcomeOf ({ statusCode, headers }: Answer): Outcome {
   const target = String(headers.location)

@@ -1,11 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
+import { deleteAddresses, listAddresses } from '../addresses/queries.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { lockCart } from '../plugins/session/queries.ts'
 import { SessionEnded } from '../plugins/session/store.ts'
+import { listOwnReviews } from '../reviews/queries.ts'
+import { forgetReviewer } from '../reviews/save.ts'
+import { deleteShare, listItems } from '../wishlist/queries.ts'
 import { shopperIdOf } from './account-routes.ts'
 import { leaveFor, loginSaying } from './end-of-visit.ts'
 import { DeleteForm, normalizeEmail } from './forms.ts'
@@ -20,16 +25,23 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, devices] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listDevices(app.db, shopperId)
+    const [account, orders, reviews, devices, addresses, wishlist] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
+      listAddresses(app.db, shopperId), listItems(app.db, shopperId)
     ])
+    // An address that nobody has confirmed may be somebody else's.
+    const stockAlerts = account?.emailConfirmed ? await listAlertsOf(app.db, account.email) : []
     logSecurity(request, 'data.taken')
     const { lines, saved } = request.session.cart
     const data = {
       customer: { name: account?.name, email: account?.email, emailConfirmed: account?.emailConfirmed },
       basket: { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), savedForLater: saved.map(({ sku, quantity }) => ({ sku, quantity })) },
+      addresses: addresses.map(({ addressId, ...address }) => address),
+      wishlist,
+      stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
-      orders
+      orders,
+      reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply
       .type('application/json; charset=utf-8')
@@ -51,8 +63,12 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await deleteAddresses(db, shopperId)
+      await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)
       await deleteSecondFactor(db, shopperId)
+      await deleteShare(db, shopperId)
+      if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
       await app.mail.post(db, account.email, 'account-deleted', { name: account.name })

@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { saveNoMail } from '../mail/queries.ts'
 import { claimGuestOrders } from '../orders/claim.ts'
 import { transaction } from '../plugins/database.ts'
-import { PageError } from '../plugins/errors.ts'
 import { mailboxOf } from '../plugins/rate-limit/rules.ts'
+import { isWithin } from '../plugins/rate-limit/within.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { loginSaying } from './end-of-visit.ts'
 import { checkEmail, EmailForm, normalizeEmail, ResetForm } from './forms.ts'
@@ -37,7 +37,8 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     const errors = checkEmail(email)
     if (Object.keys(errors).length > 0) return showForm(request, reply, 'accounts/forgot-password', { values: { email }, sent: false }, errors)
     logSecurity(request, 'password.forgotten')
-    if (await isFirstFew(normalizeEmail(email))) await postLink(normalizeEmail(email))
+    // Whoever asks more often is told the same, and gets no more mail. Other spellings of an address have no mail to use up.
+    if (await isWithin(app, { name: 'forgot-account', subject: normalizeEmail(email) })) await postLink(normalizeEmail(email))
     app.mail.deliverSoon()
     return reply.redirect(SENT, 303)
   })
@@ -71,17 +72,6 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     logSecurity(request, 'password.changed', { customer: account.shopperId })
     return reply.redirect(loginSaying('changed'), 303)
   })
-
-  /** Whoever asks more often is told the same, and gets no more mail. Other spellings of an address count for themselves: they have no mail to use up. */
-  async function isFirstFew (email: string): Promise<boolean> {
-    try {
-      await app.rateLimit.take({ name: 'forgot-account', subject: email })
-      return true
-    } catch (error) {
-      if (error instanceof PageError && error.statusCode === 429) return false
-      throw error
-    }
-  }
 
   /** As much is looked up and written for an address that nobody has: the answer tells nothing, nor does its time. */
   async function postLink (email: string): Promise<void> {

@@ -9,10 +9,10 @@ const WARNINGS: ReadonlySet<Kind> = new Set(['capped', 'sold-out', 'gone', 'repr
 const NAMED = 3
 
 /**
- * Told after a login that brought something along: how much is where, and a line for each item that needs a look. Where
+ * Told after a login, or a link from another device, that brought something along: how much is where, and a line for each item that needs a look. Where
  * none does, a line for each that came: a success may be folded away, a warning never.
  */
-export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog): Message {
+export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog, origin = 'this visit'): Message {
   const items = new Map<string, MergeNote[]>()
   for (const note of notes.filter(({ kind }) => kind !== 'coupon')) items.set(note.sku, [...items.get(note.sku) ?? [], note])
   const warnings = [...items.values()].filter(about => about.some(({ kind }) => WARNINGS.has(kind)))
@@ -23,19 +23,19 @@ export function mergedMessage (notes: readonly MergeNote[], catalog: Catalog): M
   ]
   const isQuiet = warnings.length + moved.length === 0
   const told = (isQuiet ? [...items.values()] : warnings).map(about => itemLine(about, catalog))
-  return { kind: isQuiet ? 'success' : 'warning', text: summaryOf(notes), lines: [...told, ...moved], undo: true }
+  return { kind: isQuiet ? 'success' : 'warning', text: summaryOf(notes, origin), lines: [...told, ...moved], undo: true }
 }
 
 /** `3 items from this visit are now in your basket. 2 items from your account are saved for later.` */
-function summaryOf (notes: readonly MergeNote[]): string {
+function summaryOf (notes: readonly MergeNote[], origin: string): string {
   const overflowed = new Set(notes.filter(({ kind }) => kind === 'overflow').map(({ sku }) => sku))
   const kept = notes.filter(({ kind, sku }) => kind === 'coupon' ? false : kind !== 'brought' && kind !== 'grown' ? true : !overflowed.has(sku))
   const sentences = [
-    sentence(kept, ['brought', 'grown'], 'from this visit', 'now in your basket'),
-    sentence(kept, ['saved'], 'from this visit', 'saved for later'),
+    sentence(kept, ['brought', 'grown'], `from ${origin}`, 'now in your basket'),
+    sentence(kept, ['saved'], `from ${origin}`, 'saved for later'),
     sentence(kept, ['set-aside'], 'from your account', 'saved for later')
   ].filter(Boolean)
-  return sentences.join(' ') || 'Not everything from this visit could be kept.'
+  return sentences.join(' ') || `Not everything from ${origin} could be kept.`
 }
 
 function sentence (notes: readonly MergeNote[], kinds: readonly Kind[], origin: string, place: string): string {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { cardsOf } from '../catalog/card.ts'
+import { cardsOf, isFew } from '../catalog/card.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { seenCards } from '../catalog/seen-cards.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
 import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
@@ -15,8 +16,8 @@ export type CartError = { sku: string, typed: string } | { coupon: string, messa
 const ALONGSIDE = 4
 
 /** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
-export function cartPage ({ session: { cart, checkout }, preferences }: FastifyRequest, catalog: Catalog, error?: CartError): object {
-  const { currency, locale } = preferences
+export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): object {
+  const { session: { cart, checkout }, preferences: { currency, locale } } = request
   const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
   const now = new Date()
   const shown = lines.map(line => shownLine(line, catalog, error))
@@ -29,7 +30,8 @@ export function cartPage ({ session: { cart, checkout }, preferences }: FastifyR
     path: '/cart',
     returnTo: '/cart',
     lines: shown,
-    saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog) })),
+    seen: seenCards(request, catalog, { count: 8 }),
+    saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
     count,
     currency,
     errors: { ...Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])), ...couponError && { code: couponError.message } },
@@ -57,6 +59,8 @@ interface ShownLine extends PricedLine {
   isAll: boolean
   /** One more cannot be had. */
   isMost: boolean
+  /** So few are left that it is worth saying. */
+  isFew: boolean
 }
 
 function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undefined): ShownLine {
@@ -69,7 +73,8 @@ function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undef
     typed: wrong ? wrong.typed : line.quantity,
     error: wrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
     isAll: line.problem === undefined && line.quantity >= line.available,
-    isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY)
+    isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY),
+    isFew: isFew(line.available)
   }
 }
 

@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { productPage } from '../catalog/product-page.ts'
 import type { Product, Variant } from '../catalog/catalog.ts'
+import type { CartMergeRule } from '../config.ts'
 import type { Currency } from '../money.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
 import { localPath } from '../plugins/local-path.ts'
 import { withFlash, type SessionData } from '../plugins/session/data.ts'
 import { addItem, MAX_QUANTITY, piecesOf, removeItem, setQuantity, undoChange, type CartLine } from './cart.ts'
 import { addedMessage, fewerMessage, nameOf } from './messages.ts'
+import linkPages from './link-routes.ts'
 import { moved } from './moved.ts'
 import { cartPage } from './page.ts'
 import couponPages from './coupon-routes.ts'
@@ -27,9 +29,10 @@ const QuantityForm = Type.Object({
   return_to: ReturnTo
 }, { additionalProperties: false })
 
-const cart: FastifyPluginAsyncTypebox = async app => {
+const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app, { mergeRule }) => {
   await app.register(savedPages)
   await app.register(couponPages)
+  await app.register(linkPages, { mergeRule })
 
   app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, app.catalog.current())))
 
@@ -39,7 +42,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more, so nothing was added.')
     if (!/^[1-9][0-9]?$/.test(quantity)) {
-      return reply.code(422).page('catalog/product', productPage(request, catalog, item, quantity))
+      return reply.code(422).page('catalog/product', productPage(request, catalog, item, { quantity }))
     }
     const { available } = item.variant
     const line = newLine(item, Number(quantity), request.preferences.currency)

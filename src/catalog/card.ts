@@ -1,6 +1,6 @@
 import type { Currency } from '../money.ts'
-import { cheapestVariant, isSoldOut } from './catalog.ts'
-import type { Product, Variant } from './catalog.ts'
+import { bestVariant, cheapestVariant } from './catalog.ts'
+import type { Price, Product, Variant } from './catalog.ts'
 
 const NEW_FOR_MS = 30 * 24 * 60 * 60 * 1000
 const FEW = 3
@@ -8,6 +8,8 @@ const FEW = 3
 /** A product as it stands on a shelf. */
 export interface Card {
   slug: string
+  /** Its page, with the variant that it is shown at. */
+  url: string
   name: string
   details: string
   picture: string
@@ -16,35 +18,45 @@ export interface Card {
   sku: string | null
   priceCents: number
   compareAtCents: number | null
-  /** Variants differ in price, and this is the lowest. */
+  /** Its variants differ in price, and this is the lowest. */
   isFrom: boolean
   soldOut: boolean
   hasVariants: boolean
   /** Pieces in the shopper's cart, all variants together. */
   inCart: number
   tag: { kind: 'plain' | 'sale', text: string } | null
+  /** From 1 to 5 stars on average; null without reviews. */
+  rating: { average: number, count: number } | null
 }
 
-/** `quantities`: pieces in the cart by SKU. `now` decides what is new. */
-export function toCard (product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date): Card {
-  const { slug, name, details, wall, variants } = product
-  const variant = cheapestVariant(product, currency)
+/**
+ * `quantities`: pieces in the cart by SKU. `now` decides what is new. `fitting`: those of its variants that were asked for, at
+ * least one; the card shows the best of them, and speaks of no other.
+ */
+export function toCard (
+  product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date, fitting: readonly Variant[] = product.variants
+): Card {
+  const { slug, name, details, wall, variants, rating } = product
+  const usual = cheapestVariant(product, currency)
+  const variant = bestVariant(fitting, currency)
   const { priceCents, compareAtCents } = variant.prices[currency]
-  const soldOut = isSoldOut(product)
+  const soldOut = fitting.every(({ available }) => available === 0)
   return {
     slug,
+    url: variant === usual ? `/products/${slug}` : `/products/${slug}?sku=${encodeURIComponent(variant.sku)}`,
     name,
     details,
-    picture: pictureOf(product, variant),
+    picture: variant === usual ? pictureOf(product, variant) : variant.picture,
     wall,
     sku: variants.length === 1 && !soldOut ? variant.sku : null,
     priceCents,
     compareAtCents,
-    isFrom: variants.some(other => other.prices[currency].priceCents !== priceCents),
+    isFrom: fitting.some(other => other.prices[currency].priceCents !== priceCents),
     soldOut,
     hasVariants: variants.length > 1,
     inCart: variants.reduce((sum, { sku }) => sum + (quantities.get(sku) ?? 0), 0),
-    tag: tagOf(product, variant, currency, now)
+    tag: tagOf(product, fitting, variant.prices[currency], now),
+    rating: rating ? { average: rating.average, count: rating.count } : null
   }
 }
 
@@ -63,14 +75,18 @@ function pictureOf ({ picture, variants }: Product, shown: Variant): string {
   return variants.some(variant => variant.picture === picture) ? shown.picture : picture
 }
 
-function tagOf (product: Product, variant: Variant, currency: Currency, now: Date): Card['tag'] {
-  const { priceCents, compareAtCents } = variant.prices[currency]
-  const available = product.variants.reduce((sum, each) => sum + each.available, 0)
+function tagOf ({ createdAt }: Product, fitting: readonly Variant[], { priceCents, compareAtCents }: Price, now: Date): Card['tag'] {
+  const available = fitting.reduce((sum, each) => sum + each.available, 0)
   if (available === 0) return { kind: 'plain', text: 'Sold out' }
   if (compareAtCents !== null) return { kind: 'sale', text: `−${Math.round((1 - priceCents / compareAtCents) * 100)}%` }
   if (available <= FEW) return { kind: 'plain', text: `Only ${available} left` }
-  if (now.getTime() - product.createdAt.getTime() < NEW_FOR_MS) return { kind: 'plain', text: 'New' }
+  if (now.getTime() - createdAt.getTime() < NEW_FOR_MS) return { kind: 'plain', text: 'New' }
   return null
+}
+
+/** Pieces in stock that are worth a word. */
+export function isFew (available: number): boolean {
+  return available > 0 && available <= FEW
 }
 
 export interface StockNote {
@@ -80,6 +96,6 @@ export interface StockNote {
 
 export function stockNote ({ available }: Variant): StockNote {
   if (available === 0) return { kind: 'out', text: 'Sold out' }
-  if (available <= FEW) return { kind: 'low', text: `Only ${available} left` }
+  if (isFew(available)) return { kind: 'low', text: `Only ${available} left` }
   return { kind: 'in', text: 'In stock' }
 }

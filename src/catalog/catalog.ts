@@ -1,11 +1,23 @@
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
 import { NO_TERMS, type Terms } from '../pricing/terms.ts'
+import type { StoredRating } from '../reviews/queries.ts'
+import { ratingOf, type Rating } from '../reviews/rating.ts'
 
 export interface Price {
   readonly priceCents: number
   /** What it cost before, always more than `priceCents`; null when it is not reduced. */
   readonly compareAtCents: number | null
+}
+
+/** What variants can be chosen by, beside their price. */
+export const ATTRIBUTES = ['glaze', 'size'] as const
+export type AttributeName = typeof ATTRIBUTES[number]
+
+export interface AttributeValue {
+  /** As it stands in addresses: lower-case letters and digits, joined by hyphens. */
+  readonly value: string
+  readonly text: string
 }
 
 export interface Variant {
@@ -17,6 +29,8 @@ export interface Variant {
   readonly prices: Readonly<Record<Currency, Price>>
   /** What one piece weighs in its parcel. */
   readonly grams: number
+  /** Its values of each attribute; none where it has no such thing. */
+  readonly attributes: Readonly<Partial<Record<AttributeName, readonly string[]>>>
   /** Pieces that can be sold now. */
   readonly available: number
 }
@@ -36,8 +50,14 @@ export interface Product {
   /** Names its rate in each country: see src/pricing/tax.ts. */
   readonly taxClass: string
   readonly createdAt: Date
+  /** When its text, variants or prices last changed. */
+  readonly changedAt: Date
+  /** Slugs of up to four others that go well with it, the best first. */
+  readonly goesWith?: readonly string[]
   /** At least one, in order. */
   readonly variants: readonly Variant[]
+  /** Absent as long as nobody has reviewed it. */
+  readonly rating?: Rating
 }
 
 export interface Category {
@@ -48,6 +68,8 @@ export interface Category {
 /** Everything that is for sale, as it was at one moment. A snapshot is never changed: a change makes a new one. */
 export interface Catalog {
   readonly categories: readonly Category[]
+  /** The values that variants may have, in the order in which a page offers them. */
+  readonly attributes: Readonly<Record<AttributeName, readonly AttributeValue[]>>
   /** In the order of the shelf. */
   readonly products: readonly Product[]
   readonly bySlug: ReadonlyMap<string, Product>
@@ -56,8 +78,14 @@ export interface Catalog {
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
-export interface StoredProduct extends Omit<Product, 'variants'> {
-  variants: { sku: string, label: string, picture: string | null, grams: number, prices: Partial<Record<Currency, Price>> | null }[] | null
+export interface StoredProduct extends Omit<Product, 'variants' | 'rating'> {
+  variants: StoredVariant[] | null
+}
+
+export interface StoredVariant extends Pick<Variant, 'sku' | 'label' | 'grams'> {
+  picture: string | null
+  prices: Partial<Record<Currency, Price>> | null
+  attributes: Variant['attributes'] | null
 }
 
 export interface Stock {
@@ -65,23 +93,57 @@ export interface Stock {
   available: number
 }
 
-export const EMPTY_CATALOG: Catalog = { categories: [], products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+/** One that goes well with a product. */
+export interface Relation {
+  product: string
+  related: string
+}
+
+const MOST_RELATED = 4
+const NO_ATTRIBUTES: Catalog['attributes'] = { glaze: [], size: [] }
+
+export const EMPTY_CATALOG: Catalog = { categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+
+/** What is known of products beside themselves. */
+export interface Beside {
+  attributes?: Catalog['attributes']
+  terms?: Terms
+  rated?: readonly StoredRating[]
+  /** The best first. */
+  relations?: readonly Relation[]
+}
 
 /** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[], terms: Terms = NO_TERMS): Catalog {
+export function buildCatalog (
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[],
+  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [] }: Beside = {}
+): Catalog {
   const available = new Map(stock.map(row => [row.sku, row.available]))
+  const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
+  const goesWith = new Map<string, string[]>()
+  for (const { product, related } of relations) goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED))
   const products = stored.flatMap(product => {
-    const variants = (product.variants ?? []).flatMap(({ sku, label, picture, grams, prices }) =>
-      isComplete(prices) ? [{ sku, label, picture: picture ?? product.picture, grams, prices, available: available.get(sku) ?? 0 }] : [])
-    return variants.length > 0 ? [{ ...product, variants }] : []
+    const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
+      ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, available: available.get(variant.sku) ?? 0 }]
+      : [])
+    const rating = ratings.get(product.slug)
+    const others = goesWith.get(product.slug)
+    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating }, ...others && { goesWith: others } }] : []
   })
   return {
     categories,
+    attributes,
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
     terms
   }
+}
+
+/** The values of each attribute, in the order of the rows. */
+export function groupValues (rows: ReadonlyArray<AttributeValue & { name: AttributeName }>): Catalog['attributes'] {
+  const valuesOf = (wanted: AttributeName) => rows.filter(({ name }) => name === wanted).map(({ value, text }) => ({ value, text }))
+  return { glaze: valuesOf('glaze'), size: valuesOf('size') }
 }
 
 function isComplete (prices: Partial<Record<Currency, Price>> | null): prices is Record<Currency, Price> {
@@ -115,14 +177,25 @@ export function withStock (catalog: Catalog, stock: readonly Stock[]): Catalog {
 
 /** The variant that a product is shown and sold at: the cheapest that is in stock, else the cheapest. */
 export function cheapestVariant (product: Product, currency: Currency): Variant {
-  return product.variants.reduce((best, variant) => isBetter(variant, best, currency) ? variant : best)
+  return bestVariant(product.variants, currency)
 }
 
-function isBetter (variant: Variant, best: Variant, currency: Currency): boolean {
+/** The same among some variants of one product; there must be one at least. */
+export function bestVariant (variants: readonly Variant[], currency: Currency): Variant {
+  return variants.reduce((best, variant) => isBetter(variant, best, currency) ? variant : best)
+}
+
+/** Whether a product is rather shown at `variant` than at `best`. */
+export function isBetter (variant: Variant, best: Variant, currency: Currency): boolean {
   if ((variant.available > 0) !== (best.available > 0)) return variant.available > 0
   return variant.prices[currency].priceCents < best.prices[currency].priceCents
 }
 
 export function isSoldOut (product: Product): boolean {
   return product.variants.every(variant => variant.available === 0)
+}
+
+/** What goes well with a product, as far as it is for sale. */
+export function relatedOf ({ goesWith = [] }: Product, catalog: Catalog): Product[] {
+  return goesWith.flatMap(slug => catalog.bySlug.get(slug) ?? [])
 }

@@ -1,9 +1,12 @@
-import type { Currency } from '../money.ts'
-import { cheapestVariant, isSoldOut } from './catalog.ts'
-import type { Product } from './catalog.ts'
+import { ATTRIBUTES } from './catalog.ts'
 import { parseWords } from './words.ts'
 
-export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name'] as const
+/** Of these several values may be chosen at once. Each is a field of the form and a part of the address. */
+export const FACETS = ['price', ...ATTRIBUTES] as const
+export type FacetName = typeof FACETS[number]
+
+/** `featured` is the order of the shelf, or that of the search: best match first. */
+export const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'name', 'rating'] as const
 
 /** What is asked of the list of products; every value is one that the page can say back. */
 export interface ListQuery {
@@ -16,6 +19,8 @@ export interface ListQuery {
   /** As it was typed, to be said back; empty when nothing was. */
   readonly maxPriceText: string
   readonly inStock: boolean
+  /** For each facet the values of which a product has at least one; none: any will do. */
+  readonly chosen: Readonly<Record<FacetName, readonly string[]>>
   readonly sort: typeof SORTS[number]
   /** From 1; undefined when what was asked for is not a page number. */
   readonly page: number | undefined
@@ -32,12 +37,15 @@ export function parseListQuery (query: unknown): ListQuery {
     maxPriceCents: parsePrice(maxPriceText),
     maxPriceText,
     inStock: readText(query, 'in_stock') === '1',
+    chosen: { price: readValues(query, 'price'), glaze: readValues(query, 'glaze'), size: readValues(query, 'size') },
     sort: SORTS.find(known => known === sort) ?? 'featured',
     page: page === '' ? 1 : /^[1-9]\d{0,8}$/.test(page) ? Number(page) : undefined
   }
 }
 
 const MAX_PRICE_LENGTH = 20
+const MAX_VALUES = 20
+const MAX_VALUE_LENGTH = 40
 
 /** `40`, `19.50` or `19,5` in minor units; undefined when it is no price above 0, or has more than six digits before the point. */
 export function parsePrice (text: string): number | undefined {
@@ -58,70 +66,43 @@ export function readText (query: unknown, name: string): string {
   return typeof first === 'string' ? first : ''
 }
 
+/** All that was sent under one name, each once; at most 20, of at most 40 characters. */
+function readValues (query: unknown, name: string): string[] {
+  const values: unknown[] = [Object(query)[name]].flat()
+  const texts = values.slice(0, MAX_VALUES).flatMap(value => typeof value === 'string' ? parseWords(value).slice(0, MAX_VALUE_LENGTH) : [])
+  return [...new Set(texts)].filter(text => text !== '')
+}
+
+/**
+ * The query with only those values that are on offer, in their order, so that a list has one address; and what was left out.
+ * `offered`: the values of each facet.
+ */
+export function keepKnown (query: ListQuery, offered: Readonly<Record<FacetName, readonly string[]>>): { query: ListQuery, unknown: string[] } {
+  const known = (name: FacetName) => offered[name].filter(value => query.chosen[name].includes(value))
+  const chosen = { price: known('price'), glaze: known('glaze'), size: known('size') }
+  return { query: { ...query, chosen }, unknown: FACETS.flatMap(name => query.chosen[name].filter(value => !chosen[name].includes(value))) }
+}
+
+/** The chosen values without one of them. */
+export function without (chosen: ListQuery['chosen'], name: FacetName, value: string): ListQuery['chosen'] {
+  return { ...chosen, [name]: chosen[name].filter(other => other !== value) }
+}
+
+/** Whether the list is neither searched nor narrowed nor sorted: the shop, or one department of it. */
+export function isPlain (query: ListQuery): boolean {
+  return listUrl({ ...query, page: 1 }) === listUrl({ ...parseListQuery({}), category: query.category })
+}
+
 /** The address of the list with these values; what is as usual is left out. */
 export function listUrl (query: ListQuery, changes: Partial<ListQuery> = {}): string {
-  const { q, category, maxPriceCents, inStock, sort, page } = { ...query, page: 1, ...changes }
+  const { q, category, maxPriceCents, inStock, chosen, sort, page } = { ...query, page: 1, ...changes }
   const fields = new URLSearchParams()
   if (q) fields.set('q', q)
   if (category) fields.set('category', category)
   if (maxPriceCents !== undefined) fields.set('max_price', priceText(maxPriceCents))
+  for (const name of FACETS) for (const value of chosen[name]) fields.append(name, value)
   if (inStock) fields.set('in_stock', '1')
   if (sort !== 'featured') fields.set('sort', sort)
   if (page !== undefined && page > 1) fields.set('page', String(page))
   return fields.size > 0 ? `/products?${fields}` : '/products'
-}
-
-/** The products that pass the filters, sorted. `featured` leaves them in the order they came: of the shelf, or of the search. */
-export function selectProducts (products: readonly Product[], query: ListQuery, currency: Currency): Product[] {
-  const priceOf = (product: Product) => cheapestVariant(product, currency).prices[currency].priceCents
-  const selected = products.filter(product =>
-    (query.category === '' || product.category === query.category) &&
-    (!query.inStock || !isSoldOut(product)) &&
-    (query.maxPriceCents === undefined || priceOf(product) <= query.maxPriceCents))
-  switch (query.sort) {
-    case 'newest': return selected.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-    case 'price-asc': return selected.sort((a, b) => priceOf(a) - priceOf(b))
-    case 'price-desc': return selected.sort((a, b) => priceOf(b) - priceOf(a))
-    case 'name': return selected.sort((a, b) => alphabet.compare(a.name, b.name))
-    default: return selected
-  }
-}
-
-const alphabet = new Intl.Collator('en')
-
-export interface Page<T> {
-  items: T[]
-  /** Of all pages. */
-  total: number
-  /** From 1. */
-  number: number
-  /** At least 1. */
-  count: number
-}
-
-/** One page of a list. Asked for a page behind the last, it gives the last. */
-export function pageOf<T> (items: readonly T[], number: number, size: number): Page<T> {
-  const count = Math.max(1, Math.ceil(items.length / size))
-  const shown = Math.min(number, count)
-  return { items: items.slice((shown - 1) * size, shown * size), total: items.length, number: shown, count }
-}
-
-export interface PageLink {
-  /** Undefined stands for pages that are left out. */
-  number?: number
-  url?: string
-  current?: boolean
-}
-
-/** Links to the first, the last and the neighbouring pages. */
-export function pageLinks (query: ListQuery, { number, count }: Page<unknown>): PageLink[] {
-  const links: PageLink[] = []
-  for (let page = 1; page <= count; page++) {
-    if (page === 1 || page === count || Math.abs(page - number) <= 1) {
-      links.push({ number: page, url: listUrl(query, { page }), current: page === number })
-    } else if (links.at(-1)?.number !== undefined) {
-      links.push({})
-    }
-  }
-  return links
 }

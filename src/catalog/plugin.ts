@@ -3,9 +3,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../plugins/database.ts'
 import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
 import { buildTerms } from '../pricing/terms.ts'
-import { buildCatalog, EMPTY_CATALOG, withStock } from './catalog.ts'
+import { listRatings } from '../reviews/queries.ts'
+import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { findRevision, listCategories, listProducts, listStock, listStockChanges } from './queries.ts'
+import { findRevision, listAttributeValues, listCategories, listProducts, listRelations, listStock, listStockChanges } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
@@ -96,9 +97,12 @@ class PollingReader implements CatalogReader {
     // The revision comes first: a change that slips in between is then read twice rather than not at all.
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
+    const attributes = groupValues(await listAttributeValues(this.#db))
     const products = await listProducts(this.#db)
     const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), terms)
+    const rated = await listRatings(this.#db)
+    const relations = await listRelations(this.#db)
+    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

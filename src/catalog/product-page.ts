@@ -1,42 +1,64 @@
 import type { FastifyRequest } from 'fastify'
+import { ALERT_STATES } from '../alerts/paths.ts'
 import { MAX_QUANTITY } from '../cart/cart.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { arrivalOf, formatArrival } from '../pricing/delivery.ts'
+import { ratingPart } from '../reviews/page.ts'
 import { cardsOf, quantitiesOf, stockNote } from './card.ts'
-import { isSoldOut } from './catalog.ts'
+import { isSoldOut, relatedOf } from './catalog.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
+import { readText } from './listing.ts'
+import { productMeta } from './meta.ts'
+import { seenCards } from './seen-cards.ts'
 
 const RELATED_SIZE = 4
 
-/** What `catalog/product` shows. `wrong` is a quantity that was typed and cannot be: it comes back with a sentence. */
+/** What was typed on the page and cannot be: a quantity, or an address with what is wrong with it. */
+export interface Mistyped {
+  quantity?: string
+  email?: string
+  errors?: Readonly<Record<string, string>>
+}
+
+/** What `catalog/product` shows. What was mistyped comes back with a sentence. */
 export function productPage (
-  { session: { cart }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog,
-  { product, variant }: { product: Product, variant: Variant }, wrong?: string
+  request: FastifyRequest, catalog: Catalog,
+  { product, variant }: { product: Product, variant: Variant }, mistyped?: Mistyped
 ): object {
+  const { session: { cart }, preferences: { currency, locale }, server } = request
   const now = new Date()
   const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), now)
   const quantities = quantitiesOf(cart)
-  const held = new Set([...cart.lines, ...cart.saved].map(({ sku }) => sku))
+  const held = new Set([...cart.lines, ...cart.saved].flatMap(({ sku }) => catalog.bySku.get(sku)?.product ?? []))
+  const together = relatedOf(product, catalog).filter(other => !held.has(other) && !isSoldOut(other))
+  const category = catalog.categories.find(({ slug }) => slug === product.category) ?? null
   return {
     product,
     variant,
-    category: catalog.categories.find(({ slug }) => slug === product.category) ?? null,
+    category,
+    meta: productMeta(server, product, category, variant, currency),
     department: product.category,
     price: variant.prices[currency],
     stock: stockNote(variant),
     variants: product.variants.length > 1 ? product.variants : [],
     inCart: quantities.get(variant.sku) ?? 0,
     arrival: arrival ? formatArrival(arrival, locale) : '',
-    related: cardsOf(relatedTo(product, catalog, held), currency, quantities, now),
-    quantity: wrong ?? '1',
-    errors: wrong === undefined ? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
-    ...wrong !== undefined && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
+    rating: ratingPart(product.rating),
+    together: cardsOf(together, currency, quantities, now),
+    related: cardsOf(moreLike(product, catalog, new Set([...held, ...together])), currency, quantities, now),
+    seen: seenCards(request, catalog, { shown: product.slug }),
+    quantity: mistyped?.quantity ?? '1',
+    alert: {
+      email: mistyped?.email ?? request.customer?.email ?? '',
+      state: ALERT_STATES.find(state => state === readText(request.query, 'alert')) ?? ''
+    },
+    errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
+    ...mistyped && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
 }
 
-/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later. */
-function relatedTo (product: Product, { products }: Catalog, held: ReadonlySet<string>): Product[] {
-  const others = products.filter(other =>
-    other.category === product.category && other !== product && !other.variants.some(({ sku }) => held.has(sku)))
+/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later, or is shown beside them. */
+function moreLike (product: Product, { products }: Catalog, left: ReadonlySet<Product>): Product[] {
+  const others = products.filter(other => other.category === product.category && other !== product && !left.has(other))
   return [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE)
 }

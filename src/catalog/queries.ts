@@ -1,8 +1,8 @@
 import type { Db } from '../plugins/database.ts'
-import type { Category, Stock, StoredProduct } from './catalog.ts'
+import type { AttributeName, AttributeValue, Category, Relation, Stock, StoredProduct } from './catalog.ts'
 
 export interface Revision {
-  /** Moves when categories, products, variants or prices change. */
+  /** Moves when categories, products, variants, prices or ratings change. */
   revision: string
   /** The database's clock. */
   at: Date
@@ -16,7 +16,7 @@ export async function findRevision (db: Db): Promise<Revision | undefined> {
   return rows[0]
 }
 
-/** Tells every process that categories, products, variants or prices changed. Belongs into the transaction of the change. */
+/** Tells every process that categories, products, variants, prices or ratings changed. Belongs into the transaction of the change. */
 export async function raiseRevision (db: Db): Promise<void> {
   await db.query('update catalog_revision set revision = revision + 1')
 }
@@ -30,15 +30,26 @@ export async function listCategories (db: Db): Promise<Category[]> {
   return rows
 }
 
-/** Every product with its variants and prices, in the order of the shelf. One statement, so that all of it is of one moment. */
+export async function listAttributeValues (db: Db): Promise<Array<AttributeValue & { name: AttributeName }>> {
+  const { rows } = await db.query<AttributeValue & { name: AttributeName }>(`
+    select name, value, text
+      from attribute_value
+     order by name, position, value
+  `)
+  return rows
+}
+
+/** Every product with its variants, their prices and attributes, in the order of the shelf. One statement, so that all of it is of one moment. */
 export async function listProducts (db: Db): Promise<StoredProduct[]> {
   const { rows } = await db.query<StoredProduct>(`
     select product.slug, product.category, product.name, product.description, product.details,
-           product.picture, product.wall, product.tax_class as "taxClass", product.created_at as "createdAt", variants.list as "variants"
+           product.picture, product.wall, product.tax_class as "taxClass", product.created_at as "createdAt",
+           product.changed_at as "changedAt", variants.list as "variants"
       from product
       left join (
         select variant.product,
-               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'picture', variant.picture, 'grams', variant.grams, 'prices', prices.list)
+               json_agg(json_build_object('sku', variant.sku, 'label', variant.label, 'picture', variant.picture, 'grams', variant.grams,
+                                          'prices', prices.list, 'attributes', attributes.list)
                         order by variant.position, variant.sku) as list
           from variant
           left join (
@@ -47,10 +58,25 @@ export async function listProducts (db: Db): Promise<StoredProduct[]> {
               from price
              group by sku
           ) prices on prices.sku = variant.sku
+          left join (
+            select sku, json_object_agg(name, value_list) as list
+              from (
+                select sku, name, json_agg(value order by value) as value_list
+                  from variant_attribute
+                 group by sku, name
+              ) named
+             group by sku
+          ) attributes on attributes.sku = variant.sku
          group by variant.product
       ) variants on variants.product = product.slug
      order by product.position, product.slug
   `)
+  return rows
+}
+
+/** What goes well with each product, the best first. */
+export async function listRelations (db: Db): Promise<Relation[]> {
+  const { rows } = await db.query<Relation>('select product, related from product_relation order by product, position, related')
   return rows
 }
 
@@ -125,4 +151,24 @@ export async function listCorrections (db: Db, words: readonly string[]): Promis
      order by asked.position
   `, [words])
   return rows
+}
+
+/** SKUs of the thousand latest orders that were not cancelled, those of which most pieces went first; at most 100. */
+export async function listBestSellers (db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ sku: string }>(`
+    with recent as (
+      select shopper_id, order_id
+        from orders
+       where status <> 'cancelled'
+       order by placed_at desc, order_id desc
+       limit 1000
+    )
+    select order_line.sku
+      from recent
+      join order_line using (shopper_id, order_id)
+     group by order_line.sku
+     order by sum(order_line.quantity) desc, order_line.sku
+     limit 100
+  `)
+  return rows.map(row => row.sku)
 }

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import type { Db } from '../plugins/database.ts'
+import type { Catalog } from './catalog.ts'
+import { correctWords } from './corrections.ts'
 import { listCorrections, searchBeginnings, searchProducts } from './queries.ts'
 import { splitWords } from './words.ts'
 
@@ -11,18 +13,18 @@ export interface SearchResult {
 }
 
 /** Whole words first; then beginnings of words; then the words that were probably meant. `words` comes from `parseWords`. */
-export async function search (db: Db, words: string): Promise<SearchResult> {
+export async function search (db: Db, catalog: Catalog, words: string): Promise<SearchResult> {
   const separate = splitWords(words)
   if (separate.length === 0) return { slugs: [] }
   const slugs = await searchProducts(db, words)
   if (slugs.length > 0) return { slugs }
   const begun = await searchBeginnings(db, separate)
   if (begun.length > 0) return { slugs: begun }
-  return await searchCorrected(db, separate)
+  return await searchCorrected(db, catalog, separate)
 }
 
-async function searchCorrected (db: Db, separate: string[]): Promise<SearchResult> {
-  const corrected = (await correct(db, separate)).join(' ')
+async function searchCorrected (db: Db, catalog: Catalog, separate: string[]): Promise<SearchResult> {
+  const corrected = (await correct(db, catalog, separate)).join(' ')
   if (corrected === '' || corrected === separate.join(' ')) return { slugs: [] }
   const slugs = await searchProducts(db, corrected)
   return slugs.length > 0 ? { slugs, corrected } : { slugs: [] }
@@ -30,13 +32,13 @@ async function searchCorrected (db: Db, separate: string[]): Promise<SearchResul
 
 const UNDEFINED_FUNCTION = '42883'
 
-/** A word that is like no other is left out. Nothing at all where the server has no pg_trgm. */
-async function correct (db: Db, words: string[]): Promise<string[]> {
+/** A word that is like no other is left out. Without pg_trgm, which not every server has, the words in memory are compared. */
+async function correct (db: Db, catalog: Catalog, words: string[]): Promise<string[]> {
   try {
     const corrections = await listCorrections(db, words)
     return corrections.flatMap(({ nearest }) => nearest ?? [])
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_FUNCTION) return []
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_FUNCTION) return correctWords(catalog, words)
     throw error
   }
 }

@@ -16,7 +16,7 @@ export function splitWords (text: string): string[] {
 
 const wordsOfNames = new WeakMap<Product, string[]>()
 
-/** Products whose names have, for each word, a word that begins with it. From memory: it is asked at every key. */
+/** Products whose names have, for each word, a word that begins with it. From memory. */
 export function suggestProducts (catalog: Catalog, text: string, limit: number): Product[] {
   const beginnings = splitWords(text)
   if (beginnings.length === 0) return []
@@ -29,7 +29,8 @@ export function suggestProducts (catalog: Catalog, text: string, limit: number):
   return found
 }
 
-function nameWords (product: Product): string[] {
+/** The words of its name. Kept: it is asked at every key. */
+export function nameWords (product: Product): string[] {
   const known = wordsOfNames.get(product)
   if (known) return known
   const words = splitWords(product.name)

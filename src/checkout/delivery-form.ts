@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { checkEmail, normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
+import type { Address } from '../addresses/address.ts'
 import type { Currency } from '../money.ts'
 import type { Delivery } from './checkout.ts'
 import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from '../pricing/countries.ts'
@@ -7,43 +8,65 @@ import { methodsFor, SHIPPING, type Deliveries } from '../pricing/delivery.ts'
 
 const Text = Type.String({ default: '' })
 
-export const DeliveryForm = Type.Object({
-  email: Text, name: Text, line1: Text, line2: Text, city: Text, postcode: Text, country: Text, phone: Text, shipping: Text
-}, { additionalProperties: false })
+const address = { name: Text, line1: Text, line2: Text, city: Text, postcode: Text, country: Text, phone: Text }
+
+export const AddressForm = Type.Object(address, { additionalProperties: false })
+export const DeliveryForm = Type.Object({ email: Text, ...address, shipping: Text }, { additionalProperties: false })
+
+type TypedAddress = Static<typeof AddressForm>
 
 /** The fields as they were typed. */
 export type Typed = Static<typeof DeliveryForm>
 
 /** The delivery that the fields describe, or one sentence for each field that does not fit. */
 export function parseDelivery (typed: Typed, deliveries: Deliveries, currency: Currency): { delivery: Delivery } | { errors: FieldErrors } {
-  const { email, name, line1, line2, city, postcode, phone } = mapText(typed, tidy)
+  const email = tidy(typed.email)
   const known = isCountryCode(typed.country) ? typed.country : undefined
   const methods = known ? methodsFor(deliveries, { country: known, currency }) : []
   const country = methods.length > 0 ? known : undefined
   const shipping = (country ? methods.map(({ method }) => method) : SHIPPING).find(method => method === typed.shipping)
-  // In the order of the fields on the page, as the summary lists them.
   const errors = {
     ...checkEmail(email),
+    ...checkAddress(typed, country),
+    ...!shipping && { shipping: 'Choose how it should be sent' }
+  }
+  if (!country || !shipping || Object.keys(errors).length > 0) return { errors }
+  return { delivery: { email: normalizeEmail(email), ...tidyAddress(typed, country), shipping } }
+}
+
+/** The address that the fields describe, or one sentence for each field that does not fit. */
+export function parseAddress (typed: TypedAddress): { address: Address } | { errors: FieldErrors } {
+  const country = isCountryCode(typed.country) ? typed.country : undefined
+  const errors = checkAddress(typed, country)
+  return !country || Object.keys(errors).length > 0 ? { errors } : { address: tidyAddress(typed, country) }
+}
+
+/** In the order of the fields on the page, as the summary lists them. */
+function checkAddress (typed: TypedAddress, country: CountryCode | undefined): FieldErrors {
+  const { name, line1, line2, city, postcode, phone } = tidied(typed)
+  return {
     ...checkText('name', name, 'your full name'),
     ...checkText('line1', line1, 'the street and number'),
     ...checkPostcode(postcode, country),
     ...checkText('city', city, 'the town or city'),
     ...!country && { country: 'Choose a country that we deliver to' },
     ...line2 !== '' && checkText('line2', line2, 'the second address line'),
-    ...phone !== '' && !isPhone(phone) && { phone: 'Enter a phone number with digits, for example +353 1 234 5678, or leave it empty' },
-    ...!shipping && { shipping: 'Choose how it should be sent' }
+    ...phone !== '' && !isPhone(phone) && { phone: 'Enter a phone number with digits, for example +353 1 234 5678, or leave it empty' }
   }
-  if (!country || !shipping || Object.keys(errors).length > 0) return { errors }
-  return { delivery: { email: normalizeEmail(email), name, line1, line2, city, postcode: postcode.toUpperCase(), country, phone, shipping } }
+}
+
+function tidyAddress (typed: TypedAddress, country: CountryCode): Address {
+  const { name, line1, line2, city, postcode, phone } = tidied(typed)
+  return { name, line1, line2, city, postcode: postcode.toUpperCase(), country, phone }
+}
+
+function tidied ({ name, line1, line2, city, postcode, phone }: TypedAddress): Omit<TypedAddress, 'country'> {
+  return { name: tidy(name), line1: tidy(line1), line2: tidy(line2), city: tidy(city), postcode: tidy(postcode), phone: tidy(phone) }
 }
 
 /** One line, one spelling: blanks in a row, tabs and line breaks become a single blank. */
 function tidy (text: string): string {
   return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').trim()
-}
-
-function mapText (typed: Typed, change: (text: string) => string): Typed {
-  return Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, change(text)])) as Typed
 }
 
 function checkText (field: keyof Typed, text: string, what: string, maxLength = 100): FieldErrors {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { saveAddress } from '../addresses/queries.ts'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
 import { localeOf } from '../orders/letter.ts'
@@ -100,6 +101,7 @@ async function saveWholeOrder (
   await saveOrderLines(db, ids, review.lines.map((line, position) => soldLine(line, position, review.totals.lines[position])))
   await saveOrderTaxes(db, ids, review.totals.taxes)
   await saveOrderPromotions(db, ids, review.totals.discounts)
+  if (customer) await saveAddress(db, customer.shopperId, review.checkout)
   await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
   return number
 }

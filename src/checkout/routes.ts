@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { listAddresses } from '../addresses/queries.ts'
 import { withCoupon } from '../cart/cart.ts'
 import { withStock, type Stock } from '../catalog/catalog.ts'
 import { CURRENCIES } from '../money.ts'
@@ -25,7 +26,9 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
   app.get('/checkout', async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
     const { session: { checkout }, customer } = request
-    return showForm(request, reply, checkout ?? { email: customer?.email ?? '', name: customer?.name ?? '' })
+    if (checkout || !customer) return showForm(request, reply, checkout ?? {})
+    const [address] = await listAddresses(app.db, customer.shopperId)
+    return showForm(request, reply, { name: customer.name, ...address, email: customer.email })
   })
 
   app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {

@@ -17,6 +17,8 @@ export interface Letters {
   'order-paid': OrderLetter & { total: string }
   'order-sent': OrderLetter & { address: readonly string[] }
   'order-cancelled': OrderLetter & { total: string }
+  'alert-confirm': { product: string, link: string }
+  alert: { product: string, link: string, off: string }
 }
 
 export type LetterName = keyof Letters

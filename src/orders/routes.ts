@@ -2,12 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { STATUS_NAMES } from './order.ts'
 import { listOrders } from './queries.ts'
+import reorder from './reorder-routes.ts'
 import { findVisibleOrder, showOrder } from './show.ts'
 
 const PAGE_SIZE = 20
 const OrderParams = Type.Object({ number: Type.String() })
 
 const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
+  await app.register(reorder)
+
   app.get('/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
     const { key } = request.query as { key?: unknown }
     return showOrder(app, request, reply, await findVisibleOrder(app, request, request.params.number, key, secrets), { isConfirmation: true })

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isSent, reviewable } from '../reviews/page.ts'
+import { listOwnReviews } from '../reviews/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
 import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
@@ -38,5 +40,14 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   ])
   const { isOwn, key } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  return reply.page('orders/show', { ...orderPage({ order, lines, events, discounts, taxes }, app.catalog.current(), reader), key, problem })
+  const catalog = app.catalog.current()
+  // What was ordered as a guest is reviewed by nobody: a review is for who ordered with their account.
+  const isBuyer = order.shopperId === request.customer?.shopperId
+  const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
+  return reply.page('orders/show', {
+    ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
+    key,
+    problem,
+    toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []
+  })
 }

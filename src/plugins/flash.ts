@@ -6,11 +6,14 @@ const PAGE_DESTINATIONS = new Set([undefined, 'document', 'empty'])
 
 /** The messages that this answer may show: not those of an error, a HEAD, a prefetch, or a page loaded as a picture. */
 export function messagesToShow (request: FastifyRequest, reply: FastifyReply): readonly FlashMessage[] {
-  const { headers } = request
-  const prefetched = /prefetch|prerender/.test(`${headers['sec-purpose'] ?? ''}${headers.purpose ?? ''}`)
-  const destination = headers['sec-fetch-dest'] as string | undefined
-  if (request.method !== 'GET' || reply.statusCode >= 400 || prefetched || !PAGE_DESTINATIONS.has(destination)) return []
+  const destination = request.headers['sec-fetch-dest'] as string | undefined
+  if (request.method !== 'GET' || reply.statusCode >= 400 || isPrefetched(request) || !PAGE_DESTINATIONS.has(destination)) return []
   return request.session?.flash ?? []
+}
+
+/** The browser fetches it before anybody wants to see it. */
+export function isPrefetched ({ headers }: FastifyRequest): boolean {
+  return /prefetch|prerender/.test(`${headers['sec-purpose'] ?? ''}${headers.purpose ?? ''}`)
 }
 
 /**

@@ -8,6 +8,7 @@ import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
+import { formatAverage } from '../reviews/rating.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
 import type { FlashMessage } from './session/data.ts'
 
@@ -105,7 +106,17 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
 
 function configure (environment: Environment, asset: FastifyInstance['asset']): void {
   environment.addGlobal('asset', asset)
+  environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
+  environment.addFilter('average', (average: number, locale: string) => formatAverage(average, locale))
   environment.addFilter('date', (date: Date, locale: string) => dateFormat('date', locale).format(date))
   environment.addFilter('datetime', (date: Date, locale: string) => dateFormat('moment', locale).format(date))
+}
+
+/**
+ * JSON as the content of a `<script type="application/ld+json">`, in which nothing is an entity: so the characters that could end the
+ * element or begin a comment (HTML, 4.12.1.3) are written as JSON writes them, and it is still the same JSON.
+ */
+function jsonForScript (data: object): string {
+  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

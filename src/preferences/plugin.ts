@@ -1,7 +1,7 @@
-import { Signer } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { DEFAULTS, formatPreferences, parsePreferences, type Preferences } from './preferences.ts'
+import { SignedCookie } from './signed-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { preferences: Preferences }
@@ -13,11 +13,11 @@ const ONE_YEAR_S = 365 * 24 * 60 * 60
 
 /** `request.preferences`, from one signed cookie: they need neither a session nor the database. */
 export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, https }) => {
-  const signer = new Signer(secrets)
+  const cookie = new SignedCookie(COOKIE, secrets)
 
   app.decorateRequest('preferences', null as never)
   app.decorateReply('keepPreferences', function (this: FastifyReply, preferences: Preferences) {
-    this.setCookie(COOKIE, sign(signer, formatPreferences(preferences)), {
+    this.setCookie(COOKIE, cookie.sign(formatPreferences(preferences)), {
       path: '/', httpOnly: true, sameSite: 'lax', secure: https, maxAge: ONE_YEAR_S
     })
   })
@@ -25,19 +25,9 @@ export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, 
     const raw = request.cookies[COOKIE]
     request.preferences = DEFAULTS
     if (raw === undefined) return
-    const { text, outdated } = unsign(signer, raw)
+    const { text, outdated } = cookie.unsign(raw)
     const preferences = text === undefined ? undefined : parsePreferences(text)
     request.preferences = preferences ?? DEFAULTS
     if (!preferences || outdated) reply.keepPreferences(request.preferences)
   })
 }, { name: 'preferences', dependencies: ['@fastify/cookie'] })
-
-/** The name is part of what is signed: a value signed as something else is no preference. */
-function sign (signer: Signer, text: string): string {
-  return signer.sign(`${COOKIE}=${text}`).slice(COOKIE.length + 1)
-}
-
-function unsign (signer: Signer, raw: string): { text: string | undefined, outdated: boolean } {
-  const { valid, value, renew } = signer.unsign(`${COOKIE}=${raw}`)
-  return { text: valid && value !== null ? value.slice(COOKIE.length + 1) : undefined, outdated: renew }
-}

@@ -1,15 +1,20 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { hashPassword } from '../accounts/passwords.ts'
 import { saveCustomer } from '../accounts/queries.ts'
 import { raiseRevision } from '../catalog/queries.ts'
 import { CURRENCIES } from '../money.ts'
 import { transaction } from '../plugins/database.ts'
+import { countAgain } from '../reviews/count-again.ts'
+import { ATTRIBUTES } from './attributes.ts'
 import { CATEGORIES, shelvedProducts } from './catalog.ts'
 import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
-import { saveCategories, saveFirstStock, savePrices, saveProducts, saveVariants } from './queries.ts'
-import type { PriceRow, ProductRow } from './queries.ts'
+import { saveAttributeValues, saveCategories, saveFirstPromotions, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariantAttributes, saveVariants } from './queries.ts'
+import type { PriceRow, ProductRow, ReviewRow } from './queries.ts'
+import { PROMOTIONS } from './promotions.ts'
+import { RELATIONS } from './relations.ts'
+import { REVIEWS, type SeedReview } from './reviews.ts'
 
 const DAY_MS = 86_400_000
 
@@ -25,10 +30,14 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
   const variants = products.flatMap(product => product.variants.map((variant, position) => ({ ...variant, product: product.slug, position })))
   await transaction(pool, async db => {
     await saveCategories(db, CATEGORIES.map(({ slug, name }, position) => ({ slug, name, position })))
-    await saveProducts(db, products.map(toProductRow))
+    await saveProducts(db, products.map(toProductRow), new Date())
     await saveVariants(db, variants.map(({ sku, product, label, glaze, position }) => ({ sku, product, label, picture: glaze ? pictureOf(product, glaze) : null, position })))
+    await saveAttributeValues(db, ATTRIBUTES.map(({ name, value, text }, position) => ({ name, value, text, position })))
+    await saveVariantAttributes(db, ATTRIBUTES.flatMap(({ name, value, skus }) => skus.map(sku => ({ sku, name, value }))))
     await savePrices(db, variants.flatMap(toPriceRows))
+    await saveRelations(db, Object.entries(RELATIONS).flatMap(([product, others]) => others.map((related, position) => ({ product, related, position }))))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
+    await saveFirstPromotions(db, PROMOTIONS)
     await raiseRevision(db)
   })
 }
@@ -39,6 +48,36 @@ export async function seedCustomers (pool: pg.Pool): Promise<void> {
     const passwordHash = await hashPassword(password)
     await transaction(pool, db => saveCustomer(db, { shopperId: randomUUID(), email, name, passwordHash, role }))
   }
+}
+
+/** What customers of Pottle said, and two who wait to be read. Their accounts are gone: the reviews are what stayed. */
+export async function seedReviews (pool: pg.Pool): Promise<void> {
+  await transaction(pool, async db => {
+    await saveFirstReviews(db, REVIEWS.map(toReviewRow))
+    await countAgain(db, REVIEWS.map(({ product }) => product))
+  })
+}
+
+const BOUGHT_BEFORE_MS = 14 * DAY_MS
+
+function toReviewRow ({ daysAgo, waits = false, reply = '', ...review }: SeedReview): ReviewRow {
+  const writtenMs = Date.now() - daysAgo * DAY_MS
+  return {
+    ...review,
+    reply,
+    shopper_id: idOf(`shopper ${review.name}`),
+    review_id: idOf(`review ${review.name} ${review.product}`),
+    state: waits ? 'waiting' : 'published',
+    bought_at: new Date(writtenMs - BOUGHT_BEFORE_MS),
+    written_at: new Date(writtenMs),
+    published_at: waits ? null : new Date(writtenMs)
+  }
+}
+
+/** The same for the same name, so that planting again doubles nothing (RFC 9562, version 8). */
+function idOf (name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function toProductRow (product: ShelvedProduct, position: number): ProductRow {

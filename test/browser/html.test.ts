@@ -13,6 +13,8 @@ const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
+    // Boxes of one name are a list of values (HTML, 4.10.21.4), of which a list takes any.
+    'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }],
     'void-style': ['error', { style: 'omit' }],
     'doctype-style': ['error', { style: 'lowercase' }],
     // Nunjucks leaves the blanks of its own lines. They mean nothing in HTML and next to nothing in brotli.

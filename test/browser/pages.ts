@@ -24,24 +24,50 @@ export interface PageType {
 export const PAGES: readonly PageType[] = [
   page('home', ({ guest }) => at(guest, '/')),
   page('home with things in the basket', ({ buyer }) => at(buyer, '/')),
+  page('home with what was seen lately', async ({ guest }) => at(await looked(guest), '/')),
   page('list', ({ guest }) => at(guest, '/products')),
   page('list with filters', ({ guest }) => at(guest, '/products?category=table&max_price=40&in_stock=1')),
+  page('list with facets', ({ guest }) => at(guest, '/products?price=20-40&price=40-60&glaze=moss&glaze=sage')),
+  page('list with facets that there are not', ({ guest }) => at(guest, '/products?glaze=purple&size=large')),
+  page('list with a price that is none', ({ guest }) => at(guest, '/products?max_price=cheap')),
   page('list, page 2', ({ guest }) => at(guest, '/products?page=2')),
   page('list, nothing fits', ({ guest }) => at(guest, '/products?category=table&max_price=1')),
   page('search', ({ guest }) => at(guest, '/products?q=mug')),
   page('search with a slip', ({ guest }) => at(guest, '/products?q=teapto')),
   page('search without results', ({ guest }) => at(guest, '/products?q=xylophone')),
+  page('search that its filters empty', ({ guest }) => at(guest, '/products?q=mug&glaze=ochre')),
   page('product', ({ guest }) => at(guest, '/products/dusk-teapot')),
   page('product with variants', ({ guest }) => at(guest, '/products/dipped-mug')),
   page('product with the last few', ({ guest }) => at(guest, '/products/dipped-mug?sku=MUG-MOSS')),
   page('product in the basket', ({ buyer }) => at(buyer, `/products/dipped-mug?sku=${MUG}`)),
   page('product sold out', ({ guest }) => at(guest, '/products/night-carafe')),
+  page('product sold out, a mail about it, wrong address', ({ guest }) => send(guest, '/products/night-carafe/alerts', { sku: 'CARAFE-NIGHT', email: 'x' }), 422),
+  page('product sold out, a mail is asked for', ({ guest }) => at(guest, '/products/night-carafe?sku=CARAFE-NIGHT&alert=sent')),
+  page('mail when it is back, wanted?', async ({ guest, db }) => { await db.query('delete from stock_alert'); return at(guest, await askForAlert(guest, db)) }),
+  page('mail when it is back, wanted', async ({ guest, db }) => at(guest, await confirmedAlert(guest, db))),
   page('product after an add', ({ guest }) => after(guest, '/cart/items', { sku: 'TEAPOT-DUSK' }, '/products/dusk-teapot')),
+  page('product without reviews', ({ guest }) => at(guest, '/products/oak-tray')),
+  page('reviews', ({ guest }) => at(guest, '/products/dipped-mug/reviews')),
+  page('reviews of three stars', ({ guest }) => at(guest, '/products/dipped-mug/reviews?stars=3')),
+  page('reviews, none', ({ guest }) => at(guest, '/products/oak-tray/reviews')),
+  page('write a review', ({ critic }) => at(critic, '/products/dipped-mug/review')),
+  page('write a review, all wrong', ({ critic }) => send(critic, '/products/dipped-mug/review', { title: 'www.evil.example', body: '', name: '', version: '0' }), 422),
+  page('write a review, overtaken', ({ critic }) => send(critic, '/products/dipped-mug/review', { stars: '4', title: '', body: 'It holds what it should.', name: 'Ann', version: '0' }), 422),
+  page('write a review, not bought', ({ newcomer }) => at(newcomer, '/products/dipped-mug/review'), 403),
+  page('order that can be reviewed', ({ critic, criticsOrder }) => at(critic, `/account/orders/${criticsOrder}`)),
   page('basket, empty', ({ guest }) => at(guest, '/cart')),
+  page('basket, empty, with what was seen lately', async ({ guest }) => at(await looked(guest), '/cart')),
   page('basket', ({ buyer }) => at(buyer, '/cart')),
   page('basket that cannot be sent', ({ stuck }) => at(stuck, '/cart')),
   page('basket after an add', ({ guest }) => after(guest, '/cart/items', { sku: MUG }, '/cart')),
   page('basket after a removal', async ({ guest }) => after(await added(guest), `/cart/items/${MUG}/remove`, {}, '/cart')),
+  page('basket on its way', ({ buyer }) => send(buyer, '/cart/link', {})),
+  page('basket from another device', async ({ buyer, guest, db }) => at(guest, await linkOf(buyer, db))),
+  page('basket from another device, here already', async ({ buyer, db }) => at(buyer, await linkOf(buyer, db))),
+  page('basket from another device, taken', ({ guest }) => at(guest, '/cart/link?token=nothing'), 404),
+  page('addresses', ({ ann }) => at(ann, '/account/addresses')),
+  page('addresses, none', ({ newcomer }) => at(newcomer, '/account/addresses')),
+  page('addresses, all wrong', ({ newcomer }) => send(newcomer, '/account/addresses', { name: '', line1: '', city: '', postcode: 'x', country: 'XX' }), 422),
   page('login', ({ guest }) => at(guest, '/login')),
   page('login, wrong password', ({ guest }) => send(guest, '/login', { email: 'ann@example.com', password: 'wrong' }), 422),
   page('login after a logout', ({ guest }) => at(guest, '/login?left=1')),
@@ -62,6 +88,10 @@ export const PAGES: readonly PageType[] = [
   page('delete account', ({ ann }) => at(ann, '/account/delete')),
   page('outbox', ({ guest }) => at(guest, '/dev/mail')),
   page('devices', ({ ann }) => at(ann, '/account/devices')),
+  page('wishlist', async ({ ann }) => at(await wishing(ann), '/account/wishlist')),
+  page('wishlist, empty', ({ newcomer }) => at(newcomer, '/account/wishlist')),
+  page('wishlist that is shared', async ({ ann, guest }) => at(guest, await sharedBy(ann))),
+  page('wishlist that is not shared any more', ({ guest }) => at(guest, '/wishlists/nothing'), 404),
   page('order history', ({ ann }) => at(ann, '/account/orders')),
   page('order history, empty', ({ newcomer }) => at(newcomer, '/account/orders')),
   page('order in the history', ({ ann, annsOrder }) => at(ann, `/account/orders/${annsOrder}`)),
@@ -84,6 +114,11 @@ export const PAGES: readonly PageType[] = [
   page('admin orders, filtered', ({ boss }) => at(boss, '/admin/orders?status=placed&q=ann&sort=date-asc')),
   page('admin orders, none', ({ boss }) => at(boss, '/admin/orders?q=nobody')),
   page('admin orders, a filter that is wrong', ({ boss }) => at(boss, '/admin/orders?from=2026-02-31'), 422),
+  page('admin reviews', ({ boss }) => at(boss, '/admin/reviews')),
+  page('admin reviews, published', ({ boss }) => at(boss, '/admin/reviews?state=published')),
+  page('admin review', async ({ boss, db }) => at(boss, await reviewUrl(db, 'refused'))),
+  page('admin review, no reason given', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'waiting')}/refuse`, { version: '1', reason: '' }), 422),
+  page('admin review, overtaken', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'refused')}/reply`, { version: '1', reply: 'Thank you.' }), 422),
   page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
@@ -129,6 +164,32 @@ async function after (visitor: Visitor, url: string, form: Form, then: string): 
   return { visitor, url: then }
 }
 
+/** In a browser that remembers what it saw. */
+async function looked (visitor: Visitor): Promise<Visitor> {
+  await visitor.post('/preferences', { recently_viewed: '1' })
+  for (const slug of ['dipped-mug', 'dusk-teapot', 'moon-jar', 'beech-board', 'bud-vase']) await visitor.get(`/products/${slug}`)
+  return visitor
+}
+
+async function wishing (visitor: Visitor): Promise<Visitor> {
+  for (const sku of ['CARAFE-NIGHT', 'PLATE-SERVING', MUG]) await visitor.post(`/account/wishlist/items/${sku}`)
+  await visitor.get('/')
+  return visitor
+}
+
+/** The path of the link to a wishlist. */
+async function sharedBy (visitor: Visitor): Promise<string> {
+  const { body } = await (await wishing(visitor)).submit('/account/wishlist/link')
+  return new URL(/class="address"><a href="([^"]+)"/.exec(body)?.[1] ?? '').pathname
+}
+
+/** The path of the link that carries a basket. */
+async function linkOf (visitor: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  const { pathname, search } = new URL(/class="address"><a href="([^"]+)"/.exec((await visitor.post('/cart/link')).body)?.[1] ?? '')
+  return pathname + search
+}
+
 async function added (visitor: Visitor): Promise<Visitor> {
   await visitor.post('/cart/items', { sku: MUG })
   await visitor.get('/cart')
@@ -156,6 +217,12 @@ async function tooLate ({ guest, boss }: Scene): Promise<Visit> {
   return send(guest, `/orders/${number}/cancel`, { version: '1', key })
 }
 
+/** The page of a review in this state. */
+async function reviewUrl (db: pg.Pool, state: string): Promise<string> {
+  const { rows: [review] } = await db.query<{ id: string }>('select review_id as id from review where state = $1 limit 1', [state])
+  return `/admin/reviews/${review?.id}`
+}
+
 /** An add that was under way while its browser logged in, and came again with the old cookie. */
 async function overtaken ({ guest, db }: Scene): Promise<Visit> {
   const visitor = await added(guest)
@@ -177,6 +244,20 @@ async function askForLink (guest: Visitor, db: pg.Pool): Promise<string> {
   await db.query('delete from rate_limit')
   await guest.post('/forgot-password', { email })
   return linkTo(db, email, /new password/)
+}
+
+/** The path of the link in a mail that asks whether it is wanted. */
+async function askForAlert (guest: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  await guest.post('/products/night-carafe/alerts', { sku: 'CARAFE-NIGHT', email: 'zoe@example.com' })
+  return linkTo(db, 'zoe@example.com', /Shall we write/)
+}
+
+async function confirmedAlert (guest: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from stock_alert')
+  const path = await askForAlert(guest, db)
+  await guest.post('/alerts/confirm', { sku: 'CARAFE-NIGHT', token: tokenIn(path) })
+  return path
 }
 
 function tokenIn (link: string): string {

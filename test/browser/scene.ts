@@ -3,10 +3,12 @@ import type { Test } from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { Forbidden, PageError, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
+import { seedReviews } from '../../src/seed/seed.ts'
 import { employ, makeOrder } from '../admin/shop-with-orders.ts'
 import { placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { setStock, signIn, MUG, type Shops } from '../helpers/shop.ts'
 import type { Visitor } from '../helpers/visitor.ts'
+import { moderate, reviewed } from '../reviews/shop-with-reviews.ts'
 
 /** A shop with a past, and the people in it. They are cloned before use, so that no page of a list disturbs another. */
 export interface Scene {
@@ -30,6 +32,10 @@ export interface Scene {
   stuck: Visitor
   /** At an instance where `/fails/<status>` meets that error. */
   unlucky: Visitor
+  /** Was sent a mug, and has reviewed it; the shop has refused that. */
+  critic: Visitor
+  /** Their order. */
+  criticsOrder: string
 }
 
 const BASKET = { [MUG]: 2, 'PLATE-SIDE': 1 }
@@ -40,20 +46,28 @@ export async function setScene (t: Test, shops: Shops): Promise<Scene> {
   const ann = await shops.customer('Ann Archer')
   await signIn(shops.visitor(), ann)
   const annsOrder = await placeOrder(ann.visitor, BASKET)
+  const boss = (await employ(shops, 'Robin Keeper', 'admin')).visitor
   const orders = []
   for (let day = 10; day < 70; day += 1) orders.push((await makeOrder(db, { placedAt: new Date(Date.UTC(2026, 0, day)).toISOString() })).number)
+  const critic = await reviewed(shops, { title: 'Mine leaks' })
+  await moderate(boss, critic.id, 'refuse', { reason: 'It names a neighbour.' })
+  await boss.get('/admin') // takes the message
+  await seedReviews(shops.app.db)
+  await shops.app.catalog.refresh()
   return {
     db,
     guest: shops.visitor(),
     ann: ann.visitor,
     annsOrder,
     newcomer: (await shops.customer('Nell Newcomer')).visitor,
-    boss: (await employ(shops, 'Robin Keeper', 'admin')).visitor,
+    boss,
     guestsOrderUrl: await orderAsGuest(shops.visitor()),
     orders,
     buyer: await withBasket(shops.visitor(), BASKET),
     payer: await withAddress(shops.visitor()),
     stuck: await getStuck(shops),
+    critic: critic.visitor,
+    criticsOrder: critic.number,
     unlucky: shops.visitor().at(await openFailing(t, shops))
   }
 }

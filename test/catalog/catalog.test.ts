@@ -25,8 +25,8 @@ t.test('what lacks a price in one currency is not for sale, and a product withou
   const cup = find('cup')
   const EUR = { priceCents: 100, compareAtCents: null }
   const stored = [
-    { ...cup, slug: 'half', variants: [{ sku: 'A', label: '', picture: null, grams: 500, prices: { EUR, GBP: EUR, USD: EUR } }, { sku: 'B', label: '', picture: null, grams: 500, prices: { EUR } }] },
-    { ...cup, slug: 'unpriced', variants: [{ sku: 'C', label: '', picture: null, grams: 500, prices: null }] },
+    { ...cup, slug: 'half', variants: [{ sku: 'A', label: '', picture: null, grams: 500, attributes: null, prices: { EUR, GBP: EUR, USD: EUR } }, { sku: 'B', label: '', picture: null, grams: 500, attributes: null, prices: { EUR } }] },
+    { ...cup, slug: 'unpriced', variants: [{ sku: 'C', label: '', picture: null, grams: 500, attributes: null, prices: null }] },
     { ...cup, slug: 'bare', variants: null }
   ]
   const built = buildCatalog([], stored, [{ sku: 'A', available: 3 }, { sku: 'GHOST', available: 5 }])

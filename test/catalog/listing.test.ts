@@ -1,16 +1,22 @@
 import t from 'tap'
-import { listUrl, pageLinks, pageOf, parseListQuery, parsePrice, priceText, selectProducts } from '../../src/catalog/listing.ts'
-import { chipsOf, listErrors, titleOf } from '../../src/catalog/saying.ts'
+import { sift } from '../../src/catalog/facets.ts'
+import { listUrl, parseListQuery, parsePrice, priceText } from '../../src/catalog/listing.ts'
+import { pageLinks, pageOf } from '../../src/catalog/paging.ts'
+import { chipsOf, choicesOf, listErrors, titleOf } from '../../src/catalog/saying.ts'
+import { sortFound } from '../../src/catalog/sorting.ts'
 import { catalogWith } from './goods.ts'
 
-const { products } = catalogWith([
+const shop = catalogWith([
   { name: 'Cup', prices: [1800, 1500], stock: [4, 0], ageDays: 10 },
   { name: 'Apron', category: 'linen', prices: [5600], stock: [2], ageDays: 5 },
   { name: 'Éclair dish', prices: [1200], stock: [0], ageDays: 90 },
   { name: 'Bowl', prices: [4000], stock: [1], ageDays: 30 }
 ])
-const names = (fields: Record<string, string>, currency: 'EUR' | 'GBP' = 'EUR') =>
-  selectProducts(products, parseListQuery(fields), currency).map(({ name }) => name)
+const { products } = shop
+const names = (fields: Record<string, string>, currency: 'EUR' | 'GBP' = 'EUR') => {
+  const query = parseListQuery(fields)
+  return sortFound(sift(products, query, currency).found, query.sort, currency).map(({ product }) => product.name)
+}
 
 t.test('filters', async t => {
   t.strictSame(names({}), ['Cup', 'Apron', 'Éclair dish', 'Bowl'], 'in the order of the shelf')
@@ -37,7 +43,7 @@ t.test('sorting leaves the snapshot in its own order', async t => {
 t.test('what is not understood is as if it were not there', async t => {
   const usual = parseListQuery({})
   for (const fields of [
-    { sort: 'evil' }, { sort: ['name', 'newest'].slice(2) }, { max_price: ' ' }, { max_price: {} }, { in_stock: 'yes' }, { in_stock: '' }, { page: '' }, { q: '   ' }, { q: {} }, { category: 7 }, { more: '1' }
+    { sort: 'evil' }, { sort: ['name', 'newest'].slice(2) }, { max_price: ' ' }, { max_price: {} }, { in_stock: 'yes' }, { in_stock: '' }, { page: '' }, { q: '   ' }, { q: {} }, { category: 7 }, { more: '1' }, { glaze: '' }, { glaze: {} }, { size: ['', {}, 7] }
   ]) t.strictSame(parseListQuery(fields), usual, JSON.stringify(fields))
   t.strictSame(parseListQuery(undefined), usual)
   t.strictSame(parseListQuery(null), usual)
@@ -96,12 +102,14 @@ t.test('links to the first, the last and the neighbours', async t => {
 })
 
 t.test('chips take one filter off each, and the title says them', async t => {
-  const query = parseListQuery({ q: 'cup', category: 'table', max_price: '40', in_stock: '1', page: '2' })
+  const query = parseListQuery({ q: 'cup', category: 'table', max_price: '40', in_stock: '1', glaze: ['moss', 'clay'], page: '2' })
+  const choices = choicesOf(shop, 'EUR', 'en-IE')
   const table = { slug: 'table', name: 'Table' }
-  const chips = chipsOf(query, table, 'EUR', 'en-IE')
-  t.strictSame(chips.map(({ text }) => text), ['“cup”', 'Table', 'Up to €40', 'In stock'])
-  t.equal(chips[1]?.url, '/products?q=cup&max_price=40&in_stock=1')
-  t.equal(chips[2]?.url, '/products?q=cup&category=table&in_stock=1')
-  t.equal(titleOf(query, table, { items: [], total: 30, number: 2, count: 3 }, 'GBP', 'en-GB'), '“cup” (30), Table, up to £40, in stock, page 2 of 3')
-  t.equal(titleOf(parseListQuery({}), null, { items: [], total: 5, number: 1, count: 1 }, 'EUR', 'en-IE'), 'Everything')
+  const chips = chipsOf(query, table, choices, 'EUR', 'en-IE')
+  t.strictSame(chips.map(({ text }) => text), ['“cup”', 'Table', 'Up to €40', 'Clay', 'Moss', 'In stock'])
+  t.equal(chips[1]?.url, '/products?q=cup&max_price=40&glaze=moss&glaze=clay&in_stock=1')
+  t.equal(chips[2]?.url, '/products?q=cup&category=table&glaze=moss&glaze=clay&in_stock=1')
+  t.equal(chips[4]?.url, '/products?q=cup&category=table&max_price=40&glaze=clay&in_stock=1')
+  t.equal(titleOf(query, table, choices, { items: [], total: 30, number: 2, count: 3 }, 'GBP', 'en-GB'), '“cup” (30), Table, up to £40, clay or moss, in stock, page 2 of 3')
+  t.equal(titleOf(parseListQuery({}), null, choices, { items: [], total: 5, number: 1, count: 1 }, 'EUR', 'en-IE'), 'Everything')
 })

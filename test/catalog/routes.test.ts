@@ -1,5 +1,6 @@
 import t from 'tap'
 import { MUG, openShop, setStock } from '../helpers/shop.ts'
+import { makeOrder } from '../admin/shop-with-orders.ts'
 import { countIn } from '../helpers/visitor.ts'
 
 const shop = await openShop(t)
@@ -7,7 +8,7 @@ const { app, db, visitor } = shop
 const products = app.catalog.current().products
 
 /** The slugs of the cards on a page, in order. */
-const cardsIn = (body: string) => [...body.matchAll(/class="card__name"><a href="\/products\/([\w-]+)"/g)].map(match => match[1])
+const cardsIn = (body: string) => [...body.matchAll(/class="card__name"><a href="\/products\/([\w-]+)(?:\?sku=[\w-]+)?"/g)].map(match => match[1])
 const titleIn = (body: string) => /<title>([^<]*)<\/title>/.exec(body)?.[1]
 const textOf = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
@@ -154,7 +155,73 @@ t.test('nothing found: the query stays, and there are departments and things in 
   t.equal(cardsIn(body).length, 4)
   t.notMatch(textOf(body), 'What others like', 'nobody has asked them')
   const filtered = (await visitor().get('/products?q=mug&max_price=1&in_stock=1')).body
-  t.match(filtered, /<form class="filters"[\s\S]*name="max_price"[^>]*value="1"[\s\S]*name="in_stock" value="1" checked/, 'the filters stay, to be loosened')
+  t.match(filtered, /<form class="browse__form"[\s\S]*name="in_stock" value="1" checked[\s\S]*name="max_price"[^>]*value="1"/, 'the filters stay, to be loosened')
+})
+
+t.test('facets say what each value gives, and give it', async t => {
+  const { body } = await visitor().get('/products?category=shelf')
+  const boxes = [...body.matchAll(/name="(price|glaze|size)" value="([^"]+)"(?: checked)?><span>[^<]*<\/span><span class="muted num"><span class="vh">, <\/span>(\d+)/g)]
+  t.ok(boxes.length > 8, `${boxes.length} boxes`)
+  for (const [, name, value, count] of boxes) {
+    const list = await visitor().get(`/products?category=shelf&${name}=${value}`)
+    t.match(list.body, new RegExp(`role="status">${count} products?<`), `${name}=${value}`)
+  }
+  const departments = [...body.matchAll(/<option value="(\w+)"[^>]*>\w+ \((\d+)\)/g)]
+  t.equal(departments.reduce((sum, [, , count]) => sum + Number(count), 0), 40)
+})
+
+t.test('several values of a facet are any of them, and the page says them: boxes, chips, title', async t => {
+  const { body } = await visitor().get('/products?glaze=moss&glaze=clay&price=0-20')
+  t.strictSame(cardsIn(body), ['dipped-mug', 'pocket-dish'])
+  t.equal(titleIn(body), 'Everything, under €20, clay or moss – Pottle')
+  for (const id of ['glaze-moss', 'glaze-clay', 'price-0-20']) t.match(body, new RegExp(`id="${id}"[^>]* checked>`))
+  t.match(body, '<a class="chip" href="/products?price=0-20&amp;glaze=moss" data-enhance><span class="vh">Take off: </span>Clay')
+  t.match(body, '<a class="chip chip--quiet" href="/products" data-enhance>Clear all')
+})
+
+t.test('a card shows the variant that was asked for, and leads to it', async t => {
+  const { body } = await visitor().get('/products?glaze=moss')
+  t.match(body, /<a href="\/products\/dipped-mug\?sku=MUG-MOSS">Dipped mug<\/a>/)
+  t.match(body, /\/static\/pictures\/dipped-mug-moss-\w+\.svg/)
+  t.match(textOf(body), /Only 2 left .*Dipped mug/, 'of this glaze')
+  t.notMatch(textOf(body), 'from €18.00')
+  const large = (await visitor().get('/products?size=large&price=40-60')).body
+  t.match(large, '/products/terracotta-rim-bowl?sku=BOWL-TERRA-L')
+  t.match((await visitor().get('/products')).body, '<a href="/products/dipped-mug">', 'without a wish it is its page alone')
+})
+
+t.test('a value that there is not is left out, and the page says so', async t => {
+  const { statusCode, body } = await visitor().get('/products?glaze=purple&glaze=moss&size=%3Cb%3E&price=1-2')
+  t.equal(statusCode, 200)
+  t.match(textOf(body), 'We have no filter called “purple”, so it is left out.')
+  t.match(body, 'called “&lt;b&gt;”')
+  t.equal(titleIn(body), 'Everything, moss – Pottle')
+})
+
+t.test('a search that the filters empty leads to what there is without them', async t => {
+  const { body } = await visitor().get('/products?q=mug&glaze=ochre')
+  t.match(body, /Nothing for “mug” fits all of these filters[\s\S]*<a href="\/products\?q=mug">Without filters there (is 1 product|are \d+ products)<\/a>/)
+})
+
+t.test('a page without products shows four that sell best, once four have been sold', async t => {
+  const other = await openShop(t)
+  const empty = async () => (await other.visitor().get('/products?q=zzzzqq')).body
+  const placedAt = new Date().toISOString()
+  await makeOrder(other.db, { placedAt, skus: ['TWINE-TIN', 'BREADBAG-35', 'MUG-CLAY', 'MUG-BONE', 'TRAY-OAK'] })
+  t.match(await empty(), 'On the shelf now', 'of four products one is sold out, and two mugs are one')
+  const late = await openShop(t)
+  await makeOrder(late.db, { placedAt, skus: ['TWINE-TIN', 'TRAY-OAK', 'MUG-CLAY', 'OIL-MOSS'] })
+  await makeOrder(late.db, { placedAt, skus: ['OIL-MOSS', 'TRAY-OAK'] })
+  await makeOrder(late.db, { placedAt, skus: ['TRAY-OAK'] })
+  await makeOrder(late.db, { placedAt, status: 'cancelled', skus: ['MOONJAR-24', 'CUSHION-MOSS', 'TROWEL-ASH'] })
+  const { body } = await late.visitor().get('/products?q=zzzzqq')
+  t.match(body, 'What sells best')
+  t.strictSame(cardsIn(body), ['oak-tray', 'olive-oil-pourer', 'dipped-mug', 'twine-in-a-tin'])
+})
+
+t.test('suggestions help with slips, from memory', async t => {
+  t.match((await visitor().get('/search/suggest?q=teepot')).body, '/products/dusk-teapot')
+  t.notMatch((await visitor().get('/search/suggest?q=xylophone')).body, '/products/d')
 })
 
 t.test('headings do not skip a level', async t => {

@@ -85,10 +85,12 @@ t.test('nor does a strange query string', async t => {
   }
 })
 
-t.test('a server without pg_trgm only lacks the help with slips', async t => {
+t.test('a server without pg_trgm compares the words in memory', async t => {
   await db.query('drop extension if exists pg_trgm cascade')
   t.strictSame((await search('teapot')).slugs, ['dusk-teapot'])
   const { slugs, body } = await search('teepot')
-  t.strictSame(slugs, [])
-  t.match(body, 'On the shelf now')
+  t.strictSame(slugs, ['dusk-teapot'])
+  t.match(body, /Did you mean <a href="\/products\?q=teapot">teapot<\/a>/)
+  t.ok((await search('wattering cann')).slugs.includes('watering-can'))
+  t.match((await search('xylophone')).body, 'Nothing on our shelves is called “xylophone”')
 })

@@ -15,12 +15,14 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
       picture: '',
       wall: 'sage',
       createdAt: new Date(0),
+      changedAt: new Date(0),
       taxClass: 'standard',
-      variants: [{ sku, label: '', picture: '', grams: 500, available, prices: { EUR: price, GBP: price, USD: price } }]
+      variants: [{ sku, label: '', picture: '', grams: 500, attributes: {}, available, prices: { EUR: price, GBP: price, USD: price } }]
     }
   })
   return {
     categories: [],
+    attributes: { glaze: [], size: [] },
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),

@@ -107,7 +107,8 @@ for (const https of [true, false]) {
     const form = { name: 'Ann', email: `${'x'.repeat(60)}@${'long.'.repeat(30)}example.com`, password: 'a jug of rather good tea' }
     const answers = [
       await visitor.post('/cart/items', { sku: MUG }, headers),
-      await visitor.post('/preferences', { theme: 'light', currency: 'EUR', locale: 'en-GB', density: 'comfortable', page_size: '48' }, headers),
+      await visitor.post('/preferences', { theme: 'light', currency: 'EUR', locale: 'en-GB', density: 'comfortable', page_size: '48', recently_viewed: '1' }, headers),
+      ...await inTurn(shops.app.catalog.current().products, product => visitor.get(`/products/${product.slug}`, headers)),
       await visitor.post('/register', form, headers),
       await visitor.post('/logout', {}, headers),
       await visitor.post('/login', { email: form.email, password: form.password, remember: '1' }, headers),
@@ -122,7 +123,7 @@ for (const https of [true, false]) {
       for (const flag of ['Path=/', 'HttpOnly', 'SameSite=Lax', ...https ? ['Secure'] : []]) t.ok(flags.includes(flag), `${name} ${flag}`)
       t.notMatch(cookie, /domain=/i)
     }
-    t.strictSame([...seen].sort(), https ? ['__Host-device', '__Host-sid', 'prefs'] : ['device', 'prefs', 'sid'])
+    t.strictSame([...seen].sort(), https ? ['__Host-device', '__Host-seen', '__Host-sid', 'prefs'] : ['device', 'prefs', 'seen', 'sid'])
     t.ok(Buffer.byteLength(visitor.cookieHeader) < 1024)
   })
 }
@@ -141,6 +142,12 @@ t.test('on https a cookie without the prefix is nobody’s', async t => {
   const login = async (cookie: string) => (await shops.visitor().post('/login', { email: customer.email, password: customer.password }, { ...headers, cookie })).statusCode
   t.strictSame([await login(`device=${device}`), await login(`__Host-device=${device}`)], [429, 303])
 })
+
+async function inTurn<T, R> (items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = []
+  for (const item of items) answers.push(await ask(item))
+  return answers
+}
 
 function decodes (text: string): string {
   try {

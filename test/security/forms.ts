@@ -6,6 +6,8 @@ import { MUG, PASSWORD, type Shops } from '../helpers/shop.ts'
 import type { Test } from 'tap'
 import type { Visitor } from '../helpers/visitor.ts'
 
+const { email, shipping, ...LIVING } = ADDRESS
+
 /** The fields of every form of the shop, filled in as somebody might. A rule of src/access.ts without its form here fails a test. */
 export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /cart/items': { sku: MUG, quantity: '1', return_to: '/cart' },
@@ -17,6 +19,8 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /cart/undo': { return_to: '/cart' },
   'POST /cart/coupon': { code: 'SPRING-10' },
   'POST /cart/coupon/remove': { return_to: '/cart' },
+  'POST /cart/link': { return_to: '/cart' },
+  'POST /cart/link/take': { token: 'a'.repeat(32) },
   'POST /register': { name: 'Bo', email: 'bo@example.com', password: PASSWORD, next: '/cart' },
   'POST /login': { email: 'nobody@example.com', password: PASSWORD, remember: '1', next: '/cart' },
   'POST /login/code': { ticket: 'a'.repeat(32), code: '123456', remember: '1', next: '/cart' },
@@ -31,16 +35,35 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /account/second-factor': { setup: 'a'.repeat(80), code: '123456', next: '/account' },
   'POST /account/second-factor/codes': { code: '123456', next: '/account' },
   'POST /account/second-factor/remove': { code: '123456', next: '/account' },
+  'POST /account/addresses': LIVING,
+  'POST /account/addresses/:id': LIVING,
+  'POST /account/addresses/:id/first': { return_to: '/' },
+  'POST /account/addresses/:id/remove': { return_to: '/' },
   'POST /account/delete': { email: 'other@example.com' },
   'POST /account/devices/:id/end': { return_to: '/' },
   'POST /account/devices/end-others': { return_to: '/' },
-  'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', return_to: '/' },
+  'POST /preferences': { theme: 'dark', currency: 'EUR', locale: 'en-IE', density: 'compact', page_size: '24', recently_viewed: '1', return_to: '/' },
+  'POST /recently-viewed/forget': { return_to: '/' },
+  'POST /account/orders/:number/reorder': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/remove': { return_to: '/cart' },
+  'POST /account/wishlist/items/:sku/move': { return_to: '/cart' },
+  'POST /account/wishlist/link': { return_to: '/cart' },
+  'POST /account/wishlist/link/revoke': { return_to: '/cart' },
+  'POST /products/:slug/alerts': { sku: MUG, email: 'nobody@example.com' },
+  'POST /alerts/confirm': { sku: MUG, token: 'a'.repeat(32) },
+  'POST /alerts/off': { sku: MUG, token: 'a'.repeat(32) },
+  'POST /products/:slug/review': { stars: '5', title: 'Good', body: 'It holds what it should.', name: 'Robin K.', version: '0' },
+  'POST /products/:slug/review/delete': { return_to: '/' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
   'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
   'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
   'POST /account/orders/:number/cancel': { version: '1' },
-  'POST /admin/orders/:number/status': { to: 'paid', version: '1' }
+  'POST /admin/orders/:number/status': { to: 'paid', version: '1' },
+  'POST /admin/reviews/:id/publish': { version: '1' },
+  'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
 }
 
 /** The rules of all forms, as the table of access has them. */
@@ -48,7 +71,7 @@ export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('PO
 
 /** The address of a rule, with something that is there in the place of each parameter. */
 export function addressOf (rule: string, number = 'P-AAAAAAAA'): string {
-  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16))
+  return rule.replace(/^[A-Z]+ /, '').replace(':sku', MUG).replace(':slug', 'dipped-mug').replace(':number', number).replace(':id', 'A'.repeat(16)).replace(':token', 'a'.repeat(32))
 }
 
 export interface Crowd extends Shops {

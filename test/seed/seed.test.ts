@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import t from 'tap'
 import { CURRENCIES } from '../../src/money.ts'
+import { ATTRIBUTES } from '../../src/seed/attributes.ts'
 import { shelvedProducts } from '../../src/seed/catalog.ts'
+import { RELATIONS } from '../../src/seed/relations.ts'
 import { DEMO_LOGINS, seedCatalog, seedCustomers } from '../../src/seed/seed.ts'
 import { MUG, openShop, signIn } from '../helpers/shop.ts'
 
@@ -42,9 +44,31 @@ t.test('each product has a picture and a real description, and no two neighbours
   }
 })
 
+t.test('what variants can be chosen by is told of things that there are, and of all that are told apart by it', async t => {
+  const skus = new Set(variants.map(({ sku }) => sku))
+  const told = ATTRIBUTES.flatMap(({ name, value, skus }) => skus.map(sku => `${name} ${value} ${sku}`))
+  t.equal(new Set(told).size, told.length, 'nothing twice')
+  t.strictSame(ATTRIBUTES.flatMap(each => each.skus).filter(sku => !skus.has(sku)), [])
+  const known = new Set(ATTRIBUTES.flatMap(each => each.skus))
+  t.strictSame(products.filter(product => product.variants.length > 1).flatMap(product => product.variants).filter(({ sku }) => !known.has(sku)), [])
+  for (const { sku, label } of variants) {
+    const texts = ATTRIBUTES.filter(each => each.skus.includes(sku)).map(({ text }) => text)
+    const words = ATTRIBUTES.map(({ text }) => text).filter(text => label.split(/, /).includes(text))
+    for (const word of words) t.ok(texts.includes(word), `${sku} is ${word}`)
+  }
+})
+
+t.test('what goes well with a product is in the shop, and not the product itself', async t => {
+  const slugs = new Set(products.map(({ slug }) => slug))
+  for (const [product, others] of Object.entries(RELATIONS)) {
+    t.ok(slugs.has(product) && others.every(other => slugs.has(other) && other !== product), product)
+    t.ok(others.length <= 4 && new Set(others).size === others.length, product)
+  }
+})
+
 t.test('planted again, nothing is doubled and nothing that was sold comes back', async t => {
   const { app, db } = await openShop(t)
-  const read = async () => (await db.query('select slug, created_at, position from product order by slug')).rows
+  const read = async () => (await db.query('select slug, created_at, changed_at, position from product order by slug')).rows
   const before = await read()
   await db.query('update stock set available = 1 where sku = $1', [MUG])
   await db.query('update price set price_cents = 1 where sku = $1', [MUG])
@@ -55,6 +79,11 @@ t.test('planted again, nothing is doubled and nothing that was sold comes back',
   t.equal((await db.query("select price_cents from price where sku = $1 and currency = 'EUR'", [MUG])).rows[0].price_cents, 1800)
   t.equal((await db.query('select from variant')).rowCount, variants.length)
   t.equal((await db.query('select from price')).rowCount, variants.length * 3)
+  t.equal((await db.query('select from variant_attribute')).rowCount, ATTRIBUTES.flatMap(({ skus }) => skus).length)
+  await db.query("update product set name = 'Old mug' where slug = 'dipped-mug'")
+  await seedCatalog(app.db)
+  const changed = (await db.query<{ slug: string }>('select slug from product where changed_at > created_at')).rows
+  t.strictSame(changed, [{ slug: 'dipped-mug' }], 'what says something else has changed')
 })
 
 t.test('the demo customers can log in, and planting them again changes nothing', async t => {

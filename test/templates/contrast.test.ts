@@ -21,6 +21,7 @@ const PAIRS: Array<[ink: string, grounds: string[], ratio: number]> = [
   ['bg', ['ink'], TEXT],
   ['control', ['bg', 'surface', 'sunken'], CONTROL],
   ['accent', ['bg', 'surface', 'sunken'], CONTROL],
+  ['star', ['bg', 'surface', 'sunken'], CONTROL],
   ['focus', [...GROUNDS, ...WALLS], CONTROL]
 ]
 

@@ -11,7 +11,9 @@ const RULES: Array<[string, RegExp]> = [
   ['the filter safe, which turns escaping off', /\|\s*safe\b/],
   ['a block without escaping', /autoescape/],
   ['an inline style', /\sstyle\s*=/i],
-  ['an inline script', /<script(?![^>]*\ssrc=)/i],
+  // Data in a script element is not run; all of it is what the filter makes, which escapes for this place and for no other.
+  ['an inline script', /<script(?![^>]*\ssrc=)(?! type="application\/ld\+json">\{\{ [a-z.]+ \| jsonld \}\}<\/script>)/i],
+  ['data for a script elsewhere', /(?<!<script type="application\/ld\+json">\{\{ [a-z.]{1,40} )\|\s*jsonld/i],
   ['an event handler', /\son[a-z]+\s*=/i],
   ['an attribute without quotes', /\s[a-z-]+=\{\{/],
   ['a macro that sees more than its arguments', /import[^%]*with context/],

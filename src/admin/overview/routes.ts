@@ -5,6 +5,7 @@ import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { countByStatus } from '../order-list/queries.ts'
 import { describeRow } from '../order-row.ts'
+import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
 import { listSales, listWaiting } from './queries.ts'
@@ -20,16 +21,17 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const today = dayOf(now.getTime())
     const weekAgo = dayOf(now.getTime() - 6 * DAY_MS)
-    const [waiting, counts, sales] = await Promise.all([
+    const [waiting, counts, reviews, sales] = await Promise.all([
       listWaiting(app.db, WAITING_SHOWN),
       countByStatus(app.db),
+      countWaitingReviews(app.db),
       listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
     ])
     const orders = sales.reduce((sum, each) => sum + each.orders, 0)
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     return reply.page('admin/overview', {
-      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length }),
+      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length, reviews }),
       waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
         statusName: STATUS_NAMES[status],

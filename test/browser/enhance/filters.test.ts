@@ -9,7 +9,7 @@ browserTest('filters change the address and the results in place, and Back bring
   await page.goto('/products?category=table')
   const loads = countLoads(page)
   const heading = page.locator('main h1')
-  t.equal(await page.locator('[data-apply]').isVisible(), false)
+  t.equal(await page.locator('[data-apply]:visible').count(), 0)
 
   await page.locator('select[name=category]').focus()
   await page.locator('select[name=category]').selectOption('linen')
@@ -34,6 +34,47 @@ browserTest('filters change the address and the results in place, and Back bring
   await page.locator('main h1', { hasText: 'Linen' }).waitFor()
   t.equal(await heading.count(), 1)
   t.equal(loads(), 0)
+})
+
+browserTest('facets add up in place, on a phone in what was opened', async (t, { page: open }) => {
+  for (const width of [1360, 390]) {
+    const page = await open({ viewport: { width, height: 844 } })
+    await page.goto('/products')
+    const loads = countLoads(page)
+    const summary = page.locator('.facets > summary')
+    t.equal(await summary.isVisible(), width === 390, 'where there is room they are open')
+    if (width === 390) await summary.click()
+    for (const value of ['moss', 'clay']) {
+      await page.locator(`#glaze-${value}`).check()
+      await page.waitForURL(new RegExp(`glaze=${value}`))
+      await page.locator('a.chip', { hasText: new RegExp(value, 'i') }).waitFor()
+      t.match(await focused(page), /^glaze/, 'the focus stays')
+      t.equal(await page.locator(`#glaze-${value}`).isVisible(), true, 'what was opened stays open')
+    }
+    t.match(page.url(), /\?glaze=clay&glaze=moss$/)
+    const said = await page.locator('main [role=status]').first().innerText()
+    await page.locator('a.chip', { hasText: 'Moss' }).click()
+    await page.waitForURL(/\?glaze=clay$/)
+    t.equal(await page.locator('#glaze-moss').isChecked(), false)
+    t.not(await page.locator('main [role=status]').first().innerText(), said)
+    t.equal(loads(), 0)
+  }
+})
+
+browserTest('facets work without a script, and their price says what is wrong with it', async (t, { page: open }) => {
+  const page = await open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
+  await page.goto('/products')
+  await page.locator('.facets > summary').click()
+  await page.locator('#size-large').check()
+  await page.locator('#max_price').fill('cheap')
+  await page.getByRole('button', { name: 'Show these products' }).click()
+  t.match(page.url(), /size=large/)
+  t.equal(await page.locator('#size-large').isChecked(), true)
+  t.equal(await page.locator('#max_price').isVisible(), true, 'open where the mistake is')
+  await page.locator('#max_price').fill('40')
+  await page.getByRole('button', { name: 'Show these products' }).click()
+  t.equal(await page.locator('#max_price').isVisible(), false, 'closed again, so that the products are in sight')
+  t.match(await page.locator('main .chips').innerText(), /Up to €40[\s\S]*Large/)
 })
 
 browserTest('the count is told by the region that stays, and a chip that is taken off leaves the focus somewhere', async (t, { page: open }) => {

@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify'
+import type { BestSellers } from './best-sellers.ts'
+import { cardsOf, quantitiesOf, toCard } from './card.ts'
+import { isSoldOut } from './catalog.ts'
+import type { Catalog, Product } from './catalog.ts'
+import { fittingVariants, sift, siftOnce } from './facets.ts'
+import { FACETS, keepKnown, listUrl, parseListQuery, type ListQuery } from './listing.ts'
+import { listMeta } from './meta.ts'
+import { pageLinks, pageOf } from './paging.ts'
+import { chipsOf, choicesOf, facetsOf, listErrors, titleOf } from './saying.ts'
+import type { SearchResult } from './search.ts'
+import { sortFound } from './sorting.ts'
+
+const HELP_SIZE = 4
+
+/** What `catalog/list` shows. `asked` has a page number; `searched`: what was found for its words, undefined when it has none. */
+export async function listPage (
+  request: FastifyRequest, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
+): Promise<object> {
+  const { preferences: { currency, locale, pageSize }, session, server } = request
+  const choices = choicesOf(catalog, currency, locale)
+  const valuesOf = (name: typeof FACETS[number]): string[] => choices[name].map(({ value }) => value)
+  const { query, unknown } = keepKnown(asked, { price: valuesOf('price'), glaze: valuesOf('glaze'), size: valuesOf('size') })
+  const category = catalog.categories.find(({ slug }) => slug === query.category) ?? null
+
+  const candidates = searched ? searched.slugs.flatMap(slug => catalog.bySlug.get(slug) ?? []) : catalog.products
+  const { found, counts } = searched ? sift(candidates, query, currency) : siftOnce(candidates, query, currency)
+  const page = pageOf(sortFound(found, query.sort, currency), query.page ?? 1, pageSize)
+  const title = titleOf(query, category, choices, page, currency, locale)
+  const quantities = quantitiesOf(session.cart)
+  const now = new Date()
+  const { corrected } = searched ?? {}
+  return {
+    query,
+    errors: listErrors(query),
+    category,
+    department: query.category,
+    departments: catalog.categories.map(({ slug, name }) => ({ slug, name, count: counts.category.get(slug) ?? 0 })),
+    facets: facetsOf(query, choices, counts),
+    chosenCount: FACETS.reduce((sum, name) => sum + query.chosen[name].length, query.maxPriceCents === undefined ? 0 : 1),
+    inStockCount: counts.inStock,
+    unknown,
+    searched: query.q,
+    corrected: corrected ? { words: corrected, url: listUrl(query, { q: corrected }) } : null,
+    title,
+    meta: listMeta(server, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
+    chips: chipsOf(query, category, choices, currency, locale),
+    page,
+    cards: page.items.map(({ product }) => toCard(product, currency, quantities, now, fittingVariants(product, query, currency))),
+    links: page.count > 1 ? pageLinks(query, page) : [],
+    previous: page.number > 1 ? listUrl(query, { page: page.number - 1 }) : null,
+    next: page.number < page.count ? listUrl(query, { page: page.number + 1 }) : null,
+    ...page.total === 0 ? await helpWith(request, catalog, query, candidates, bestSellers) : { loosened: null, help: [], isSelling: false }
+  }
+}
+
+/** For a list without products: the same words without filters, and four things to look at. */
+async function helpWith (
+  { preferences: { currency }, session: { cart } }: FastifyRequest, catalog: Catalog, query: ListQuery, candidates: readonly Product[], bestSellers: BestSellers
+): Promise<object> {
+  const selling = await bestSellers.list(catalog, HELP_SIZE)
+  const help = selling.length > 0 ? selling : catalog.products.filter(product => !isSoldOut(product)).slice(0, HELP_SIZE)
+  return {
+    loosened: query.q !== '' && candidates.length > 0 ? { count: candidates.length, url: listUrl({ ...parseListQuery({}), q: query.q }) } : null,
+    help: cardsOf(help, currency, quantitiesOf(cart), new Date()),
+    isSelling: selling.length > 0
+  }
+}

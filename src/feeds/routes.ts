@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Catalog } from '../catalog/catalog.ts'
+import { readText } from '../catalog/listing.ts'
+import { NotFound } from '../plugins/errors.ts'
+import { robotsText } from './robots.ts'
+import { rssXml } from './rss.ts'
+import { listEntries, sitemapXml } from './sitemap.ts'
+
+/** What is read by machines: robots.txt, the sitemap and the feed of new things. From memory, and the same for everybody. */
+const feeds: FastifyPluginAsync = async app => {
+  const { link } = app.mail
+  const made = new WeakMap<Catalog, Map<string, Feed>>()
+
+  app.get('/robots.txt', async (request, reply) => send(request, reply, toFeed('text/plain', robotsText(link('/sitemap.xml')))))
+
+  app.get('/sitemap.xml', async (request, reply) => {
+    const part = readText(request.query, 'part')
+    const feed = once(`sitemap ${part}`, catalog => {
+      const xml = sitemapXml(listEntries(catalog), link(''), part === '' ? undefined : Number(part))
+      return xml === undefined ? undefined : toFeed('application/xml', xml)
+    })
+    if (!feed) throw new NotFound('There is no such part of the sitemap.')
+    return send(request, reply, feed)
+  })
+
+  app.get('/feed.xml', async (request, reply) => send(request, reply, once('rss', ({ products }) => toFeed('application/rss+xml', rssXml(products, link)))))
+
+  /** Made once for each snapshot of the catalogue: a sitemap of 20,000 products takes a while. */
+  function once<F extends Feed | undefined> (name: string, make: (catalog: Catalog) => F): F {
+    const catalog = app.catalog.current()
+    const feeds = made.get(catalog) ?? new Map<string, Feed>()
+    made.set(catalog, feeds)
+    const feed = (feeds.get(name) as F) ?? make(catalog)
+    if (feed) feeds.set(name, feed)
+    return feed
+  }
+}
+
+export default feeds
+
+const KEPT_S = 10 * 60
+
+interface Feed {
+  type: string
+  text: string
+  /** Of the content, so that who has it already gets 304. */
+  tag: string
+}
+
+function toFeed (type: string, text: string): Feed {
+  return { type: `${type}; charset=utf-8`, text, tag: `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+}
+
+/** An answer to somebody's cookies may set one, and is kept by nobody. */
+function send ({ headers }: FastifyRequest, reply: FastifyReply, { type, text, tag }: Feed): FastifyReply {
+  reply
+    .type(type)
+    .header('cache-control', headers.cookie ? 'private, no-store' : `public, max-age=${KEPT_S}`)
+    .header('etag', tag)
+    .header('vary', 'Cookie')
+  return isKnown(headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(text)
+}
+
+/** If-None-Match compares weakly (RFC 9110, 13.1.2). */
+function isKnown (known: string | undefined, tag: string): boolean {
+  const opaque = (text: string): string => text.trim().replace(/^W\//, '')
+  return known !== undefined && known.split(',').some(text => text.trim() === '*' || opaque(text) === opaque(tag))
+}

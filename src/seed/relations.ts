@@ -1,0 +1,28 @@
+/** What goes well with what in the demo shop, up to four each, the best first. */
+export const RELATIONS: Readonly<Record<string, readonly string[]>> = {
+  'dipped-mug': ['dusk-teapot', 'linen-tea-towels', 'oak-tray', 'stacking-plates'],
+  'dusk-teapot': ['dipped-mug', 'oak-tray', 'pouring-jug', 'table-runner'],
+  'terracotta-rim-bowl': ['stacking-plates', 'table-napkins', 'olive-oil-pourer'],
+  'stacking-plates': ['terracotta-rim-bowl', 'table-napkins', 'thumbprint-tumblers', 'table-runner'],
+  'thumbprint-tumblers': ['night-carafe', 'pouring-jug', 'table-napkins'],
+  'night-carafe': ['thumbprint-tumblers', 'oak-tray', 'mushroom-lamp'],
+  'pouring-jug': ['dusk-teapot', 'dipped-mug', 'berry-colander'],
+  'egg-cups': ['dipped-mug', 'butter-dish', 'salt-pig', 'table-napkins'],
+  'utensil-crock': ['beech-board', 'salt-pig', 'oven-mitt'],
+  'beech-board': ['bread-bag', 'olive-oil-pourer', 'utensil-crock', 'linen-tea-towels'],
+  'salt-pig': ['mortar-and-pestle', 'olive-oil-pourer', 'beech-board'],
+  'mixing-bowls': ['utensil-crock', 'workshop-apron', 'linen-tea-towels'],
+  'olive-oil-pourer': ['salt-pig', 'terracotta-rim-bowl', 'beech-board'],
+  'butter-dish': ['egg-cups', 'bread-bag', 'beech-board'],
+  'moss-bottle-vase': ['bud-vase', 'beeswax-tapers', 'table-runner'],
+  'bud-vase': ['moss-bottle-vase', 'belly-vase', 'oak-tray'],
+  'mushroom-lamp': ['moon-jar', 'pocket-dish', 'night-carafe'],
+  'beeswax-tapers': ['moss-bottle-vase', 'table-runner', 'oak-tray'],
+  'oak-tray': ['dusk-teapot', 'dipped-mug', 'thumbprint-tumblers'],
+  'clay-pot-no-4': ['watering-can', 'hand-trowel', 'herb-trough', 'twine-in-a-tin'],
+  'watering-can': ['clay-pot-no-4', 'hanging-planter', 'herb-trough'],
+  'herb-trough': ['hand-trowel', 'watering-can', 'twine-in-a-tin'],
+  'linen-tea-towels': ['workshop-apron', 'oven-mitt', 'dipped-mug'],
+  'table-napkins': ['table-runner', 'stacking-plates', 'beeswax-tapers'],
+  'workshop-apron': ['oven-mitt', 'linen-tea-towels', 'mixing-bowls']
+}
