@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { saveNoMail } from '../mail/queries.ts'
+import { claimGuestOrders } from '../orders/claim.ts'
 import { transaction } from '../plugins/database.ts'
 import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import { isWithin } from '../plugins/rate-limit/within.ts'
@@ -61,6 +62,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
       // Until now nobody has shown that the address is theirs: somebody else may have registered with it, and switched codes on.
       if (!account.emailConfirmed) await deleteSecondFactor(db, account.shopperId)
       await saveEmailConfirmed(db, account.shopperId)
+      await claimGuestOrders(db, owner)
       await replacePassword(app, db, account, { passwordHash, isShort: isShortPassword(password), except: undefined })
       return account
     })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { claimGuestOrders } from '../orders/claim.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { deviceIdOf } from './account-routes.ts'
@@ -63,20 +64,20 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
       if (!owner || !account) return undefined
       if (account.email === owner.email) {
         await saveEmailConfirmed(db, account.shopperId)
-        return { account, email: undefined }
+        return { account, email: undefined, claimed: await claimGuestOrders(db, owner) }
       }
       if (!await saveNewEmail(db, account, owner.email)) return undefined
       await deleteTokens(db, account.shopperId)
       const isOwn = customer?.shopperId === account.shopperId
       await endDevices(db, account.shopperId, { except: isOwn ? deviceIdOf(request) : undefined })
       await app.mail.post(db, account.email, 'email-changed', { name: account.name, email: owner.email, link: app.mail.link('/forgot-password') })
-      return { account, email: owner.email }
+      return { account, email: owner.email, claimed: await claimGuestOrders(db, owner) }
     })
     if (!outcome) return showLinkOver(reply, LINK_OVER)
     app.mail.deliverSoon()
     if (outcome.email) logSecurity(request, 'email.changed', { customer: outcome.account.shopperId })
     if (!customer) return reply.redirect(loginSaying('confirmed'), 303)
-    await request.flash('success', outcome.email ? `Your e-mail address is now ${outcome.email}.` : 'Thank you. Your e-mail address is confirmed.')
+    await request.flash('success', sayConfirmed(outcome))
     return reply.redirect('/account', 303)
   })
 
@@ -88,6 +89,11 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
 
 function showRegister (request: FastifyRequest, reply: FastifyReply, values = { name: '', email: '' }, errors: FieldErrors = {}): Promise<FastifyReply> {
   return showForm(request, reply, 'accounts/register', { values, minPassword: minPasswordOf({ hasSecondFactor: false }) }, errors)
+}
+
+function sayConfirmed ({ email, claimed }: { email: string | undefined, claimed: number }): string {
+  const orders = claimed === 1 ? 'The order that you placed with it before is' : `The ${claimed} orders that you placed with it before are`
+  return `${email ? `Your e-mail address is now ${email}.` : 'Thank you. Your e-mail address is confirmed.'}${claimed > 0 ? ` ${orders} in your order history.` : ''}`
 }
 
 export default register

@@ -13,12 +13,12 @@ export interface Letters {
   'second-factor-changed': { name: string, on: boolean, link: string }
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
-  'alert-confirm': { product: string, link: string }
-  alert: { product: string, link: string, off: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string }
   'order-sent': OrderLetter & { address: readonly string[] }
   'order-cancelled': OrderLetter & { total: string }
+  'alert-confirm': { product: string, link: string }
+  alert: { product: string, link: string, off: string }
 }
 
 export type LetterName = keyof Letters

@@ -5,7 +5,7 @@ import { normalizeEmail } from '../accounts/forms.ts'
 import { networkOf, type Counter } from '../plugins/rate-limit/rules.ts'
 import { guestLink } from './link.ts'
 import { parseOrderNumber } from './number.ts'
-import { findOrder, findOrderId } from './queries.ts'
+import { findOrder, findOrderId, type OrderId } from './queries.ts'
 
 const FindForm = Type.Object({ number: Type.String(), email: Type.String() }, { additionalProperties: false })
 
@@ -30,7 +30,7 @@ const find: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { sec
 
   /** As much is looked up for a number that no order has: the time of the answer tells nothing either. */
   async function findGuestOrder (number: string, email: string): Promise<string | undefined> {
-    const id = await findOrderId(app.db, number) ?? { shopperId: randomUUID(), orderId: randomUUID() }
+    const id: OrderId = await findOrderId(app.db, number) ?? { shopperId: randomUUID(), orderId: randomUUID() }
     const order = await findOrder(app.db, id)
     // An order whose buyer was forgotten has no address left to be found by.
     return order?.guest && email !== '' && normalizeEmail(order.email) === email ? order.number : undefined

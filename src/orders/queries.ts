@@ -7,10 +7,15 @@ export interface OrderId {
   orderId: string
 }
 
+/** `ownerId`: whoever placed the order, or the customer who has claimed it since. */
+export interface NamedOrder extends OrderId {
+  ownerId: string
+}
+
 /** Whose order a number names. */
-export async function findOrderId (db: Db, number: string): Promise<OrderId | undefined> {
-  const { rows } = await db.query<OrderId>(`
-    select shopper_id as "shopperId", order_id as "orderId" from order_number where number = $1
+export async function findOrderId (db: Db, number: string): Promise<NamedOrder | undefined> {
+  const { rows } = await db.query<NamedOrder>(`
+    select shopper_id as "shopperId", order_id as "orderId", coalesce(claimed_by, shopper_id) as "ownerId" from order_number where number = $1
   `, [number])
   return rows[0]
 }
@@ -80,20 +85,39 @@ export async function listOrderEvents (db: Db, { shopperId, orderId }: OrderId):
   return rows
 }
 
+/** The numbers of guests' orders with this address, written as `normalizeEmail` does. */
+export async function listUnclaimedNumbers (db: Db, email: string): Promise<string[]> {
+  const { rows } = await db.query<{ number: string }>('select number from orders where lower(email) = $1 and guest', [email])
+  return rows.map(({ number }) => number)
+}
+
+/** Makes orders a customer's, unless they are somebody's already, and returns how many became theirs. */
+export async function saveClaim (db: Db, customerId: string, numbers: readonly string[]): Promise<number> {
+  const { rowCount } = await db.query('update order_number set claimed_by = $1 where number = any($2) and claimed_by is null', [customerId, numbers])
+  return rowCount ?? 0
+}
+
+/** Those that the customer $1 has placed, and those they have claimed. */
+const OWN_ORDERS = `
+         select shopper_id, order_id from orders where shopper_id = $1
+         union all select shopper_id, order_id from order_number where claimed_by = $1`
+
 export type OrderSummary = Pick<Order, 'number' | 'status' | 'currency' | 'totalCents' | 'placedAt'> & { pieces: number }
 
-/** A shopper's orders, newest first; with `after`, those that follow the order of this number. */
-export async function listOrders (db: Db, shopperId: string, after: string | undefined, limit: number): Promise<OrderSummary[]> {
-  const { rows } = await db.query<OrderSummary>(`
+const LIST_ORDERS = `
     select number, status, currency, total_cents as "totalCents", placed_at as "placedAt",
            (select sum(quantity)::integer from order_line
              where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as pieces
       from orders
-     where shopper_id = $1
-       and ($2::text is null or (placed_at, number) < (select placed_at, number from orders where shopper_id = $1 and number = $2))
+     where (shopper_id, order_id) in (${OWN_ORDERS})
+       and ($2::text is null or (placed_at, number) < (
+         select placed_at, number from orders where (shopper_id, order_id) in (${OWN_ORDERS}) and number = $2))
      order by placed_at desc, number desc
-     limit $3
-  `, [shopperId, after ?? null, limit])
+     limit $3`
+
+/** A customer's orders, newest first; with `after`, those that follow the order of this number. */
+export async function listOrders (db: Db, shopperId: string, after: string | undefined, limit: number): Promise<OrderSummary[]> {
+  const { rows } = await db.query<OrderSummary>(LIST_ORDERS, [shopperId, after ?? null, limit])
   return rows
 }
 
@@ -106,19 +130,26 @@ const LIST_ALL_ORDERS = `
               from order_line
              where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as lines
       from orders
-     where shopper_id = $1
+     where (shopper_id, order_id) in (${OWN_ORDERS})
      order by placed_at desc, number desc`
 
-/** All orders of a shopper with all that is known of them, newest first. */
+/** All orders of a customer with all that is known of them, newest first. */
 export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOrder[]> {
   const { rows } = await db.query<WholeOrder>(LIST_ALL_ORDERS, [shopperId])
   return rows
 }
 
+const FORGET_BUYER = `
+    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = ''
+     where (shopper_id, order_id) in (${OWN_ORDERS})`
+
+// Who placed an order as a guest has no id in its history.
+const FORGET_ACTOR = `
+    update order_event set actor_name = 'Deleted customer'
+     where (shopper_id, order_id) in (${OWN_ORDERS}) and (actor_id = $1 or (actor_id is null and shopper_id <> $1))`
+
 /** Takes the person out of their orders. What was sold, when, for how much, and to which country stays. */
 export async function forgetBuyer (db: Db, shopperId: string): Promise<void> {
-  await db.query(`
-    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '' where shopper_id = $1
-  `, [shopperId])
-  await db.query('update order_event set actor_name = \'Deleted customer\' where shopper_id = $1 and actor_id = $1', [shopperId])
+  await db.query(FORGET_BUYER, [shopperId])
+  await db.query(FORGET_ACTOR, [shopperId])
 }

@@ -14,7 +14,7 @@ const reorder: FastifyPluginAsyncTypebox = async app => {
   app.post('/account/orders/:number/reorder', { schema: { params: OrderParams, body: EmptyForm } }, async (request, reply) => {
     const { number } = request.params
     const id = isOrderNumber(number) ? await findOrderId(app.db, number) : undefined
-    if (!id || id.shopperId !== request.customer?.shopperId) return reply.code(404).page('orders/unknown', {})
+    if (!id || id.ownerId !== request.customer?.shopperId) return reply.code(404).page('orders/unknown', {})
 
     const lines = await listOrderLines(app.db, id)
     const former = lines.map(({ sku, quantity, name, label }) => ({ sku, quantity, name: label === '' ? name : `${name}, ${label}` }))

@@ -19,7 +19,7 @@ export interface VisibleOrder extends VersionedOrder {
 export async function findVisibleOrder (app: FastifyInstance, { customer }: FastifyRequest, number: string, key: unknown, secrets: readonly string[]): Promise<VisibleOrder | undefined> {
   const hasKey = isKeyOf(number, key, secrets)
   const id = isOrderNumber(number) && (hasKey || customer) ? await findOrderId(app.db, number) : undefined
-  const isOwn = id !== undefined && id.shopperId === customer?.shopperId
+  const isOwn = id !== undefined && id.ownerId === customer?.shopperId
   const order = id && (hasKey || isOwn) ? await findVersionedOrder(app.db, id) : undefined
   return order && { ...order, isOwn, key: isOwn ? '' : String(key) }
 }
@@ -41,11 +41,13 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const { isOwn, key } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
   const catalog = app.catalog.current()
-  const own = isOwn && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
+  // What was ordered as a guest is reviewed by nobody: a review is for who ordered with their account.
+  const isBuyer = order.shopperId === request.customer?.shopperId
+  const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
-    toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : [],
     key,
-    problem
+    problem,
+    toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []
   })
 }

@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import { orderFieldsIn } from '../helpers/checkout.ts'
+import { readConfig } from '../../src/config.ts'
+import { guestLink } from '../../src/orders/link.ts'
+import { orderFieldsIn, placeOrder } from '../helpers/checkout.ts'
 import { linkTo } from '../helpers/mail.ts'
 import { MUG, signIn } from '../helpers/shop.ts'
 import type { Form, Visitor } from '../helpers/visitor.ts'
@@ -95,6 +97,7 @@ export const PAGES: readonly PageType[] = [
   page('order in the history', ({ ann, annsOrder }) => at(ann, `/account/orders/${annsOrder}`)),
   page('confirmation', ({ ann, annsOrder }) => at(ann, `/orders/${annsOrder}`)),
   page('confirmation of a guest', ({ guest, guestsOrderUrl }) => at(guest, guestsOrderUrl)),
+  page('order that is packed before it is cancelled', tooLate, 422),
   page('find an order', ({ guest }) => at(guest, '/orders/find')),
   page('find an order, none', ({ guest }) => send(guest, '/orders/find', { number: 'p 0000 0000', email: 'x' }), 422),
   page('checkout', ({ buyer }) => at(buyer, '/checkout')),
@@ -203,6 +206,15 @@ async function overtakenStep (boss: Visitor, number: string): Promise<Visit> {
   await boss.post(url, form)
   await boss.get('/admin') // takes the message
   return send(boss, url, { to: 'cancelled', version: '1' })
+}
+
+/** A colleague has packed what the guest now takes back. */
+async function tooLate ({ guest, boss }: Scene): Promise<Visit> {
+  const number = await placeOrder(guest, { [MUG]: 1 })
+  const key = guestLink(number, readConfig({}).cookieSecrets).split('key=')[1]
+  await boss.post(`/admin/orders/${number}/status`, { to: 'packed', version: '1' })
+  await boss.get('/admin') // takes the message
+  return send(guest, `/orders/${number}/cancel`, { version: '1', key })
 }
 
 /** The page of a review in this state. */

@@ -57,13 +57,13 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /products/:slug/review/delete': { return_to: '/' },
   'POST /checkout': ADDRESS,
   'POST /orders': { checkout_key: 'a'.repeat(32), expected_total: '100', payment: 'invoice', currency: 'EUR' },
+  'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
+  'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
+  'POST /account/orders/:number/cancel': { version: '1' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
-  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
-  'POST /orders/find': { number: 'P-AAAAAAAA', email: 'nobody@example.com' },
-  'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
-  'POST /account/orders/:number/cancel': { version: '1' }
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
 }
 
 /** The rules of all forms, as the table of access has them. */
