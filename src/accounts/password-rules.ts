@@ -63,20 +63,12 @@ async function isCommon (password: string): Promise<boolean> {
   const plain = fold(unmask(password.replace(/^\d+|\d+$/g, '')))
   const letters = [folded, plain].map(text => text.replace(/^\d+|\d+$/g, ''))
   return [password.toLowerCase(), folded, plain, ...letters].some(text => list.has(text) || isRepeated(text, list)) ||
-    [folded, plain].some(text => isPair(text, list)) || FAMOUS.some(phrase => folded.includes(phrase)) || RUNS.some(run => isRun(folded, run))
+    isRepeated(folded.replace(/\d+/g, ''), list) || FAMOUS.some(phrase => folded.includes(phrase)) || RUNS.some(run => isRun(folded, run))
 }
 
 /** `P@ssw0rd` is `password` to a guesser. */
 function unmask (text: string): string {
   return text.toLowerCase().replace(/[@4013$5!7]/g, sign => MASKS[sign] ?? sign)
-}
-
-/** `manchesterunited7`: one known password after the other, with digits around. */
-function isPair (text: string, list: ReadonlySet<string>): boolean {
-  for (let at = MIN_PIECE; at <= text.length - MIN_PIECE; at += 1) {
-    if ([text.slice(0, at), text.slice(at)].every(piece => list.has(piece) || isKnownWithDigits(piece, list))) return true
-  }
-  return false
 }
 
 function isKnownWithDigits (piece: string, list: ReadonlySet<string>): boolean {

@@ -7,7 +7,7 @@ t.test('passwords are refused for what guessers try, and for nothing else', asyn
   const wrong: Array<[string, RegExp]> = [
     ['', /at least 15/], ['short', /This one has 5/], ['x'.repeat(14), /at least 15/], ['é'.repeat(14).normalize('NFD'), /This one has 14/],
     ['a jug of rather good tea'.padEnd(257, '!'), /at most 256/],
-    ['passwordpassword', /guessed first/], ['PassWord-PassWord-1', /guessed first/], ['aaaaaaaaaaaaaaaaaaaa', /guessed first/], ['teateateateateate', /guessed first/],
+    ['passwordpassword', /guessed first/], ['password1password2', /guessed first/], ['Password123!Password123!', /guessed first/], ['correct horse battery staple', /guessed first/], ['PassWord-PassWord-1', /guessed first/], ['aaaaaaaaaaaaaaaaaaaa', /guessed first/], ['teateateateateate', /guessed first/],
     ['123456789012345', /guessed first/], ['1234567890123456789', /guessed first/], ['qwertyuiopasdfghjkl', /guessed first/], ['abcdefghijklmnopq', /guessed first/],
     ['zyxwvutsrqponmlkj', /guessed first/], ['iloveyou12345678', /guessed first/], ['               ', /guessed first/], ['20002000200020002000', /guessed first/],
     ['pottlepottlepottle', /name of the shop/], ['Pottle-2026-Pottle!', /name of the shop/], ['ann.archer@example.com', /your e-mail/], ['AnnArcher1234567', /your e-mail/]
