@@ -62,7 +62,7 @@ create table promotion (
                    when 'buy-x-get-y' then buy is not null and get is not null else true end)
 );
 
--- How often a promotion was used: in all (shopper is empty), and by each mailbox. Distributed by promotion_id.
+-- How often a promotion was used: in all (shopper is empty), and by each mailbox (hashed). Distributed by promotion_id.
 create table promotion_use (
   promotion_id text not null,
   shopper      text not null,
@@ -89,7 +89,7 @@ create table order_tax (
   foreign key (shopper_id, order_id) references orders (shopper_id, order_id)
 );
 
--- What was taken off, as it was called then. Uses are given back when the order is cancelled.
+-- What was taken off the goods (0: the delivery was free), as it was called then. Uses are given back when the order is cancelled.
 create table order_promotion (
   shopper_id     uuid not null,
   order_id       uuid not null,

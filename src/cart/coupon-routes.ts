@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { mailboxOf, networkOf } from '../plugins/rate-limit/rules.ts'
+import { networkOf } from '../plugins/rate-limit/rules.ts'
 import { withFlash } from '../plugins/session/data.ts'
 import type { CouponProblem, Promotion } from '../pricing/promotions.ts'
 import { countPromotionUses } from '../pricing/queries.ts'
+import { countedAs } from '../pricing/take.ts'
 import { sayProblem } from '../pricing/saying.ts'
 import { totalsOf } from '../pricing/totals.ts'
 import { countryOf } from '../pricing/countries.ts'
@@ -53,7 +54,7 @@ const coupons: FastifyPluginAsyncTypebox = async app => {
   /** Said early where it is known; whether it holds is decided when the order is made. */
   async function isUsedUp ({ promotionId, totalUses, usesPerCustomer }: Promotion, email: string | undefined): Promise<boolean> {
     if (totalUses === null && usesPerCustomer === null) return false
-    const { all, own } = await countPromotionUses(app.db, promotionId, email === undefined ? '' : mailboxOf(email))
+    const { all, own } = await countPromotionUses(app.db, promotionId, email === undefined ? '' : countedAs(email))
     return (totalUses !== null && all >= totalUses) || (usesPerCustomer !== null && own >= usesPerCustomer)
   }
 }

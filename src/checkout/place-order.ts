@@ -6,13 +6,12 @@ import type { Stock } from '../catalog/catalog.ts'
 import { localeOf } from '../orders/letter.ts'
 import { newOrderNumber } from '../orders/number.ts'
 import { transaction, type Db } from '../plugins/database.ts'
-import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
 import { SHIPPING_NAMES } from '../pricing/delivery.ts'
 import type { Promotion } from '../pricing/promotions.ts'
 import { showTotals } from '../pricing/saying.ts'
-import { takePromotions } from '../pricing/take.ts'
+import { countedAs, takePromotions } from '../pricing/take.ts'
 import type { TotalLine } from '../pricing/totals.ts'
 import type { PaymentMethod } from './payment.ts'
 import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveOrderPromotions, saveOrderTaxes, saveStockTaken, type SoldLine } from './queries.ts'
@@ -73,7 +72,7 @@ async function placeOnce (
   if (!review || !isAgreed(review, agreed)) throw new OrderRefused(session)
   const shortages = await takeStock(db, review.lines)
   if (shortages.length > 0) throw new OrderRefused(session, { shortages })
-  const spent = await takePromotions(db, review.totals.discounts.map(({ promotion }) => promotion), mailboxOf(review.checkout.email))
+  const spent = await takePromotions(db, review.totals.discounts.map(({ promotion }) => promotion), countedAs(review.checkout.email))
   if (spent.length > 0) throw new OrderRefused(session, { spent })
 
   const number = await saveWholeOrder(db, request, shopperId, review, payment)

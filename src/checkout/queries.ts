@@ -96,11 +96,11 @@ export async function saveOrderTaxes (db: Db, { shopperId, orderId }: OrderId, t
   `, [shopperId, orderId, JSON.stringify(taxes)])
 }
 
-/** What was taken off, as it was called then. */
+/** What was taken off the goods, as it was called then; 0 for what made the delivery free. */
 export async function saveOrderPromotions (db: Db, { shopperId, orderId }: OrderId, discounts: readonly Discount[]): Promise<void> {
   if (discounts.length === 0) return
   const rows = discounts.map(({ promotion, cents }, position) => ({
-    promotion_id: promotion.promotionId, position, code: promotion.code, name: promotion.name, discount_cents: cents, counted: isCounted(promotion)
+    promotion_id: promotion.promotionId, position, code: promotion.code, name: promotion.name, discount_cents: promotion.effect.kind === 'free-delivery' ? 0 : cents, counted: isCounted(promotion)
   }))
   await db.query(`
     insert into order_promotion (shopper_id, order_id, promotion_id, position, code, name, discount_cents, counted)

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../plugins/database.ts'
-import { mailboxOf } from '../plugins/rate-limit/rules.ts'
-import { giveBackPromotions } from '../pricing/take.ts'
+import { countedAs, giveBackPromotions } from '../pricing/take.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
 import { isLatePayment, type OrderStatus } from './order.ts'
 import { listCountedPromotions, listOrderLines, type OrderId } from './queries.ts'
@@ -16,7 +15,7 @@ export async function changeStatus (app: FastifyInstance, db: Db, order: Version
   await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
   if (to === 'cancelled') {
     await restock(db, order)
-    await giveBackPromotions(db, await listCountedPromotions(db, order), mailboxOf(order.email))
+    await giveBackPromotions(db, await listCountedPromotions(db, order), countedAs(order.email))
   }
   await app.orderLetters.changed(db, order, to)
   return true

@@ -47,12 +47,12 @@ export async function listOrderLines (db: Db, { shopperId, orderId }: OrderId): 
   return rows
 }
 
-/** What was taken off an order, in the order in which it was. */
+/** What was taken off the goods of an order, in the order in which it was. What was taken off delivery is in its price. */
 export async function listOrderDiscounts (db: Db, { shopperId, orderId }: OrderId): Promise<OrderDiscount[]> {
   const { rows } = await db.query<OrderDiscount>(`
     select name, coalesce(code, '') as code, discount_cents as cents
       from order_promotion
-     where shopper_id = $1 and order_id = $2
+     where shopper_id = $1 and order_id = $2 and discount_cents > 0
      order by position
   `, [shopperId, orderId])
   return rows

@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { Db } from '../plugins/database.ts'
+import { mailboxOf } from '../plugins/rate-limit/rules.ts'
 import type { Promotion } from './promotions.ts'
 import { deletePromotionUse, listOpenPromotions, savePromotionUse } from './queries.ts'
 
+/** Who uses are counted for: a mailbox, however its address is written. Hashed, so that the table tells nobody who was here. */
+export function countedAs (email: string): string {
+  return createHash('sha256').update(`promotion/${mailboxOf(email)}`).digest('base64url').slice(0, 22)
+}
+
 /**
- * Uses promotions up for one order, within its transaction, each as often as it may be used: by all, and by `shopper`, a mailbox.
+ * Uses promotions up for one order, within its transaction, each as often as it may be used: by all, and by `shopper`, as `countedAs` has them.
  * Returns those that cannot be used at this moment; then nothing may be ordered on their terms. In the order of their ids, so
  * that two orders never wait for each other.
  */
