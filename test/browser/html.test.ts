@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate'
 import t from 'tap'
-import { MUG, openShop } from '../helpers/shop.ts'
+import { openShop } from '../helpers/shop.ts'
 import { PAGES, type Visit } from './pages.ts'
 import { setScene } from './scene.ts'
 
@@ -49,7 +49,7 @@ function open ({ visitor, url, form }: Visit): ReturnType<Visit['visitor']['get'
 
 /** Two addresses may show one page: an order, and a product with its first variant. */
 function addressOf (url: string): string {
-  return url.replace('/account/orders/', '/orders/').replace(`?sku=${MUG}`, '')
+  return url.replace('/account/orders/', '/orders/').replace(/(\/products\/.*)\?sku=.*$/, '$1')
 }
 
 async function validityProblems (body: string): Promise<string[]> {
