@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { addressLines, isCountryCode } from '../pricing/countries.ts'
 import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } from '../pricing/delivery.ts'
 import { findPaymentMethod } from '../checkout/payment.ts'
-import { sayRate, type ShownTotals } from '../pricing/saying.ts'
+import { showTaxes, type ShownTotals } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
 import { isCancellable, nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
@@ -27,8 +27,7 @@ export interface WholeOrder {
 /** The sums of an order for pages, as they were when it was placed. */
 export function orderSums (order: Order, discounts: readonly OrderDiscount[], taxes: readonly TaxOfRate[], locale: string): ShownTotals {
   const { subtotalCents, deliveryCents, totalCents, taxCents, currency } = order
-  const shownTaxes = taxes.filter(({ taxCents }) => taxCents > 0).map(({ rateBps, taxCents }) => ({ rate: sayRate(rateBps, locale), taxCents }))
-  return { subtotalCents, discounts: [...discounts], deliveryCents, totalCents, taxes: shownTaxes, taxCents, currency }
+  return { subtotalCents, discounts: [...discounts], deliveryCents, totalCents, taxes: showTaxes(taxes, locale), taxCents, currency }
 }
 
 /** What `orders/show` shows. Pictures come from the catalogue of today, all else is as it was ordered. */

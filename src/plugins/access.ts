@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ACCESS, type Access } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
-import { Forbidden, NotFound, PageError } from './errors.ts'
+import { Forbidden, NotFound } from './errors.ts'
 import { isUnsafe } from './origin.ts'
 import { networkOf } from './rate-limit/rules.ts'
+import { isWithin } from './rate-limit/within.ts'
 import { logSecurity } from './security-log.ts'
 import { refuseLate } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
@@ -82,13 +83,9 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
 
   /** Who only asks for what is not theirs writes no more than so many rows; the log has a line for each. */
   async function auditRefusal (request: FastifyRequest): Promise<void> {
-    try {
-      await app.rateLimit.take({ name: 'refused', subject: request.customer?.shopperId ?? networkOf(request.ip) })
-    } catch (error) {
-      if (!(error instanceof PageError)) throw error
-      return logSecurity(request, 'admin.refused', { action: actionOf(request) })
-    }
-    await audit(request, 'refused')
+    const isCounted = await isWithin(app, { name: 'refused', subject: request.customer?.shopperId ?? networkOf(request.ip) })
+    if (isCounted) await audit(request, 'refused')
+    else logSecurity(request, 'admin.refused', { action: actionOf(request) })
   }
 
   async function audit (request: FastifyRequest, outcome: 'allowed' | 'refused'): Promise<void> {

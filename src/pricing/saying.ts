@@ -1,5 +1,6 @@
 import { formatMoney, type Currency } from '../money.ts'
 import type { CouponProblem, Discount, Promotion } from './promotions.ts'
+import type { TaxOfRate } from './tax.ts'
 import type { Totals } from './totals.ts'
 
 /** Sums as pages show them. Amounts are in minor units. */
@@ -19,7 +20,7 @@ export function showTotals ({ subtotalCents, discounts, deliveryCents, totalCent
     discounts: discounts.filter(({ promotion }) => promotion.effect.kind !== 'free-delivery').map(toShown),
     deliveryCents,
     totalCents,
-    taxes: taxes.filter(tax => tax.taxCents > 0).map(({ rateBps, taxCents }) => ({ rate: sayRate(rateBps, locale), taxCents })),
+    taxes: showTaxes(taxes, locale),
     taxCents,
     currency
   }
@@ -29,8 +30,13 @@ function toShown ({ promotion: { name, code }, cents }: Discount): ShownTotals['
   return { name, code: code ?? '', cents }
 }
 
+/** Rates at which nothing is taxed are not shown. */
+export function showTaxes (taxes: readonly TaxOfRate[], locale: string): ShownTotals['taxes'] {
+  return taxes.filter(({ taxCents }) => taxCents > 0).map(({ rateBps, taxCents }) => ({ rate: sayRate(rateBps, locale), taxCents }))
+}
+
 /** `25.5%` */
-export function sayRate (rateBps: number, locale: string): string {
+function sayRate (rateBps: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBps / 10_000)
 }
 

@@ -7,9 +7,8 @@ import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { localPath } from '../plugins/local-path.ts'
 import { withFlash } from '../plugins/session/data.ts'
-import { adoptSession, lockWholeSession, saveWholeSession } from '../plugins/session/locked.ts'
+import { adoptSession, holdSession, lockWholeSession, saveWholeSession } from '../plugins/session/locked.ts'
 import { MAX_ITEMS, shownItems } from './list.ts'
-import { lockOwn } from './own.ts'
 import { countItems, deleteItem, findShareToken, listItems, saveItem } from './queries.ts'
 import sharing from './share-routes.ts'
 
@@ -41,7 +40,7 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
     const { priceCents } = item.variant.prices[currency]
     const shopperId = shopperIdOf(request)
     const outcome = await transaction(app.db, async db => {
-      await lockOwn(db, request)
+      await holdSession(db, request)
       if (await countItems(db, shopperId) >= MAX_ITEMS) return 'full'
       return await saveItem(db, shopperId, { sku, currency, priceCents }) ? 'added' : 'there'
     })
@@ -55,7 +54,7 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
   app.post('/account/wishlist/items/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
     const isGone = await transaction(app.db, async db => {
-      await lockOwn(db, request)
+      await holdSession(db, request)
       return deleteItem(db, shopperIdOf(request), sku)
     })
     if (isGone) await request.flash('success', `No longer on your wishlist: ${nameOf(sku, app.catalog.current())}`)

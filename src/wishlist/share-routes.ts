@@ -4,8 +4,8 @@ import { shopperIdOf } from '../accounts/account-routes.ts'
 import { newToken } from '../accounts/tokens.ts'
 import { EmptyForm } from '../cart/schema.ts'
 import { transaction } from '../plugins/database.ts'
+import { holdSession } from '../plugins/session/locked.ts'
 import { firstNameOf, shownItems } from './list.ts'
-import { lockOwn } from './own.ts'
 import { deleteShare, findSharer, findShopperOfLink, listItems, saveShare } from './queries.ts'
 
 const LIST = '/account/wishlist'
@@ -15,7 +15,7 @@ const Token = Type.Object({ token: Type.String() })
 const sharing: FastifyPluginAsyncTypebox = async app => {
   app.post('/account/wishlist/link', { schema: { body: EmptyForm } }, async (request, reply) => {
     await transaction(app.db, async db => {
-      await lockOwn(db, request)
+      await holdSession(db, request)
       await saveShare(db, shopperIdOf(request), newToken())
     })
     return reply.redirect(LIST, 303)
@@ -23,7 +23,7 @@ const sharing: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/wishlist/link/revoke', { schema: { body: EmptyForm } }, async (request, reply) => {
     await transaction(app.db, async db => {
-      await lockOwn(db, request)
+      await holdSession(db, request)
       await deleteShare(db, shopperIdOf(request))
     })
     await request.flash('success', 'The link works no more. Only you see your wishlist now.')
