@@ -14,6 +14,7 @@ import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import feeds from './feeds/routes.ts'
+import languages from './languages/plugin.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
 import cancelOrder from './orders/cancel-routes.ts'
@@ -75,6 +76,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   await app.register(fastifyFormbody)
 
+  await app.register(languages)
   await app.register(headers, { https: config.https })
   await app.register(compression)
   await app.register(errors)

@@ -5,8 +5,9 @@ import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
 import reviews from './reviews/routes.ts'
 
-/** The pages of staff and admins: who may ask for them stands in src/access.ts. */
+/** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
 const admin: FastifyPluginAsyncTypebox = async app => {
+  app.addHook('onRoute', route => { route.config = { ...route.config, language: 'en' } })
   await app.register(overview)
   await app.register(orderList)
   await app.register(order)

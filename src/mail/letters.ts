@@ -1,4 +1,6 @@
 import nunjucks from 'nunjucks'
+import { LANGUAGES, type Language } from '../languages/language.ts'
+import { translator } from '../languages/translate.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
@@ -35,22 +37,25 @@ const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid'
 
 /** The text of a letter is not escaped: no reader takes it for markup. Its HTML is. */
 export class LetterWriter {
-  readonly #text: nunjucks.Environment
-  readonly #html: nunjucks.Environment
+  readonly #environments: ReadonlyMap<Language, { text: nunjucks.Environment, html: nunjucks.Environment }>
 
   constructor (templates: string, { reload }: { reload: boolean }) {
-    const environment = (autoescape: boolean) => new nunjucks.Environment(
+    const environment = (language: Language, autoescape: boolean) => new nunjucks.Environment(
       new nunjucks.FileSystemLoader(templates, { noCache: reload }), { autoescape, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true }
-    )
-    this.#text = environment(false)
-    this.#html = environment(true)
+    ).addGlobal('t', translator(language)).addGlobal('language', language)
+    this.#environments = new Map(LANGUAGES.map(language => [language, { text: environment(language, false), html: environment(language, true) }]))
   }
 
   /** The first line of a text template is the subject. */
-  write<Name extends LetterName> (name: Name, data: Letters[Name]): WrittenLetter {
-    const [first = '', ...lines] = this.#text.render(`mail/${name}.njk`, data).trim().split('\n')
+  write<Name extends LetterName> (name: Name, data: Letters[Name], language: Language): WrittenLetter {
+    const { text, html: page } = this.#environments.get(language) ?? fail(language)
+    const [first = '', ...lines] = text.render(`mail/${name}.njk`, data).trim().split('\n')
     const subject = first.trim()
-    const html = WITH_HTML.has(name) ? this.#html.render(`mail/${name}.html.njk`, { ...data, subject }).trim() : ''
+    const html = WITH_HTML.has(name) ? page.render(`mail/${name}.html.njk`, { ...data, subject }).trim() : ''
     return { subject, body: `${lines.join('\n').trim()}\n`, html }
   }
+}
+
+function fail (language: string): never {
+  throw new TypeError(`There is no language ${language}`)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fp from 'fastify-plugin'
+import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/prune.ts'
 import { LetterWriter, type LetterName, type Letters } from './letters.ts'
@@ -11,8 +12,8 @@ declare module 'fastify' {
 }
 
 export interface Mailing {
-  /** Writes a letter and puts it into the outbox, within the transaction of `db`. */
-  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name]): Promise<void>
+  /** Writes a letter in the reader's language and puts it into the outbox, within the transaction of `db`. */
+  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language?: Language): Promise<void>
   /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
   deliverSoon (): void
   /** The same, and resolves when all was tried. */
@@ -39,8 +40,8 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
   const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
 
   app.decorate('mail', {
-    async post (db, recipient, name, data) {
-      await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data) })
+    async post (db, recipient, name, data, language = 'en') {
+      await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language) })
     },
     deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws
     deliver: () => outbox.deliver(),

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
+import { phrase, type Phrase, type Words } from '../languages/translate.ts'
 import { localPath } from './local-path.ts'
 import { isUnsafe } from './origin.ts'
 import { logSecurity, type SecurityEvent } from './security-log.ts'
@@ -9,13 +10,15 @@ import { SessionEnded } from './session/store.ts'
 
 const RETRY_AFTER_S = 5
 
-/** An error that is an answer: `message` is a sentence for the page. */
+/** An error that is an answer: `words` are a sentence for the page. */
 export class PageError extends Error {
   readonly statusCode: number
+  readonly words: Words
   /** When it is worth another try: told with 429 and 503. */
   readonly retryAfterS: number
-  constructor (statusCode: number, message: string, retryAfterS = RETRY_AFTER_S) {
-    super(message)
+  constructor (statusCode: number, words: Words, retryAfterS = RETRY_AFTER_S) {
+    super(typeof words === 'string' ? words : words.message)
+    this.words = words
     this.statusCode = statusCode
     this.retryAfterS = retryAfterS
   }
@@ -23,22 +26,22 @@ export class PageError extends Error {
 
 /** 404: not there, or not yours. */
 export class NotFound extends PageError {
-  constructor (message = 'There is no page at this address.') { super(404, message) }
+  constructor (words: Words = phrase('There is no page at this address.')) { super(404, words) }
 }
 
 /** 403: refused whoever asks. */
 export class Forbidden extends PageError {
-  constructor (message: string) { super(403, message) }
+  constructor (words: Words) { super(403, words) }
 }
 
 /** 422: input that no form of ours sends. */
 export class UnprocessableInput extends PageError {
-  constructor (message = 'Something in what was sent does not fit, so nothing was changed.') { super(422, message) }
+  constructor (words: Words = phrase('Something in what was sent does not fit, so nothing was changed.')) { super(422, words) }
 }
 
 /** 503: try again in a moment. */
 export class Unavailable extends PageError {
-  constructor (message = 'The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.') { super(503, message) }
+  constructor (words: Words = phrase('The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.')) { super(503, words) }
 }
 
 const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'errors/too-many' | 'errors/unavailable'> = {
@@ -50,15 +53,15 @@ const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'error
 
 const EVENTS: Record<number, SecurityEvent> = { 403: 'origin.refused', 415: 'input.refused', 422: 'input.refused', 429: 'rate.exceeded' }
 
-const MESSAGES: Record<number, string> = {
-  400: 'This request could not be understood.',
-  413: 'That was too much to send at once, so nothing was changed.',
-  414: 'This address is too long.',
-  415: 'This kind of content is not accepted here, so nothing was changed.'
+const MESSAGES: Record<number, Phrase> = {
+  400: phrase('This request could not be understood.'),
+  413: phrase('That was too much to send at once, so nothing was changed.'),
+  414: phrase('This address is too long.'),
+  415: phrase('This kind of content is not accepted here, so nothing was changed.')
 }
 
 // Not what became of a change: it may have been done before something broke.
-const BROKEN = 'Something went wrong on our side.'
+const BROKEN = phrase('Something went wrong on our side.')
 
 /** The one place where an error becomes an answer: the log gets the error, the page a sentence. */
 export default fp(async app => {
@@ -82,19 +85,20 @@ function answerTo (error: FastifyError): PageError {
   if (error.validation) return new UnprocessableInput()
   const { statusCode = 500 } = error
   // Before the question for the database: a request that was cut off has the code ECONNRESET, too.
-  if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? 'This request cannot be answered.')
+  if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? phrase('This request cannot be answered.'))
   return isDatabaseAway(error) ? new Unavailable() : new PageError(500, BROKEN)
 }
 
 async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { statusCode, message, retryAfterS } = error
+  const { statusCode, words, retryAfterS } = error
+  const { t } = request
   reply.code(statusCode).removeHeader('location')
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
     return await reply.page(template, {
-      message,
-      wait: sayWait(retryAfterS),
+      message: t(words),
+      wait: t(sayWait(retryAfterS)),
       isChange: isUnsafe(request.method),
       requestId: request.id,
       action: localPath(request.url, '/'),
@@ -102,14 +106,14 @@ async function showError (error: PageError, request: FastifyRequest, reply: Fast
     })
   } catch (failure) {
     request.log.error({ err: failure }, 'the error page failed')
-    return reply.code(500).type('text/plain; charset=utf-8').send(BROKEN)
+    return reply.code(500).type('text/plain; charset=utf-8').send(request.t(BROKEN))
   }
 }
 
 /** `5 seconds`, `1 minute`: rounded up, so that who waits as long gets through. */
-export function sayWait (seconds: number): string {
-  const [count, unit] = seconds <= 90 ? [Math.ceil(seconds), 'second'] : [Math.ceil(seconds / 60), 'minute']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+export function sayWait (seconds: number): Phrase {
+  if (seconds <= 90) return phrase('{count, plural, one {# second} other {# seconds}}', { count: Math.ceil(seconds) })
+  return phrase('{count, plural, one {# minute} other {# minutes}}', { count: Math.ceil(seconds / 60) })
 }
 
 // Classes 08 (connection), 53 (resources), 57P (shutdown), 58 (its disk), and what says "not now": 25006 read-only, 55P03 lock, 57014 cancelled.

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { phrase } from '../languages/translate.ts'
 import { Forbidden } from './errors.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
@@ -32,7 +33,7 @@ export default fp<{ baseUrl: URL | undefined, adminHost: string | undefined }>(a
   })
 }, { name: 'origin' })
 
-const FOREIGN = 'This came from another site, not from a page of ours, so nothing was changed.'
+const FOREIGN = phrase('This came from another site, not from a page of ours, so nothing was changed.')
 
 /** Only what anybody may do, and nothing of an account or the admin, is offered with a button. */
 function mayBeOffered ({ routeOptions: { config, url = '' } }: FastifyRequest): boolean {

@@ -4,6 +4,9 @@ import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
 import { EMPTY_CART, priceCart } from '../cart/cart.ts'
 import { dateFormat } from '../dates.ts'
+import { LANGUAGES, type Language } from '../languages/language.ts'
+import { makeRich } from '../languages/rich.ts'
+import { translator } from '../languages/translate.ts'
 import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
@@ -19,6 +22,7 @@ declare module 'fastify' {
     /** The same for a piece of a page: no layout, and it takes no flash. */
     fragment (name: string, data: object): Promise<FastifyReply>
   }
+  interface FastifyInstance extends Record<typeof VIEWS[Language], View> {}
 }
 
 export interface ViewOptions {
@@ -27,27 +31,36 @@ export interface ViewOptions {
   templates: string
 }
 
+type View = (template: string, data: object) => Promise<string>
+
+/** One environment for each language, so that macros, which see no context, say the right words too. */
+const VIEWS = { en: 'viewEnglish', de: 'viewGerman' } as const satisfies Record<Language, string>
+
 const CURRENCY_CHOICES = CURRENCIES.map(currency => ({ value: currency, text: currency }))
 const LOCALE_CHOICES = LOCALES.map(locale => ({ value: locale, text: LOCALE_NAMES[locale] }))
 
 /** `reply.page(name, data)`: the only way to answer with HTML. What every page shows is added here, once. */
 export default fp<ViewOptions>(async (app, { reload, templates }) => {
-  await app.register(fastifyView, {
-    engine: { nunjucks },
-    root: templates,
-    options: {
-      autoescape: true,
-      throwOnUndefined: true,
-      noCache: reload,
-      onConfigure: (environment: Environment) => configure(environment, app.asset)
-    }
-  })
+  for (const language of LANGUAGES) {
+    await app.register(fastifyView, {
+      engine: { nunjucks },
+      root: templates,
+      propertyName: VIEWS[language],
+      asyncPropertyName: `${VIEWS[language]}Async`,
+      options: {
+        autoescape: true,
+        throwOnUndefined: true,
+        noCache: reload,
+        onConfigure: (environment: Environment) => configure(environment, language, app.asset)
+      }
+    })
+  }
 
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
     const layout = layoutOf(request, this)
     const messages = messagesToShow(request, this)
-    const render = (flash: readonly FlashMessage[]): Promise<string> => app.view(`${name}.njk`, { ...layout, ...data, flash })
+    const render = (flash: readonly FlashMessage[]): Promise<string> => app[VIEWS[request.language]](`${name}.njk`, { ...layout, ...data, flash })
     let html = await render(messages)
     if (messages.length > 0) {
       const taken = await takeMessages(request, messages)
@@ -57,7 +70,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   })
 
   app.decorateReply('fragment', async function (this: FastifyReply, name: string, data: object) {
-    return sendHtml(this, await app.view(`${name}.njk`, { ...layoutOf(this.request, this), ...data }))
+    return sendHtml(this, await app[VIEWS[this.request.language]](`${name}.njk`, { ...layoutOf(this.request, this), ...data }))
   })
 
   function layoutOf (request: FastifyRequest, reply: FastifyReply): object {
@@ -69,6 +82,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
     const [path = '/'] = request.url.split('?', 1)
     const { count, subtotalCents, currency } = priceCart({ lines: cart.lines, saved: [] }, catalog, preferences.currency)
     return {
+      language: request.language,
       preferences,
       currencies: CURRENCY_CHOICES,
       locales: LOCALE_CHOICES,
@@ -94,18 +108,20 @@ function isWorthReturning (request: FastifyRequest, reply: FastifyReply, path: s
   return request.method === 'GET' && reply.statusCode < 400 && !['/', '/login', '/register'].includes(path)
 }
 
-/** Pages differ by cookie, and what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
+/** Pages differ by cookie and, for who has none, by the browser's language; what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
 function sendHtml (reply: FastifyReply, html: string): FastifyReply {
   const isPrivate = reply.request.session?.row !== undefined || reply.statusCode >= 400
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
   return reply
-    .header('vary', 'Cookie')
+    .header('vary', 'Cookie, Accept-Language')
     .type('text/html; charset=utf-8')
     .send(html)
 }
 
-function configure (environment: Environment, asset: FastifyInstance['asset']): void {
+function configure (environment: Environment, language: Language, asset: FastifyInstance['asset']): void {
   environment.addGlobal('asset', asset)
+  environment.addGlobal('t', translator(language))
+  environment.addGlobal('rich', makeRich(language))
   environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))
   environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
   environment.addFilter('average', (average: number, locale: string) => formatAverage(average, locale))

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { acceptedLocale } from '../languages/language.ts'
 import { DEFAULTS, formatPreferences, parsePreferences, type Preferences } from './preferences.ts'
 import { SignedCookie } from './signed-cookie.ts'
 
@@ -11,7 +12,10 @@ declare module 'fastify' {
 const COOKIE = 'prefs'
 const ONE_YEAR_S = 365 * 24 * 60 * 60
 
-/** `request.preferences`, from one signed cookie: they need neither a session nor the database. */
+/**
+ * `request.preferences`, from one signed cookie: they need neither a session nor the database. Who never chose a locale gets the one
+ * that the browser asks for.
+ */
 export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, https }) => {
   const cookie = new SignedCookie(COOKIE, secrets)
 
@@ -23,11 +27,12 @@ export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, 
   })
   app.addHook('onRequest', async (request: FastifyRequest, reply) => {
     const raw = request.cookies[COOKIE]
-    request.preferences = DEFAULTS
+    const accepted = { ...DEFAULTS, locale: acceptedLocale(request.headers['accept-language']) }
+    request.preferences = accepted
     if (raw === undefined) return
     const { text, outdated } = cookie.unsign(raw)
     const preferences = text === undefined ? undefined : parsePreferences(text)
-    request.preferences = preferences ?? DEFAULTS
+    request.preferences = preferences ?? accepted
     if (!preferences || outdated) reply.keepPreferences(request.preferences)
   })
 }, { name: 'preferences', dependencies: ['@fastify/cookie'] })

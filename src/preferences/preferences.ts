@@ -2,8 +2,9 @@ import { CURRENCIES, type Currency } from '../money.ts'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
 export const LOCALES = ['en-IE', 'en-GB', 'en-US', 'de-DE', 'fr-FR'] as const
+/** Each in its own language, so that whoever reads it finds it. */
 export const LOCALE_NAMES: Record<typeof LOCALES[number], string> = {
-  'en-IE': 'Ireland', 'en-GB': 'Great Britain', 'en-US': 'United States', 'de-DE': 'Germany', 'fr-FR': 'France'
+  'en-IE': 'English (Ireland)', 'en-GB': 'English (Great Britain)', 'en-US': 'English (United States)', 'de-DE': 'Deutsch (Deutschland)', 'fr-FR': 'English (France)'
 }
 export const DENSITIES = ['comfortable', 'compact'] as const
 export const PAGE_SIZES = [12, 24, 48] as const
@@ -11,7 +12,7 @@ export const PAGE_SIZES = [12, 24, 48] as const
 export interface Preferences {
   readonly theme: typeof THEMES[number]
   readonly currency: Currency
-  /** Of numbers and dates. */
+  /** Of words, numbers and dates. */
   readonly locale: typeof LOCALES[number]
   readonly density: typeof DENSITIES[number]
   /** Products on a page. */

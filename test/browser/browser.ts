@@ -42,7 +42,7 @@ export async function openBrowserShop (t: Test, settings: Partial<Config> = {}, 
   t.teardown(() => browser.close())
   const complaints: string[] = []
   const page = async (options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options, baseURL: origin })
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-IE', ...options, baseURL: origin })
     context.setDefaultTimeout(STEP_LIMIT_MS)
     collectComplaints(context, complaints)
     return context.newPage()

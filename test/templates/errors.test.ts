@@ -1,4 +1,5 @@
 import t from 'tap'
+import { translator } from '../../src/languages/translate.ts'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { Forbidden, NotFound, PageError, sayWait, Unavailable, UnprocessableInput } from '../../src/plugins/errors.ts'
@@ -47,7 +48,7 @@ t.test('how long to wait is said in words and to machines', async t => {
   t.match(body, 'Please wait 4 minutes and try again')
   t.equal(headers['retry-after'], '240')
   t.equal((await new Visitor(app).get('/fails/503')).headers['retry-after'], '5')
-  for (const [seconds, words] of [[0.4, '1 second'], [5, '5 seconds'], [90, '90 seconds'], [91, '2 minutes'], [900, '15 minutes']] as const) t.equal(sayWait(seconds), words)
+  for (const [seconds, words] of [[0.4, '1 second'], [5, '5 seconds'], [90, '90 seconds'], [91, '2 minutes'], [900, '15 minutes']] as const) t.equal(translator('en')(sayWait(seconds)), words)
 })
 
 t.test('they are pages also where nothing is for sale', async t => {

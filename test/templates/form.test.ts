@@ -1,7 +1,9 @@
 import nunjucks from 'nunjucks'
 import t from 'tap'
+import { translator } from '../../src/languages/translate.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader('templates'), { autoescape: true, throwOnUndefined: true })
+  .addGlobal('t', translator('en'))
 
 /** Renders a call of one of the macros; `context` holds what a page would pass on. */
 function render (call: string, context: object = {}): string {

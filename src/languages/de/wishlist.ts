@@ -1,0 +1,3 @@
+export default {
+  'This item is not for sale any more.': 'Dieser Artikel wird nicht mehr verkauft.'
+}

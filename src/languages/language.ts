@@ -1,0 +1,31 @@
+import Negotiator from 'negotiator'
+import { DEFAULTS, LOCALES, type Preferences } from '../preferences/preferences.ts'
+
+/** What the pages can be read in. English is what the code itself says. */
+export const LANGUAGES = ['en', 'de'] as const
+export type Language = typeof LANGUAGES[number]
+
+/** The language of a locale's pages: `de-DE` is read in German, and where there is no translation, in English. */
+export function languageOf (locale: string): Language {
+  return LANGUAGES.find(language => locale.startsWith(`${language}-`)) ?? 'en'
+}
+
+type Locale = Preferences['locale']
+
+const LOCALE_OF: Readonly<Record<Language, Locale>> = { en: DEFAULTS.locale, de: 'de-DE' }
+const AVAILABLE = [...LOCALES.filter(locale => languageOf(locale) === locale.slice(0, 2)), ...LANGUAGES]
+const MOST_KEPT = 200
+const MAX_LENGTH = 200
+const kept = new Map<string, Locale>()
+
+/** The locale that suits a browser best by its `Accept-Language` (RFC 9110, 12.5.4). `de-AT` gets `de-DE`. */
+export function acceptedLocale (header: string | undefined): Locale {
+  if (header === undefined || header.length > MAX_LENGTH) return DEFAULTS.locale
+  const known = kept.get(header)
+  if (known) return known
+  const best = new Negotiator({ headers: { 'accept-language': header } }).language(AVAILABLE) ?? DEFAULTS.locale
+  const locale = LOCALES.find(one => one === best) ?? LOCALE_OF[languageOf(`${best}-`)]
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(header, locale)
+  return locale
+}

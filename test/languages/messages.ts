@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import nunjucks from 'nunjucks'
+import ts from 'typescript'
+
+/** An English message, and where the shop says it. */
+export interface Message { message: string, file: string }
+
+// Errors whose sentence a page shows.
+const ERRORS = /^(PageError|NotFound|Forbidden|UnprocessableInput|Unavailable)$/
+const ENGLISH_ALONE = /^(src|templates)\/admin\//
+
+/** Every message of the shop's code and templates that a reader of another language gets to see. */
+export function listMessages (): Message[] {
+  return [...filesOf('src', '.ts').flatMap(inCode), ...filesOf('templates', '.njk').flatMap(inTemplate)]
+}
+
+function filesOf (directory: string, ending: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map(name => join(directory, name)).filter(name => name.endsWith(ending) && !ENGLISH_ALONE.test(name)).sort()
+}
+
+/** `t('…')`, `request.t('…')`, `phrase('…')`, `new NotFound('…')` and `new PageError(429, '…')`. */
+function inCode (file: string): Message[] {
+  const found: Message[] = []
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+  const visit = (node: ts.Node): void => {
+    const [first, second] = saysSomething(node) ? node.arguments ?? [] : []
+    const words = first && ts.isNumericLiteral(first) ? second : first
+    if (words && ts.isStringLiteralLike(words)) found.push({ message: words.text, file })
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+function saysSomething (node: ts.Node): node is ts.CallExpression | ts.NewExpression {
+  if (ts.isNewExpression(node)) return ts.isIdentifier(node.expression) && ERRORS.test(node.expression.text)
+  if (!ts.isCallExpression(node)) return false
+  const { expression } = node
+  const name = ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : ''
+  return name === 't' || name === 'phrase'
+}
+
+interface Call { name: { value: unknown }, args: { children: Array<{ value: unknown }> } }
+
+// Not in the types of nunjucks.
+const { parser, nodes } = nunjucks as unknown as {
+  parser: { parse (text: string): { findAll (kind: unknown): Call[] } }
+  nodes: { FunCall: unknown }
+}
+
+/** `{{ t('…') }}` and `{{ rich('…') }}`. */
+function inTemplate (file: string): Message[] {
+  return parser.parse(readFileSync(file, 'utf8')).findAll(nodes.FunCall)
+    .filter(({ name }) => name.value === 't' || name.value === 'rich')
+    .flatMap(({ args }) => typeof args.children[0]?.value === 'string' ? [{ message: args.children[0].value, file }] : [])
+}
