@@ -25,7 +25,7 @@ export async function findVisibleOrder (app: FastifyInstance, { customer }: Fast
 }
 
 /** All that is known of an order. */
-export async function readOrder (app: FastifyInstance, order: VersionedOrder): Promise<WholeOrder> {
+export async function readOrder<O extends VersionedOrder> (app: FastifyInstance, order: O): Promise<WholeOrder & { order: O }> {
   const [lines, events, discounts, taxes] = await Promise.all([
     listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
   ])
