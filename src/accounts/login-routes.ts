@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -25,7 +26,7 @@ export interface LoginOptions {
 }
 
 const startsSession = { startsSession: true }
-const WRONG = { password: 'The e-mail address or the password is not right' }
+const WRONG = { password: phrase('The e-mail address or the password is not right') }
 
 const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, devices, secrets }) => {
   app.get('/login', (request, reply) => showLogin(request, reply))
@@ -44,7 +45,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
   app.post('/login/code', { schema: { body: CodeForm }, config: startsSession }, async (request, reply) => {
     const { ticket, code, remember } = request.body
     const owner = await findTokenOwner(app.db, 'log-in', ticket)
-    if (!owner) return showLogin(request, reply, undefined, { email: 'That took longer than ten minutes, so please log in again' })
+    if (!owner) return showLogin(request, reply, undefined, { email: phrase('That took longer than ten minutes, so please log in again') })
 
     const guess: Counter = { name: 'code', subject: devices.find(request, owner.shopperId) ?? owner.shopperId }
     await app.rateLimit.take(guess)
@@ -54,7 +55,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
     })
     if (!account) {
       logSecurity(request, 'code.wrong', { customer: owner.shopperId })
-      return showCode(request, reply, { ticket, remember: remember === '1' }, { code: 'This code is not right, or was used before. Enter the one that your app shows now' })
+      return showCode(request, reply, { ticket, remember: remember === '1' }, { code: phrase('This code is not right, or was used before. Enter the one that your app shows now') })
     }
     await app.rateLimit.giveBack(guess)
     return letIn(request, reply, account, { remember: remember === '1', secondFactor: true })
@@ -77,7 +78,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
 
   async function letIn (request: FastifyRequest, reply: FastifyReply, account: Account, more: { remember: boolean, secondFactor: boolean }): Promise<FastifyReply> {
     try {
-      await welcome.in(request, reply, account, { ...more, greeting: `Welcome back, ${account.name}.`, target: nextOf(request) || '/account' })
+      await welcome.in(request, reply, account, { ...more, greeting: request.t('Welcome back, {name}.', { name: account.name }), target: nextOf(request) || '/account' })
     } catch (error) {
       if (!(error instanceof PasswordChanged)) throw error
       return showLogin(request, reply, { email: account.email, remember: more.remember }, WRONG)
@@ -92,9 +93,9 @@ function showLogin (request: FastifyRequest, reply: FastifyReply, values = { ema
 }
 
 /** Empty to who has not been sent here, and to who is logged in. */
-function saysOf ({ query, customer }: FastifyRequest): string {
+function saysOf ({ query, customer, t }: FastifyRequest): string {
   const asked = Object.entries(query as object).find(([name, value]) => Object.hasOwn(LOGIN_SAYS, name) && value === '1')
-  return asked && !customer ? LOGIN_SAYS[asked[0] as LoginSays] : ''
+  return asked && !customer ? t(LOGIN_SAYS[asked[0] as LoginSays]) : ''
 }
 
 function showCode (request: FastifyRequest, reply: FastifyReply, data: { ticket: string, remember: boolean }, errors = {}): Promise<FastifyReply> {

@@ -35,7 +35,7 @@ t.test('the statement itself writes nothing for who has not bought, or has seen 
   const shops = await openShop(t)
   const [ann, stranger] = [await buyer(shops), await shops.customer('Mallory')]
   const save = (shopperId: string, version: number, skus = [MUG]) =>
-    saveReview(shops.db, { ...WORDS, stars: 4, shopperId, product: SLUG, reviewId: randomUUID(), skus, version })
+    saveReview(shops.db, { ...WORDS, stars: 4, shopperId, product: SLUG, reviewId: randomUUID(), skus, version, language: 'en' })
   t.equal(await save(stranger.shopperId, 0), false)
   t.equal(await save(ann.shopperId, 0, ['TEAPOT-DUSK']), false)
   t.equal(await save(ann.shopperId, 0), true)
