@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
 import { deleteAddresses, listAddresses } from '../addresses/queries.ts'
+import { phrase } from '../languages/translate.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -53,8 +54,8 @@ const leave: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/delete', { schema: { body: DeleteForm } }, async (request, reply) => {
     const { customer, body } = request
-    if (customer?.role !== 'shopper') return showDelete(request, reply, { email: 'An account of the shop’s staff is deleted by an admin' })
-    if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: 'Enter the e-mail address of this account, so that it is deleted on purpose' })
+    if (customer?.role !== 'shopper') return showDelete(request, reply, { email: phrase('An account of the shop’s staff is deleted by an admin') })
+    if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: phrase('Enter the e-mail address of this account, so that it is deleted on purpose') })
     const shopperId = shopperIdOf(request)
     const isDeleted = await transaction(app.db, async db => {
       await holdSession(db, request)
@@ -71,10 +72,10 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
-      await app.mail.post(db, account.email, 'account-deleted', { name: account.name })
+      await app.mail.post(db, account.email, 'account-deleted', { name: account.name }, request.language)
       return true
     })
-    if (!isDeleted) return showDelete(request, reply, { email: 'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled' })
+    if (!isDeleted) return showDelete(request, reply, { email: phrase('There is an order that is not sent yet. Delete the account when it is on its way, or cancelled') })
     app.mail.deliverSoon()
     logSecurity(request, 'account.deleted')
     return leaveFor(reply, app.sessionCookie, loginSaying('deleted'))

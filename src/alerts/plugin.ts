@@ -54,10 +54,10 @@ export default fp(async app => {
       const catalog = app.catalog.current()
       const alerts = await takeAlerts(db, sku, BATCH)
       const slug = catalog.bySku.get(sku)?.product.slug ?? ''
-      for (const { email, token } of alerts) {
+      for (const { email, token, language } of alerts) {
         await app.mail.post(db, email, 'alert', {
           product: nameOf(sku, catalog), link: app.mail.link(`/products/${slug}?sku=${sku}`), off: app.mail.link(alertPath(sku, token))
-        })
+        }, language)
       }
       return alerts.length
     })

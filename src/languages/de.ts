@@ -1,16 +1,18 @@
 import accounts from './de/accounts.ts'
+import addresses from './de/addresses.ts'
 import alerts from './de/alerts.ts'
 import api from './de/api.ts'
 import cart from './de/cart.ts'
 import catalog from './de/catalog.ts'
 import common from './de/common.ts'
 import errors from './de/errors.ts'
+import mail from './de/mail.ts'
 import preferences from './de/preferences.ts'
 import reviews from './de/reviews.ts'
 import wishlist from './de/wishlist.ts'
 
 /** The German of each feature. Its keys are the English messages; what several features say is common. */
-export const FEATURES = { accounts, alerts, api, cart, catalog, common, errors, preferences, reviews, wishlist } as const
+export const FEATURES = { accounts, addresses, alerts, api, cart, catalog, common, errors, mail, preferences, reviews, wishlist } as const
 
 /** German for every message of the shop. */
 export const GERMAN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(FEATURES))

@@ -1,3 +1,5 @@
+import type { Language } from '../languages/language.ts'
+
 /** Where the shop delivers to: ISO 3166-1 codes in the order of their names. */
 export const COUNTRY_CODES = ['AT', 'BE', 'DK', 'FI', 'FR', 'DE', 'IE', 'IT', 'LU', 'NL', 'PL', 'PT', 'ES', 'SE', 'CH', 'GB', 'US'] as const
 export type CountryCode = typeof COUNTRY_CODES[number]
@@ -22,15 +24,31 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
+const NAMES: Readonly<Record<Language, (code: CountryCode) => string>> = { en: code => COUNTRY_NAMES[code], de: namesIn('de') }
+
+function namesIn (language: Language): (code: CountryCode) => string {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return code => names.of(code) ?? code
+}
+
+export function countryName (code: CountryCode, language: Language): string {
+  return NAMES[language](code)
+}
+
+/** Countries to choose from, in the order of their names. */
+export function countryChoices (codes: readonly CountryCode[], language: Language): Array<{ value: CountryCode, text: string }> {
+  return codes.map(value => ({ value, text: countryName(value, language) })).sort((one, other) => one.text.localeCompare(other.text, language))
+}
+
 /** The country of a reader, as far as a locale like `en-IE` tells: where the shop is, when it does not deliver there. */
 export function countryOf (locale: string): CountryCode {
   const country = locale.slice(-2)
   return isCountryCode(country) ? country : 'IE'
 }
 
-/** An address as its country writes it, line by line. `country` may be one that the shop no longer delivers to. */
-export function addressLines ({ name, line1, line2, city, postcode, country }: Address): string[] {
-  const shown = isCountryCode(country) ? COUNTRY_NAMES[country] : country
+/** An address as its country writes it, line by line, with the country's name for the reader. `country` may be one that the shop no longer delivers to. */
+export function addressLines ({ name, line1, line2, city, postcode, country }: Address, language: Language = 'en'): string[] {
+  const shown = isCountryCode(country) ? countryName(country, language) : country
   return [name, line1, line2, ...townLines(city, postcode, country), shown].filter(line => line !== '')
 }
 
