@@ -110,6 +110,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /admin/orders': 'staff',
   'GET /admin/orders/:number': 'staff',
   'POST /admin/orders/:number/status': 'staff',
+  'POST /admin/orders/:number/tracking': 'staff',
   'GET /admin/reviews': 'staff',
   'GET /admin/reviews/:id': 'staff',
   'POST /admin/reviews/:id/publish': 'staff',

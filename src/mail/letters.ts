@@ -1,4 +1,5 @@
 import nunjucks from 'nunjucks'
+import type { ShownTracking } from '../orders/carriers.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
@@ -15,7 +16,7 @@ export interface Letters {
   'account-deleted': { name: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string }
-  'order-sent': OrderLetter & { address: readonly string[] }
+  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null }
   'order-cancelled': OrderLetter & { total: string }
   'alert-confirm': { product: string, link: string }
   alert: { product: string, link: string, off: string }

@@ -4,6 +4,7 @@ import { formatMoney } from '../money.ts'
 import type { Db } from '../plugins/database.ts'
 import { addressLines } from '../pricing/countries.ts'
 import type { ShownTotals } from '../pricing/saying.ts'
+import { showTracking } from './carriers.ts'
 import { localeOf, sayOrder, type OrderLetter } from './letter.ts'
 import { guestLink } from './link.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
@@ -44,7 +45,7 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
       if (order.email === '') return
       const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
       if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total })
-      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order) })
+      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order) })
       if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total })
     }
   })

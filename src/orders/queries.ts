@@ -24,7 +24,7 @@ export async function findOrderId (db: Db, number: string): Promise<NamedOrder |
 export const ORDER_COLUMNS = `
            number, status, currency, subtotal_cents as "subtotalCents", discount_cents as "discountCents", delivery_cents as "deliveryCents",
            total_cents as "totalCents", tax_cents as "taxCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt"`
+           placed_at as "placedAt", carrier, tracking_number as "trackingNumber"`
 
 const FIND_ORDER = `
     select${ORDER_COLUMNS}, guest
@@ -140,7 +140,7 @@ export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOr
 }
 
 const FORGET_BUYER = `
-    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = ''
+    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '', tracking_number = ''
      where (shopper_id, order_id) in (${OWN_ORDERS})`
 
 // Who placed an order as a guest has no id in its history.

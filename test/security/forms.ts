@@ -61,6 +61,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /orders/:number/cancel': { version: '1', key: 'a'.repeat(43) },
   'POST /account/orders/:number/cancel': { version: '1' },
   'POST /admin/orders/:number/status': { to: 'paid', version: '1' },
+  'POST /admin/orders/:number/tracking': { carrier: 'dhl', tracking_number: '00340434161094042557', previous: '' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
   'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
