@@ -31,6 +31,7 @@ import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
 import { describeError } from './plugins/security-log.ts'
+import seller from './plugins/seller.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -38,6 +39,8 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import returnLetters from './returns/plugin.ts'
+import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import seen from './preferences/seen-cookie.ts'
 import wishlist from './wishlist/routes.ts'
@@ -92,7 +95,9 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     templates: directory('templates'),
     reload: config.development
   })
+  await app.register(seller, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
   await app.register(orderLetters, { secrets: config.cookieSecrets })
+  await app.register(returnLetters)
 
   await app.register(alerts)
 
@@ -118,6 +123,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(cancelOrder, { secrets: config.cookieSecrets })
+    await shop.register(returns, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(addresses)
     await shop.register(wishlist)

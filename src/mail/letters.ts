@@ -18,9 +18,16 @@ export interface Letters {
   'order-paid': OrderLetter & { total: string }
   'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null }
   'order-cancelled': OrderLetter & { total: string }
+  'return-requested': ReturnLetter
+  'return-approved': ReturnLetter & { address: readonly string[] }
+  'return-refused': ReturnLetter
+  'return-received': ReturnLetter & { refund: string }
   'alert-confirm': { product: string, link: string }
   alert: { product: string, link: string, off: string }
 }
+
+/** `lines`: what comes back. `answer`: a word of the shop, perhaps none. */
+type ReturnLetter = OrderLetter & { lines: readonly string[], answer: string }
 
 export type LetterName = keyof Letters
 

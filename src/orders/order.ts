@@ -55,6 +55,13 @@ export interface OrderLine {
   readonly totalCents: number
 }
 
+/** The same with what it came to. */
+export interface PaidLine extends OrderLine {
+  /** Its share of what was taken off. */
+  readonly discountCents: number
+  readonly taxRateBps: number
+}
+
 /** Something that was taken off, as it was called then. `code` is empty where no coupon was needed. */
 export interface OrderDiscount {
   readonly name: string

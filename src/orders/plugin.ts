@@ -25,6 +25,8 @@ export interface Placed {
 
 /** Puts letters to the shopper into the outbox, in the transaction of what they tell of; `app.mail.deliverSoon()` sends them after it. */
 export interface OrderLetters {
+  /** What every letter about an order says. */
+  about (order: Addressed): OrderLetter
   placed (db: Db, placed: Placed): Promise<void>
   /** Nothing is written about steps that change nothing for the shopper, nor to a buyer who was forgotten. */
   changed (db: Db, order: Order, to: OrderStatus): Promise<void>
@@ -35,6 +37,8 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
   const letter = ({ number, guest, name }: Addressed): OrderLetter => ({ number, name, link: app.mail.link(guest ? guestLink(number, secrets) : `/account/orders/${number}`) })
 
   app.decorate('orderLetters', {
+    about: letter,
+
     async placed (db, { order, lines, sums, shipping }) {
       await app.mail.post(db, order.email, 'order-placed', {
         ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: findPaymentMethod(order.payment)?.nextStep ?? ''

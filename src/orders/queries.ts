@@ -1,6 +1,6 @@
 import type { Db } from '../plugins/database.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
-import type { Order, OrderDiscount, OrderEvent, OrderLine } from './order.ts'
+import type { Order, OrderDiscount, OrderEvent, OrderLine, PaidLine } from './order.ts'
 
 export interface OrderId {
   shopperId: string
@@ -40,6 +40,18 @@ export async function findOrder (db: Db, { shopperId, orderId }: OrderId): Promi
 export async function listOrderLines (db: Db, { shopperId, orderId }: OrderId): Promise<OrderLine[]> {
   const { rows } = await db.query<OrderLine>(`
     select sku, name, label, quantity, price_cents as "priceCents", total_cents as "totalCents"
+      from order_line
+     where shopper_id = $1 and order_id = $2
+     order by position
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** In the order of the basket. */
+export async function listPaidLines (db: Db, { shopperId, orderId }: OrderId): Promise<PaidLine[]> {
+  const { rows } = await db.query<PaidLine>(`
+    select sku, name, label, quantity, price_cents as "priceCents", total_cents as "totalCents",
+           discount_cents as "discountCents", tax_rate_bps as "taxRateBps"
       from order_line
      where shopper_id = $1 and order_id = $2
      order by position

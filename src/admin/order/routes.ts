@@ -13,6 +13,8 @@ import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from 
 import { transaction } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { describeReturn } from '../../returns/page.ts'
+import { listReturns } from '../../returns/queries.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { sayAge } from '../saying.ts'
@@ -107,8 +109,8 @@ const order: FastifyPluginAsyncTypebox = async app => {
 
   /** The order as it stands. */
   async function showOrder (request: FastifyRequest, reply: FastifyReply, order: ReadOrder, { refused, overtakenSince, tracking }: Trouble = {}): Promise<FastifyReply> {
-    const [frame, lines, discounts, taxes] = await Promise.all([
-      readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+    const [frame, lines, discounts, taxes, returns] = await Promise.all([
+      readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order), listReturns(app.db, order)
     ])
     const { bySku } = app.catalog.current()
     const shipping = SHIPPING.find(known => known === order.shipping)
@@ -131,6 +133,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
       paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
       refused: refused ? sayRefused(order, refused) : null,
       overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
+      returns: returns.map(describeReturn),
       tracking: trackingPanel(order, tracking),
       address: addressLines(order),
       shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
