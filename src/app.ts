@@ -14,6 +14,7 @@ import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import feeds from './feeds/routes.ts'
+import invoices from './invoices/routes.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
 import cancelOrder from './orders/cancel-routes.ts'
@@ -123,6 +124,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(cancelOrder, { secrets: config.cookieSecrets })
+    await shop.register(invoices, { secrets: config.cookieSecrets })
     await shop.register(returns, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(addresses)

@@ -15,8 +15,8 @@ export interface Letters {
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
   'order-placed': PlacedLetter
-  'order-paid': OrderLetter & { total: string }
-  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null }
+  'order-paid': OrderLetter & { total: string, invoice: string }
+  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }
   'order-cancelled': OrderLetter & { total: string }
   'return-requested': ReturnLetter
   'return-approved': ReturnLetter & { address: readonly string[] }

@@ -1,10 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The address of an order for who has no account: whoever has the key may see the order, and it never expires. */
-export function guestLink (number: string, secrets: readonly string[]): string {
+/**
+ * The address of an order, or with `after` of a page below it, for who has no account: whoever has the key may see the order,
+ * and it never expires.
+ */
+export function guestLink (number: string, secrets: readonly string[], after = ''): string {
   const [secret] = secrets
   if (secret === undefined) throw new Error('a secret is needed to sign an order link')
-  return `/orders/${number}?key=${sign(number, secret)}`
+  return `/orders/${number}${after}?key=${sign(number, secret)}`
 }
 
 /** True when one of the secrets signed this key for this order. Takes as long for a wrong key as for a right one. */

@@ -36,6 +36,8 @@ export interface OrderLetters {
 export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
   const letter = ({ number, guest, name }: Addressed): OrderLetter => ({ number, name, link: app.mail.link(guest ? guestLink(number, secrets) : `/account/orders/${number}`) })
 
+  const invoiceOf = ({ number, guest }: Addressed): string => app.mail.link(guest ? guestLink(number, secrets, '/invoice') : `/orders/${number}/invoice`)
+
   app.decorate('orderLetters', {
     about: letter,
 
@@ -48,8 +50,8 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
     async changed (db, order, to) {
       if (order.email === '') return
       const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
-      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total })
-      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order) })
+      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total, invoice: invoiceOf(order) })
+      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order), invoice: invoiceOf(order) })
       if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total })
     }
   })

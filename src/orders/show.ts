@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isSent, reviewable } from '../reviews/page.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
+import { findInvoice } from '../invoices/queries.ts'
 import { returnsPart } from '../returns/page.ts'
 import { listReturns } from '../returns/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
@@ -37,10 +38,10 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   if (!order) return reply.code(404).page('orders/unknown', {})
   reply.header('cache-control', 'private, no-store')
   if (problem !== '') reply.code(422)
-  const [lines, events, discounts, taxes] = await Promise.all([
-    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+  const [lines, events, discounts, taxes, invoice] = await Promise.all([
+    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order), findInvoice(app.db, order)
   ])
-  const { isOwn, key } = order
+  const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
   const catalog = app.catalog.current()
   const hasLeft = isSent(order.status)
@@ -51,6 +52,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
     ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }),
     sellerLines: app.seller.lines,
+    invoiceUrl: invoice ? `/orders/${number}/invoice${isOwn ? '' : `?key=${encodeURIComponent(key)}`}` : '',
     key,
     problem,
     toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []

@@ -6,6 +6,7 @@ import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { changeStatus } from '../../orders/change-status.ts'
 import { findVersionedOrder, saveTracking, type VersionedOrder } from '../../orders/change-queries.ts'
+import { findInvoice } from '../../invoices/queries.ts'
 import { parseTracking } from '../../orders/carriers.ts'
 import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
 import { orderSums } from '../../orders/page.ts'
@@ -109,8 +110,8 @@ const order: FastifyPluginAsyncTypebox = async app => {
 
   /** The order as it stands. */
   async function showOrder (request: FastifyRequest, reply: FastifyReply, order: ReadOrder, { refused, overtakenSince, tracking }: Trouble = {}): Promise<FastifyReply> {
-    const [frame, lines, discounts, taxes, returns] = await Promise.all([
-      readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order), listReturns(app.db, order)
+    const [frame, lines, discounts, taxes, returns, invoice] = await Promise.all([
+      readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order), listReturns(app.db, order), findInvoice(app.db, order)
     ])
     const { bySku } = app.catalog.current()
     const shipping = SHIPPING.find(known => known === order.shipping)
@@ -133,6 +134,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
       paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
       refused: refused ? sayRefused(order, refused) : null,
       overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
+      invoice: invoice?.number ?? '',
       returns: returns.map(describeReturn),
       tracking: trackingPanel(order, tracking),
       address: addressLines(order),
