@@ -1,6 +1,7 @@
 import nunjucks from 'nunjucks'
 import type { ShownTracking } from '../orders/carriers.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
+import { paragraphsWith } from './reading.ts'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
 export interface Letters {
@@ -34,11 +35,10 @@ export type LetterName = keyof Letters
 export interface WrittenLetter {
   subject: string
   body: string
-  /** Empty for a letter that is text alone. */
   html: string
 }
 
-/** Those that also have a template `<name>.html.njk`, for readers that show pages. */
+/** Those that have a template `<name>.html.njk` of their own; the HTML of the others has the words of their text. */
 const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled'])
 
 /** The text of a letter is not escaped: no reader takes it for markup. Its HTML is. */
@@ -58,7 +58,15 @@ export class LetterWriter {
   write<Name extends LetterName> (name: Name, data: Letters[Name]): WrittenLetter {
     const [first = '', ...lines] = this.#text.render(`mail/${name}.njk`, data).trim().split('\n')
     const subject = first.trim()
-    const html = WITH_HTML.has(name) ? this.#html.render(`mail/${name}.html.njk`, { ...data, subject }).trim() : ''
-    return { subject, body: `${lines.join('\n').trim()}\n`, html }
+    const body = lines.join('\n').trim()
+    const html = WITH_HTML.has(name)
+      ? this.#html.render(`mail/${name}.html.njk`, { ...data, subject })
+      : this.#html.render('mail/_plain.html.njk', { subject, paragraphs: paragraphsWith(body, linksOf(data)) })
+    return { subject, body: `${body}\n`, html: html.trim() }
   }
+}
+
+/** What of a letter leads somewhere. An address that somebody has put into their name does not. */
+function linksOf (data: object): string[] {
+  return Object.entries(data).filter(([name]) => name === 'link' || name === 'off').map(([, link]) => String(link))
 }
