@@ -9,6 +9,7 @@ import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { lockCart } from '../plugins/session/queries.ts'
 import { SessionEnded } from '../plugins/session/store.ts'
+import { forgetNotes, listOwnReturns } from '../returns/queries.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
 import { forgetReviewer } from '../reviews/save.ts'
 import { deleteShare, listItems } from '../wishlist/queries.ts'
@@ -26,8 +27,8 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, reviews, devices, addresses, wishlist] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
+    const [account, orders, returns, reviews, devices, addresses, wishlist] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReturns(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
       listAddresses(app.db, shopperId), listItems(app.db, shopperId)
     ])
     // An address that nobody has confirmed may be somebody else's.
@@ -42,6 +43,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
       orders,
+      returns: returns.map(({ state, reason, note, answer, lines, requestedAt }) => ({ state, reason, note, answer, lines, requestedAt })),
       reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply
@@ -64,6 +66,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await forgetNotes(db, shopperId)
       await deleteAddresses(db, shopperId)
       await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)

@@ -92,7 +92,7 @@ function isVisible (text: string): boolean {
 }
 
 /** Paragraphs stay, with one empty line between them. */
-function tidy (text: string): string {
+export function tidy (text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ').replace(/[^\P{Cc}\n]/gu, '')
     .replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim()
 }

@@ -62,6 +62,17 @@ t.test('a process that dies while it sends leaves a mail that another one sends,
   t.equal(ids[0], ids[1])
 })
 
+t.test('a letter without a page of its own has its words in the frame of all: escaped, and with no link but its own', async t => {
+  const { app, db } = await openShop(t)
+  await app.mail.post(db, 'ann@example.com', 'email-changes', { name: '<b>Ann</b> https://evil.example', email: 'a&b@example.com', link: 'https://shop.example/account?a=1&b=2' }, 'en')
+  await app.mail.post(db, 'ann@example.com', 'account-deleted', { name: 'Ann' }, 'en')
+  const { rows: [changes, deleted] } = await db.query<{ html: string }>('select html from mail order by subject')
+  t.match(changes?.html, /<h1>A new e-mail address for your account<\/h1>\n<p>Hello &lt;b&gt;Ann&lt;\/b&gt; https:\/\/evil\.example,<\/p>/)
+  t.match(changes?.html, '<a href="https://shop.example/account?a=1&amp;b=2">https://shop.example/account?a=1&amp;b=2</a>')
+  t.equal(changes?.html.match(/<a /g)?.length, 1)
+  t.match(deleted?.html, /<p>Hello Ann,<\/p>[^]*<p>Pottle<\/p>/)
+})
+
 t.test('nobody writes headers through an address or a name', async t => {
   const server = await openMailServer(t)
   const { app, db } = await openShop(t, { smtpUrl: server.url })
