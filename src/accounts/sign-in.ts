@@ -3,6 +3,7 @@ import { EMPTY_CART, type Cart } from '../cart/cart.ts'
 import { mergedMessage } from '../cart/merge-message.ts'
 import { mergeCarts } from '../cart/merge.ts'
 import { parseCart } from '../cart/schema.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { sendSessionCookie } from '../plugins/session/cookie.ts'
@@ -48,7 +49,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
       request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request, options)
       if (!await holdPassword(db, customer.shopperId, options)) throw new PasswordChanged()
-      const flash = await mergeVisit(app, db, visit.cart, options)
+      const flash = await mergeVisit(db, request.catalog, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
         sid: hashId(request.session.sessionId),
@@ -80,10 +81,9 @@ async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesO
   return visit
 }
 
-async function mergeVisit (app: FastifyInstance, db: Db, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn) {
+async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn) {
   const locked = await lockCart(db, customer.shopperId)
   const account = parseCart(locked?.cart)
-  const catalog = app.catalog.current()
   const { cart, notes } = mergeCarts(account, visit, { rule, catalog, checkingOut })
   if (cart !== account) await saveLockedCart(db, customer.shopperId, cart)
   if (notes.length > 0) return mergedMessage(notes, catalog)

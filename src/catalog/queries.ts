@@ -1,5 +1,7 @@
+import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import type { AttributeName, AttributeValue, Category, Relation, Stock, StoredProduct } from './catalog.ts'
+import type { StoredText } from './localize.ts'
 
 export interface Revision {
   /** Moves when categories, products, variants, prices or ratings change. */
@@ -95,9 +97,21 @@ export async function listStockChanges (db: Db, since: Date): Promise<Stock[]> {
   return rows
 }
 
+/** What everything is called in other languages than English. One statement, so that all of it is of one moment. */
+export async function listTexts (db: Db): Promise<StoredText[]> {
+  const { rows } = await db.query<StoredText>(`
+    select 'product' as kind, product as key, language, name, description, details from product_text
+     union all select 'variant', sku, language, label, '', '' from variant_text
+     union all select 'category', category, language, name, '', '' from category_text
+     union all select 'attribute', name || '/' || value, language, text, '', '' from attribute_text
+     union all select 'promotion', promotion_id, language, name, '', '' from promotion_text
+  `)
+  return rows
+}
+
 // A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
-const ranked = (asked: string) => `
-    with asked as (select ${asked} as words),
+const rankedEnglish = (parse: string) => `
+    with asked as (select ${parse}('english', $1) as words),
          found as (
            select slug, position, ts_rank(search, words) as rank
              from product, asked
@@ -108,18 +122,41 @@ const ranked = (asked: string) => `
       from found
      order by rank desc, position, slug
      limit 200`
-const RANKED_BY_WORDS = ranked("websearch_to_tsquery('english', $1)")
-const RANKED_BY_BEGINNINGS = ranked("to_tsquery('english', $1)")
 
-/** Slugs of the products whose name or description has these words, best first; at most 200. */
-export async function searchProducts (db: Db, words: string): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(RANKED_BY_WORDS, [words])
+// What is told in English for want of a translation is found by its English words.
+const rankedGerman = (parse: string) => `
+    with asked as (select ${parse}('german', $1) as words, ${parse}('english', $1) as english),
+         german as (
+           select product as slug, ts_rank(search, words) as rank
+             from product_text, asked
+            where language = 'de' and search @@ words
+            limit 1000
+         ),
+         english as (
+           select slug, ts_rank(search, english) as rank
+             from product, asked
+            where search @@ english
+              and not exists (select from product_text where product = slug and language = 'de' and name <> '' and description <> '')
+            limit 1000
+         )
+    select product.slug
+      from (select * from german union all select * from english) found
+      join product using (slug)
+     group by product.slug
+     order by max(found.rank) desc, product.position, product.slug
+     limit 200`
+const BY_WORDS: Readonly<Record<Language, string>> = { en: rankedEnglish('websearch_to_tsquery'), de: rankedGerman('websearch_to_tsquery') }
+const BY_BEGINNINGS: Readonly<Record<Language, string>> = { en: rankedEnglish('to_tsquery'), de: rankedGerman('to_tsquery') }
+
+/** Slugs of the products whose name or description has these words in this language, best first; at most 200. */
+export async function searchProducts (db: Db, words: string, language: Language): Promise<string[]> {
+  const { rows } = await db.query<{ slug: string }>(BY_WORDS[language], [words])
   return rows.map(row => row.slug)
 }
 
 /** As `searchProducts`, for words of which only the beginning is known. Takes letters and digits alone: they go into the query language. */
-export async function searchBeginnings (db: Db, words: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(RANKED_BY_BEGINNINGS, [words.map(word => `'${word}':*`).join(' & ')])
+export async function searchBeginnings (db: Db, words: readonly string[], language: Language): Promise<string[]> {
+  const { rows } = await db.query<{ slug: string }>(BY_BEGINNINGS[language], [words.map(word => `'${word}':*`).join(' & ')])
   return rows.map(row => row.slug)
 }
 
@@ -133,11 +170,17 @@ export interface Correction {
  * For each word the most similar word of a product name. Fails with `undefined_function` where pg_trgm is missing.
  * Reads the names of the first 5000 products: help with typing must not cost more than the search.
  */
-export async function listCorrections (db: Db, words: readonly string[]): Promise<Correction[]> {
+export async function listCorrections (db: Db, words: readonly string[], language: Language): Promise<Correction[]> {
   const { rows } = await db.query<Correction>(`
     with known as (
       select distinct regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
-        from (select name from product order by position limit 5000) names
+        from (
+          select coalesce(nullif(product_text.name, ''), product.name) as name
+            from product
+            left join product_text on product_text.product = product.slug and product_text.language = $2
+           order by product.position
+           limit 5000
+        ) names
     )
     select asked.word, nearest.word as "nearest"
       from unnest($1::text[]) with ordinality as asked (word, position)
@@ -149,7 +192,7 @@ export async function listCorrections (db: Db, words: readonly string[]): Promis
          limit 1
       ) nearest on true
      order by asked.position
-  `, [words])
+  `, [words, language])
   return rows
 }
 

@@ -40,7 +40,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   ])
   const { isOwn, key } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  const catalog = app.catalog.current()
+  const { catalog } = request
   // What was ordered as a guest is reviewed by nobody: a review is for who ordered with their account.
   const isBuyer = order.shopperId === request.customer?.shopperId
   const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
