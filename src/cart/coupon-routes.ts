@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { phrase, type Words } from '../languages/translate.ts'
 import { networkOf } from '../plugins/rate-limit/rules.ts'
 import { withFlash } from '../plugins/session/data.ts'
 import type { CouponProblem, Promotion } from '../pricing/promotions.ts'
@@ -20,15 +21,14 @@ const MAY_PASS: ReadonlyArray<CouponProblem['kind']> = ['minimum', 'worse', 'not
 /** The coupon of a basket: one at a time, checked again whenever the sums are worked out, and counted when it is ordered with. */
 const coupons: FastifyPluginAsyncTypebox = async app => {
   app.post('/cart/coupon', { schema: { body: CouponForm } }, async (request, reply) => {
-    const { session, preferences: { currency, locale }, customer } = request
+    const { session, preferences: { currency, locale }, customer, catalog, t } = request
     // Only codes that are none count in the end: who guesses is stopped, and who has one is not.
     const guess = { name: 'coupon', subject: networkOf(request.ip) } as const
     await app.rateLimit.take(guess)
     const typed = request.body.code
     const code = typed.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
-    const catalog = app.catalog.current()
-    const refuse = (message: string) => reply.code(422).page('cart/show', cartPage(request, catalog, { coupon: typed.slice(0, 40), message }))
-    if (!isCouponCode(code)) return refuse('Enter the code of a coupon: letters, digits and hyphens')
+    const refuse = (words: Words) => reply.code(422).page('cart/show', cartPage(request, catalog, { coupon: typed.slice(0, 40), message: t(words) }))
+    if (!isCouponCode(code)) return refuse(phrase('Enter the code of a coupon: letters, digits and hyphens'))
 
     const { lines } = priceCart({ lines: session.cart.lines, saved: [] }, catalog, currency)
     const sale = { lines, currency, country: session.checkout?.country ?? countryOf(locale), shipping: session.checkout?.shipping ?? 'standard', code, now: new Date() }
@@ -39,15 +39,15 @@ const coupons: FastifyPluginAsyncTypebox = async app => {
 
     await app.rateLimit.giveBack(guess)
     await request.changeSession(session => withFlash({ ...session, cart: withCoupon(session.cart, code) }, problem
-      ? { kind: 'info', text: `${sayProblem(problem, code, currency, locale)}.` }
-      : { kind: 'success', text: `The coupon ${code} is taken off your basket.` }))
+      ? { kind: 'info', text: `${t(sayProblem(problem, code, currency, locale))}.` }
+      : { kind: 'success', text: t('The coupon {code} is taken off your basket.', { code }) }))
     return reply.redirect('/cart', 303)
   })
 
   app.post('/cart/coupon/remove', { schema: { body: EmptyForm } }, async (request, reply) => {
     await request.changeSession(session => session.cart.coupon === undefined
       ? session
-      : withFlash({ ...session, cart: withCoupon(session.cart, undefined) }, { kind: 'success', text: `The coupon ${session.cart.coupon} is out of your basket.` }))
+      : withFlash({ ...session, cart: withCoupon(session.cart, undefined) }, { kind: 'success', text: request.t('The coupon {code} is out of your basket.', { code: session.cart.coupon }) }))
     return reply.redirect('/cart', 303)
   })
 

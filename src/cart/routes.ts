@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { productPage } from '../catalog/product-page.ts'
 import type { Product, Variant } from '../catalog/catalog.ts'
@@ -34,11 +35,11 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
   await app.register(couponPages)
   await app.register(linkPages, { mergeRule })
 
-  app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, app.catalog.current())))
+  app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, request.catalog)))
 
   app.post('/cart/items', { schema: { body: AddForm } }, async (request, reply) => {
     const { sku, quantity, return_to: returnTo } = request.body
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more, so nothing was added.')
     if (!/^[1-9][0-9]?$/.test(quantity)) {
@@ -48,48 +49,49 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     const line = newLine(item, Number(quantity), request.preferences.currency)
     await request.changeSession(session => {
       const { cart, added } = addItem(session.cart, line, available)
-      return withFlash({ ...session, cart }, addedMessage(nameOf(sku, catalog), line.quantity, { moved: added, held: piecesOf(cart.lines, sku), available }))
+      return withFlash({ ...session, cart }, addedMessage(request.t, nameOf(sku, catalog), line.quantity, { moved: added, held: piecesOf(cart.lines, sku), available }))
     })
     return reply.redirect(localPath(returnTo, '/cart'), 303)
   })
 
   app.post('/cart/items/:sku', { schema: { params: Line, body: QuantityForm } }, async (request, reply) => {
     const { params: { sku }, body: { quantity, step = '0', return_to: returnTo } } = request
-    const catalog = app.catalog.current()
+    const { catalog } = request
     if (!/^(0|[1-9][0-9]?)$/.test(quantity)) {
       if (piecesOf(request.session.cart.lines, sku) === 0) throw new UnprocessableInput()
       return reply.code(422).page('cart/show', cartPage(request, catalog, { sku, typed: quantity }))
     }
     const item = catalog.bySku.get(sku)
     const wanted = Math.min(Number(quantity) + Number(step), MAX_QUANTITY)
-    if (wanted <= 0 || !item) await request.changeSession(session => takenOut(session, sku))
+    if (wanted <= 0 || !item) await request.changeSession(session => takenOut(request, session, sku))
     else {
       const line = newLine(item, Math.min(wanted, item.variant.available || wanted), request.preferences.currency)
       await request.changeSession(session => {
         const cart = setQuantity(session.cart, line)
         if (cart === session.cart) return session
         const changed = { ...session, cart }
-        return line.quantity < wanted ? withFlash(changed, fewerMessage(nameOf(sku, catalog), line.quantity)) : changed
+        return line.quantity < wanted ? withFlash(changed, fewerMessage(request.t, nameOf(sku, catalog), line.quantity)) : changed
       })
     }
     return reply.redirect(localPath(returnTo, '/cart'), 303)
   })
 
   app.post('/cart/items/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
-    await request.changeSession(session => takenOut(session, request.params.sku))
+    await request.changeSession(session => takenOut(request, session, request.params.sku))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/undo', { schema: { body: EmptyForm } }, async (request, reply) => {
     await request.changeSession(session => session.cart.undo
-      ? withFlash({ ...session, cart: undoChange(session.cart) }, { kind: 'success', text: 'Undone: your basket is as it was before.' })
-      : withFlash(session, { kind: 'warning', text: 'Your basket has changed since, so there is nothing to undo.' }))
+      ? withFlash({ ...session, cart: undoChange(session.cart) }, { kind: 'success', text: request.t('Undone: your basket is as it was before.') })
+      : withFlash(session, { kind: 'warning', text: request.t('Your basket has changed since, so there is nothing to undo.') }))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
-  function takenOut (session: SessionData, sku: string): SessionData {
-    return moved(session, removeItem(session.cart, sku), 'Removed', nameOf(sku, app.catalog.current()))
-  }
+}
+
+function takenOut ({ t, catalog }: FastifyRequest, session: SessionData, sku: string): SessionData {
+  return moved(session, removeItem(session.cart, sku), t, 'removed', nameOf(sku, catalog))
 }
 
 function newLine ({ variant }: { product: Product, variant: Variant }, quantity: number, currency: Currency): CartLine {

@@ -11,13 +11,13 @@ const savedPages: FastifyPluginAsyncTypebox = async app => {
   app.post('/cart/items/:sku/save', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
     await request.changeSession(session =>
-      moved(session, saveForLater(session.cart, sku), 'Saved for later', nameOf(sku, app.catalog.current())))
+      moved(session, saveForLater(session.cart, sku), request.t, 'saved', nameOf(sku, request.catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/saved/:sku/restore', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const available = catalog.bySku.get(sku)?.variant.available ?? 0
     await request.changeSession(session => {
       const before = piecesOf(session.cart.saved, sku)
@@ -25,7 +25,7 @@ const savedPages: FastifyPluginAsyncTypebox = async app => {
       const cart = restoreSaved(session.cart, sku, available)
       const left = piecesOf(cart.saved, sku)
       const move = { moved: before - left, held: piecesOf(cart.lines, sku), available }
-      return withFlash({ ...session, cart }, restoredMessage(nameOf(sku, catalog), left, move))
+      return withFlash({ ...session, cart }, restoredMessage(request.t, nameOf(sku, catalog), left, move))
     })
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
@@ -33,7 +33,7 @@ const savedPages: FastifyPluginAsyncTypebox = async app => {
   app.post('/cart/saved/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
     await request.changeSession(session =>
-      moved(session, removeSaved(session.cart, sku), 'No longer saved', nameOf(sku, app.catalog.current())))
+      moved(session, removeSaved(session.cart, sku), request.t, 'unsaved', nameOf(sku, request.catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 }

@@ -17,8 +17,9 @@ const HELP_SIZE = 4
 export async function listPage (
   request: FastifyRequest, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
 ): Promise<object> {
-  const { preferences: { currency, locale, pageSize }, session, server } = request
-  const choices = choicesOf(catalog, currency, locale)
+  const { preferences: { currency, locale, pageSize }, session, language, t } = request
+  const reader = { currency, locale, language }
+  const choices = choicesOf(catalog, reader)
   const valuesOf = (name: typeof FACETS[number]): string[] => choices[name].map(({ value }) => value)
   const { query, unknown } = keepKnown(asked, { price: valuesOf('price'), glaze: valuesOf('glaze'), size: valuesOf('size') })
   const category = catalog.categories.find(({ slug }) => slug === query.category) ?? null
@@ -26,25 +27,25 @@ export async function listPage (
   const candidates = searched ? searched.slugs.flatMap(slug => catalog.bySlug.get(slug) ?? []) : catalog.products
   const { found, counts } = searched ? sift(candidates, query, currency) : siftOnce(candidates, query, currency)
   const page = pageOf(sortFound(found, query.sort, currency), query.page ?? 1, pageSize)
-  const title = titleOf(query, category, choices, page, currency, locale)
+  const title = titleOf(query, category, choices, page, reader)
   const quantities = quantitiesOf(session.cart)
   const now = new Date()
   const { corrected } = searched ?? {}
   return {
     query,
-    errors: listErrors(query),
+    errors: listErrors(query, t),
     category,
     department: query.category,
     departments: catalog.categories.map(({ slug, name }) => ({ slug, name, count: counts.category.get(slug) ?? 0 })),
-    facets: facetsOf(query, choices, counts),
+    facets: facetsOf(query, choices, counts, t),
     chosenCount: FACETS.reduce((sum, name) => sum + query.chosen[name].length, query.maxPriceCents === undefined ? 0 : 1),
     inStockCount: counts.inStock,
     unknown,
     searched: query.q,
     corrected: corrected ? { words: corrected, url: listUrl(query, { q: corrected }) } : null,
     title,
-    meta: listMeta(server, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
-    chips: chipsOf(query, category, choices, currency, locale),
+    meta: listMeta(request, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
+    chips: chipsOf(query, category, choices, reader),
     page,
     cards: page.items.map(({ product }) => toCard(product, currency, quantities, now, fittingVariants(product, query, currency))),
     links: page.count > 1 ? pageLinks(query, page) : [],

@@ -25,11 +25,10 @@ const catalog: FastifyPluginAsync = async app => {
   const bestSellers = new BestSellers(app.db, app.log)
 
   app.get('/', async (request, reply) => {
-    const { currency, locale } = request.preferences
-    const catalog = app.catalog.current()
+    const { catalog, preferences: { currency, locale } } = request
     const { products } = catalog
     return reply.page('catalog/home', {
-      meta: homeMeta(app),
+      meta: homeMeta(request),
       cards: toCards(request, products.slice(0, WINDOW_SIZE)),
       total: products.length,
       seen: seenCards(request, catalog),
@@ -38,7 +37,7 @@ const catalog: FastifyPluginAsync = async app => {
   })
 
   app.get('/products', async (request, reply) => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const query = parseListQuery(request.query)
     if (query.page === undefined) throw new NotFound('There is no such page of this list.')
     const isKnown = query.category === '' || catalog.categories.some(({ slug }) => slug === query.category)
@@ -50,8 +49,7 @@ const catalog: FastifyPluginAsync = async app => {
   })
 
   app.get<{ Params: { slug: string } }>('/products/:slug', async (request, reply) => {
-    const { currency } = request.preferences
-    const catalog = app.catalog.current()
+    const { catalog, preferences: { currency } } = request
     const product = catalog.bySlug.get(request.params.slug)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
 
@@ -62,7 +60,7 @@ const catalog: FastifyPluginAsync = async app => {
   })
 
   app.get('/search/suggest', async (request, reply) => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const words = parseWords(readText(request.query, 'q'))
     return reply.fragment('catalog/suggest', { words, cards: toCards(request, suggest(catalog, words)) })
   })

@@ -1,3 +1,5 @@
+import type { Language } from '../languages/language.ts'
+
 /** Where the shop delivers to: ISO 3166-1 codes in the order of their names. */
 export const COUNTRY_CODES = ['AT', 'BE', 'DK', 'FI', 'FR', 'DE', 'IE', 'IT', 'LU', 'NL', 'PL', 'PT', 'ES', 'SE', 'CH', 'GB', 'US'] as const
 export type CountryCode = typeof COUNTRY_CODES[number]
@@ -22,6 +24,13 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
+const GERMAN_NAMES = new Intl.DisplayNames('de', { type: 'region' })
+
+/** What a country is called. The English names are ours: ICU's change with its versions. */
+export function countryName (country: CountryCode, language: Language): string {
+  return language === 'de' ? GERMAN_NAMES.of(country) ?? country : COUNTRY_NAMES[country]
+}
+
 /** The country of a reader, as far as a locale like `en-IE` tells: where the shop is, when it does not deliver there. */
 export function countryOf (locale: string): CountryCode {
   const country = locale.slice(-2)
@@ -29,8 +38,8 @@ export function countryOf (locale: string): CountryCode {
 }
 
 /** An address as its country writes it, line by line. `country` may be one that the shop no longer delivers to. */
-export function addressLines ({ name, line1, line2, city, postcode, country }: Address): string[] {
-  const shown = isCountryCode(country) ? COUNTRY_NAMES[country] : country
+export function addressLines ({ name, line1, line2, city, postcode, country }: Address, language: Language = 'en'): string[] {
+  const shown = isCountryCode(country) ? countryName(country, language) : country
   return [name, line1, line2, ...townLines(city, postcode, country), shown].filter(line => line !== '')
 }
 

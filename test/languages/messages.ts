@@ -42,7 +42,7 @@ function saysSomething (node: ts.Node): node is ts.CallExpression | ts.NewExpres
   return name === 't' || name === 'phrase'
 }
 
-interface Call { name: { value: unknown }, args: { children: Array<{ value: unknown }> } }
+interface Call { name: { value: unknown }, args: { children: Array<{ value: unknown, typename: string }> } }
 
 // Not in the types of nunjucks.
 const { parser, nodes } = nunjucks as unknown as {
@@ -54,5 +54,5 @@ const { parser, nodes } = nunjucks as unknown as {
 function inTemplate (file: string): Message[] {
   return parser.parse(readFileSync(file, 'utf8')).findAll(nodes.FunCall)
     .filter(({ name }) => name.value === 't' || name.value === 'rich')
-    .flatMap(({ args }) => typeof args.children[0]?.value === 'string' ? [{ message: args.children[0].value, file }] : [])
+    .flatMap(({ args: { children: [first] } }) => first?.typename === 'Literal' && typeof first.value === 'string' ? [{ message: first.value, file }] : [])
 }

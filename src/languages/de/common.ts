@@ -35,5 +35,20 @@ export default {
   'Delivery {price}, free from {limit}': 'Versand {price}, ab {limit} kostenlos',
   'Delivery {price}': 'Versand {price}',
   '30 days to change your mind': '30 Tage Rückgaberecht',
-  'Made in small batches': 'In kleinen Mengen gefertigt'
+  'Made in small batches': 'In kleinen Mengen gefertigt',
+  '{count, plural, one {# item} other {# items}}': '{count, plural, other {# Artikel}}',
+  Breadcrumb: 'Sie sind hier',
+  Name: 'Name',
+  'In stock': 'Vorrätig',
+  'Sold out': 'Ausverkauft',
+  'Only {available} left': 'Nur noch {available} da',
+  'On the shelf now': 'Jetzt im Regal',
+  'Add to wishlist': 'Auf die Wunschliste',
+  'Arrives about {days}': 'Ankunft etwa {days}',
+  'of 5,': 'von 5,',
+  '{count, plural, one {review} other {reviews}}': '{count, plural, one {Bewertung} other {Bewertungen}}',
+  Close: 'Schließen',
+  'Show password': 'Passwort zeigen',
+  'Your password is shown': 'Ihr Passwort wird gezeigt',
+  'Your password is hidden': 'Ihr Passwort ist verborgen'
 }
