@@ -42,17 +42,17 @@ function saysSomething (node: ts.Node): node is ts.CallExpression | ts.NewExpres
   return name === 't' || name === 'phrase'
 }
 
-interface Call { name: { value: unknown }, args: { children: Array<{ value: unknown, typename: string }> } }
+interface Call { name: { value: unknown }, args: { children: object[] } }
 
 // Not in the types of nunjucks.
 const { parser, nodes } = nunjucks as unknown as {
   parser: { parse (text: string): { findAll (kind: unknown): Call[] } }
-  nodes: { FunCall: unknown }
+  nodes: { FunCall: unknown, Literal: new () => { value: unknown } }
 }
 
 /** `{{ t('…') }}` and `{{ rich('…') }}`. */
 function inTemplate (file: string): Message[] {
   return parser.parse(readFileSync(file, 'utf8')).findAll(nodes.FunCall)
     .filter(({ name }) => name.value === 't' || name.value === 'rich')
-    .flatMap(({ args: { children: [first] } }) => first?.typename === 'Literal' && typeof first.value === 'string' ? [{ message: first.value, file }] : [])
+    .flatMap(({ args: { children: [words] } }) => words instanceof nodes.Literal && typeof words.value === 'string' ? [{ message: words.value, file }] : [])
 }
