@@ -8,6 +8,7 @@ import addresses from './addresses/routes.ts'
 import admin from './admin/routes.ts'
 import alerts from './alerts/plugin.ts'
 import alertPages from './alerts/routes.ts'
+import api from './api/routes.ts'
 import cart from './cart/routes.ts'
 import catalog from './catalog/plugin.ts'
 import catalogPages from './catalog/routes.ts'
@@ -125,6 +126,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(wishlist)
     await shop.register(alertPages)
     await shop.register(admin)
+    await shop.register(api, { prefix: '/api/v1', cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     if (config.smtpUrl === undefined) {
       if (config.production) app.log.warn('SMTP_URL is not set: mails are kept, and nobody gets one. Without them a forgotten password stays forgotten')
       else await shop.register(outbox)

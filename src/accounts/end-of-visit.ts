@@ -1,4 +1,5 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { logSecurity } from '../plugins/security-log.ts'
 import { clearSessionCookie } from '../plugins/session/cookie.ts'
 
 /** What the login page says to who was sent there: the address tells it, because a message would need a session. */
@@ -18,8 +19,19 @@ export function loginSaying (what: LoginSays): string {
 /** Where a logout leads. */
 export const LOGGED_OUT = loginSaying('left')
 
+/** Logs out: the session ends for good, and the cart stays with the account. */
+export async function endVisit (request: FastifyRequest): Promise<void> {
+  logSecurity(request, 'logout')
+  await request.session.destroy()
+}
+
 /** The answer after a session was ended for good: the browser forgets its cookie, and pages that it kept. */
 export function leaveFor (reply: FastifyReply, cookieName: string, target: string): FastifyReply {
+  return forgetVisit(reply, cookieName).redirect(target, 303)
+}
+
+/** Has the browser forget the cookie of a session that was ended, and pages that it kept. */
+export function forgetVisit (reply: FastifyReply, cookieName: string): FastifyReply {
   clearSessionCookie(reply, cookieName, cookieName.startsWith('__Host-'))
-  return reply.header('clear-site-data', '"cache"').redirect(target, 303)
+  return reply.header('clear-site-data', '"cache"')
 }

@@ -1,21 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { transaction } from '../plugins/database.ts'
-import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { EmptyForm } from '../cart/schema.ts'
-import { leaveFor, LOGGED_OUT, LOGIN_SAYS, type LoginSays } from './end-of-visit.ts'
-import { CodeForm, LoginForm, normalizeEmail } from './forms.ts'
-import { countGuess } from './guesses.ts'
+import { endVisit, leaveFor, LOGGED_OUT, LOGIN_SAYS, type LoginSays } from './end-of-visit.ts'
+import { CodeForm, LoginForm } from './forms.ts'
 import type { KnownDevices } from './known-device.ts'
+import { proveCode, provePassword, WRONG_CODE, WRONG_PASSWORD } from './log-in.ts'
 import { nextOf, showForm } from './pages.ts'
-import { verifyPassword } from './passwords.ts'
-import { findAccount, findShopperId, type Account } from './queries.ts'
-import { findSecondFactor } from './second-factor/queries.ts'
-import { takeCode } from './second-factor/take-code.ts'
+import type { Account } from './queries.ts'
 import { PasswordChanged } from './sign-in.ts'
-import { findTokenOwner, saveToken, useToken } from './token-queries.ts'
 import type { Welcome } from './welcome.ts'
 
 export interface LoginOptions {
@@ -25,55 +18,33 @@ export interface LoginOptions {
 }
 
 const startsSession = { startsSession: true }
-const WRONG = { password: 'The e-mail address or the password is not right' }
+const WRONG = { password: WRONG_PASSWORD }
 
 const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, devices, secrets }) => {
   app.get('/login', (request, reply) => showLogin(request, reply))
 
   app.post('/login', { schema: { body: LoginForm }, config: startsSession }, async (request, reply) => {
     const { email, password, remember } = request.body
-    // An address that nobody has is looked up as long, and its password compared as long, as one that somebody has.
-    const shopperId = await findShopperId(app.db, normalizeEmail(email)) ?? randomUUID()
-    const account = await countGuess(app, request, { email, shopperId }, devices, () => findRight(request, shopperId, password))
-    if (!account) return showLogin(request, reply, { email, remember: remember === '1' }, WRONG)
-    if (!await findSecondFactor(app.db, account.shopperId)) return letIn(request, reply, account, { remember: remember === '1', secondFactor: false })
-    const ticket = await transaction(app.db, db => saveToken(db, 'log-in', account))
-    return showCode(request, reply, { ticket, remember: remember === '1' })
+    const proved = await provePassword(app, request, { email, password }, { devices, secrets })
+    if (!proved) return showLogin(request, reply, { email, remember: remember === '1' }, WRONG)
+    if ('account' in proved) return letIn(request, reply, proved.account, { remember: remember === '1', secondFactor: false })
+    return showCode(request, reply, { ticket: proved.ticket, remember: remember === '1' })
   })
 
   app.post('/login/code', { schema: { body: CodeForm }, config: startsSession }, async (request, reply) => {
     const { ticket, code, remember } = request.body
-    const owner = await findTokenOwner(app.db, 'log-in', ticket)
-    if (!owner) return showLogin(request, reply, undefined, { email: 'That took longer than ten minutes, so please log in again' })
-
-    const guess: Counter = { name: 'code', subject: devices.find(request, owner.shopperId) ?? owner.shopperId }
-    await app.rateLimit.take(guess)
-    const account = await transaction(app.db, async db => {
-      const isRight = await takeCode(db, owner.shopperId, code, secrets, new Date())
-      return isRight && await useToken(db, 'log-in', ticket) ? findAccount(db, owner.shopperId) : undefined
-    })
-    if (!account) {
-      logSecurity(request, 'code.wrong', { customer: owner.shopperId })
-      return showCode(request, reply, { ticket, remember: remember === '1' }, { code: 'This code is not right, or was used before. Enter the one that your app shows now' })
-    }
-    await app.rateLimit.giveBack(guess)
+    const account = await proveCode(app, request, { ticket, code }, { devices, secrets })
+    if (account === 'over') return showLogin(request, reply, undefined, { email: 'That took longer than ten minutes, so please log in again' })
+    if (account === 'wrong') return showCode(request, reply, { ticket, remember: remember === '1' }, { code: WRONG_CODE })
     return letIn(request, reply, account, { remember: remember === '1', secondFactor: true })
   })
 
   app.post('/logout', { schema: { body: EmptyForm } }, async (request, reply) => {
     // A page that was open since before another logout has no basket to take along.
     if (!request.customer) return reply.redirect(LOGGED_OUT, 303)
-    logSecurity(request, 'logout')
-    await request.session.destroy()
+    await endVisit(request)
     return leaveFor(reply, app.sessionCookie, LOGGED_OUT)
   })
-
-  async function findRight (request: FastifyRequest, shopperId: string, password: string): Promise<Account | undefined> {
-    const account = await findAccount(app.db, shopperId)
-    if (await verifyPassword(account?.passwordHash, password)) return account
-    logSecurity(request, 'login.wrong', { customer: account?.shopperId })
-    return undefined
-  }
 
   async function letIn (request: FastifyRequest, reply: FastifyReply, account: Account, more: { remember: boolean, secondFactor: boolean }): Promise<FastifyReply> {
     try {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { EMPTY_CART, type Cart } from '../cart/cart.ts'
 import { mergedMessage } from '../cart/merge-message.ts'
 import { mergeCarts } from '../cart/merge.ts'
+import type { Message } from '../cart/messages.ts'
 import { parseCart } from '../cart/schema.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
@@ -21,6 +22,8 @@ export interface SignIn {
   rule: CartMergeRule
   /** Nothing is said without one. */
   greeting: string | undefined
+  /** What there is to say is a message on the next page, too. */
+  isTold: boolean
   /** The hash that the password was checked against. */
   passwordHash: string
   /** The second factor was asked for, too. */
@@ -38,23 +41,24 @@ export class PasswordChanged extends Error {
  * Signs a customer in, in this order: the visit's cart goes into the customer's; the session is regenerated, which ends the
  * old one for good; the new one becomes the customer's. It is one transaction: whatever breaks, either all of it happened or
  * nothing, so nothing is lost and nothing counts twice. Rows are locked session first, then customer, then cart, as everywhere.
- * Throws `PasswordChanged` when what was checked is not true any more.
+ * Returns what there is to say. Throws `PasswordChanged` when what was checked is not true any more.
  */
-export async function signIn (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, options: SignIn): Promise<void> {
+export async function signIn (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, options: SignIn): Promise<Message | undefined> {
   const visitSession = request.session
   const { customer } = options
   const lifetime = lifetimeOf(customer.role, options.remember)
+  let message: Message | undefined
   try {
     await transaction(app.db, async db => {
       request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request, options)
       if (!await holdPassword(db, customer.shopperId, options)) throw new PasswordChanged()
-      const flash = await mergeVisit(db, request.catalog, visit.cart, options)
+      message = await mergeVisit(db, request.catalog, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
         sid: hashId(request.session.sessionId),
         shopperId: customer.shopperId,
-        sess: flash ? withFlash({ ...visit, cart: EMPTY_CART }, flash) : { ...visit, cart: EMPTY_CART },
+        sess: message && options.isTold ? withFlash({ ...visit, cart: EMPTY_CART }, message) : { ...visit, cart: EMPTY_CART },
         lifetime,
         goesOnFrom: options.goesOn && customer.role !== 'shopper' ? hashId(visitSession.sessionId) : undefined,
         secondFactor: options.secondFactor,
@@ -68,6 +72,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
   if (lifetime.persistent) request.session.options({ maxAge: lifetime.idleS * 1000 })
   else request.session.options({ maxAge: undefined as never })
   sendSessionCookie(request, reply, app.sessionCookie)
+  return message
 }
 
 /**
@@ -81,11 +86,11 @@ async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesO
   return visit
 }
 
-async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn) {
+async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn): Promise<Message | undefined> {
   const locked = await lockCart(db, customer.shopperId)
   const account = parseCart(locked?.cart)
   const { cart, notes } = mergeCarts(account, visit, { rule, catalog, checkingOut })
   if (cart !== account) await saveLockedCart(db, customer.shopperId, cart)
   if (notes.length > 0) return mergedMessage(notes, catalog)
-  return greeting === undefined ? undefined : { kind: 'success' as const, text: greeting }
+  return greeting === undefined ? undefined : { kind: 'success', text: greeting }
 }

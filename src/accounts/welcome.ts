@@ -1,16 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Message } from '../cart/messages.ts'
 import type { CartMergeRule } from '../config.ts'
 import type { KnownDevices } from './known-device.ts'
 import type { Account } from './queries.ts'
 import { PasswordChanged, signIn } from './sign-in.ts'
 
-export interface Arrival {
+interface Proof {
   remember: boolean
   secondFactor: boolean
   greeting: string | undefined
+  goesOn?: boolean
+}
+
+export interface Arrival extends Proof {
   /** Where the visitor was going. */
   target: string
-  goesOn?: boolean
+}
+
+export interface Entrance extends Proof {
+  checkingOut: boolean
+  isTold: boolean
 }
 
 type Entering = Pick<Account, 'shopperId' | 'email' | 'name' | 'role' | 'passwordHash'>
@@ -27,14 +36,23 @@ export class Welcome {
     this.#rule = rule
   }
 
-  /** Throws `PasswordChanged` when the account is not as it was when the password was checked. */
+  /** As `enter`, and on to where the visitor was going. */
   async in (request: FastifyRequest, reply: FastifyReply, account: Entering, arrival: Arrival): Promise<FastifyReply> {
-    const { remember, secondFactor, greeting, target, goesOn = false } = arrival
-    const { passwordHash, shopperId, email, name, role } = account
-    const checkingOut = /^\/checkout(?![^/?])/.test(target)
-    await signIn(this.#app, request, reply, { customer: { shopperId, email, name, role }, passwordHash, secondFactor, remember, checkingOut, rule: this.#rule, greeting, goesOn })
-    this.#devices.remember(request, reply, shopperId)
+    const { target, ...entrance } = arrival
+    await this.enter(request, reply, account, { ...entrance, checkingOut: /^\/checkout(?![^/?])/.test(target), isTold: true })
     return reply.redirect(target, 303)
+  }
+
+  /**
+   * Signs in, and knows the browser again. Returns what there is to say about it, which the next page says where `isTold`.
+   * Throws `PasswordChanged` when the account is not as it was when the password was checked.
+   */
+  async enter (request: FastifyRequest, reply: FastifyReply, account: Entering, entrance: Entrance): Promise<Message | undefined> {
+    const { goesOn = false, ...how } = entrance
+    const { passwordHash, shopperId, email, name, role } = account
+    const message = await signIn(this.#app, request, reply, { ...how, goesOn, customer: { shopperId, email, name, role }, passwordHash, rule: this.#rule })
+    this.#devices.remember(request, reply, shopperId)
+    return message
   }
 
   /**

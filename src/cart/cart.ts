@@ -105,7 +105,7 @@ export interface PricedLine {
   readonly was?: number
 }
 
-interface PricedCart {
+export interface PricedCart {
   readonly lines: readonly PricedLine[]
   readonly saved: readonly PricedLine[]
   /** Pieces, not lines. */

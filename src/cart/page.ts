@@ -2,13 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import { cardsOf, isFew } from '../catalog/card.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import { seenCards } from '../catalog/seen-cards.ts'
-import { countryOf } from '../pricing/countries.ts'
 import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
 import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
-import { totalsOf } from '../pricing/totals.ts'
 import { listAlongside } from './alongside.ts'
-import { MAX_QUANTITY, priceCart, type PricedLine } from './cart.ts'
+import { MAX_QUANTITY, type PricedLine } from './cart.ts'
 import { nameOf } from './messages.ts'
+import { reckonCart } from './reckon.ts'
 
 /** What was typed and cannot be: the quantity of a line, or a coupon. */
 export type CartError = { sku: string, typed: string } | { coupon: string, message: string }
@@ -17,14 +16,12 @@ const ALONGSIDE = 4
 
 /** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
 export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): object {
-  const { session: { cart, checkout }, preferences: { currency, locale }, t } = request
-  const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
+  const { session: { cart }, preferences: { currency, locale }, t } = request
   const now = new Date()
+  const { lines, saved, count, subtotalCents, country, totals } = reckonCart(request, catalog, now)
   const shown = lines.map(line => shownLine(line, catalog, error))
   const couponError = error && 'coupon' in error ? error : undefined
-  const country = checkout?.country ?? countryOf(locale)
   const { deliveries } = catalog.terms
-  const totals = totalsOf({ lines, currency, country, shipping: 'standard', code: cart.coupon, now }, catalog.terms)
   const arrival = arrivalOf(deliveries, 'standard', country, now)
   return {
     path: '/cart',

@@ -1,15 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { BestSellers } from './best-sellers.ts'
-import { cardsOf, quantitiesOf, toCard } from './card.ts'
+import { cardsOf, quantitiesOf } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product } from './catalog.ts'
-import { fittingVariants, sift, siftOnce } from './facets.ts'
-import { FACETS, keepKnown, listUrl, parseListQuery, type ListQuery } from './listing.ts'
+import { findList, listCards } from './find-list.ts'
+import { FACETS, listUrl, parseListQuery, type ListQuery } from './listing.ts'
 import { listMeta } from './meta.ts'
-import { pageLinks, pageOf } from './paging.ts'
-import { chipsOf, choicesOf, facetsOf, listErrors, titleOf } from './saying.ts'
+import { pageLinks } from './paging.ts'
+import { chipsOf, facetsOf, listErrors, titleOf } from './saying.ts'
 import type { SearchResult } from './search.ts'
-import { sortFound } from './sorting.ts'
 
 const HELP_SIZE = 4
 
@@ -17,16 +16,10 @@ const HELP_SIZE = 4
 export async function listPage (
   request: FastifyRequest, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
 ): Promise<object> {
-  const { preferences: { currency, locale, pageSize }, session, language, t } = request
+  const { preferences: { currency, locale }, session, language, t } = request
   const reader = { currency, locale, language }
-  const choices = choicesOf(catalog, reader)
-  const valuesOf = (name: typeof FACETS[number]): string[] => choices[name].map(({ value }) => value)
-  const { query, unknown } = keepKnown(asked, { price: valuesOf('price'), glaze: valuesOf('glaze'), size: valuesOf('size') })
-  const category = catalog.categories.find(({ slug }) => slug === query.category) ?? null
-
-  const candidates = searched ? searched.slugs.flatMap(slug => catalog.bySlug.get(slug) ?? []) : catalog.products
-  const { found, counts } = searched ? sift(candidates, query, currency) : siftOnce(candidates, query, currency)
-  const page = pageOf(sortFound(found, query.sort, currency), query.page ?? 1, pageSize)
+  const list = findList(catalog, asked, searched, request.preferences)
+  const { query, unknown, category, choices, counts, page, candidates } = list
   const title = titleOf(query, category, choices, page, reader)
   const quantities = quantitiesOf(session.cart)
   const now = new Date()
@@ -47,7 +40,7 @@ export async function listPage (
     meta: listMeta(request, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
     chips: chipsOf(query, category, choices, reader),
     page,
-    cards: page.items.map(({ product }) => toCard(product, currency, quantities, now, fittingVariants(product, query, currency))),
+    cards: listCards(list, request.preferences, quantities, now),
     links: page.count > 1 ? pageLinks(query, page) : [],
     previous: page.number > 1 ? listUrl(query, { page: page.number - 1 }) : null,
     next: page.number < page.count ? listUrl(query, { page: page.number + 1 }) : null,

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Db } from '../plugins/database.ts'
 import type { Catalog } from './catalog.ts'
 import { correctWords } from './corrections.ts'
-import { listCorrections, searchBeginnings, searchProducts } from './queries.ts'
+import { listCorrections, searchBeginnings, searchProducts } from './search-queries.ts'
 import { namedWith, splitWords } from './words.ts'
 
 export interface SearchResult {

@@ -3,10 +3,11 @@ import type { FieldErrors } from '../accounts/forms.ts'
 import { priceCart, type PricedLine } from '../cart/cart.ts'
 import { nameOf } from '../cart/messages.ts'
 import type { Catalog } from '../catalog/catalog.ts'
-import { formatMoney } from '../money.ts'
-import { addressLines, COUNTRY_CODES, COUNTRY_NAMES, countryOf, isCountryCode } from '../pricing/countries.ts'
-import { arrivalOf, deliveryOffer, formatArrival, methodsFor, SHIPPING_NAMES, type DeliveryMethod } from '../pricing/delivery.ts'
+import { formatMoney, type Currency } from '../money.ts'
+import { addressLines, COUNTRY_CODES, COUNTRY_NAMES, countryOf, isCountryCode, type CountryCode } from '../pricing/countries.ts'
+import { arrivalOf, deliveryOffer, formatArrival, methodsFor, SHIPPING_NAMES, type Deliveries, type DeliveryMethod } from '../pricing/delivery.ts'
 import { sayProblem, showTotals } from '../pricing/saying.ts'
+import type { Terms } from '../pricing/terms.ts'
 import { totalsOf, type Sale, type Totals } from '../pricing/totals.ts'
 import type { PaymentMethod } from './payment.ts'
 import { lineErrors, lineId, type Review } from './review.ts'
@@ -15,20 +16,16 @@ import { lineErrors, lineId, type Review } from './review.ts'
 export function formPage (
   { session: { cart: { lines, coupon } }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog, values: object, errors: FieldErrors, now = new Date()
 ): object {
-  const cart = priceCart({ lines, saved: [] }, catalog, currency)
   const shown: Record<string, string> = { country: countryOf(locale), shipping: 'standard', line2: '', phone: '', ...values }
   const country = isCountryCode(shown.country ?? '') ? shown.country as Sale['country'] : countryOf(locale)
-  const methods = methodsFor(catalog.terms.deliveries, { country, currency })
+  const cart = priceCart({ lines, saved: [] }, catalog, currency)
   const sale = { lines: cart.lines, currency, country, code: coupon, now }
-  const choices = methods.flatMap(method => {
-    const totals = totalsOf({ ...sale, shipping: method.method }, catalog.terms)
-    return totals ? [{ method, totals }] : []
-  })
+  const choices = waysToSend(sale, catalog.terms)
   const chosen = choices.find(({ method }) => method.method === shown.shipping) ?? choices[0]
   return {
     values: shown,
     errors,
-    countries: COUNTRY_CODES.filter(code => methodsFor(catalog.terms.deliveries, { country: code, currency }).length > 0).map(code => ({ value: code, text: COUNTRY_NAMES[code] })),
+    countries: countriesFor(catalog.terms.deliveries, currency).map(code => ({ value: code, text: COUNTRY_NAMES[code] })),
     shippings: choices.map(({ method, totals }) => shippingChoice(method, totals, catalog, { ...sale, locale })),
     moreOpen: ['line2', 'phone'].some(field => shown[field] !== '' || errors[field] !== undefined),
     lines: namedLines(cart.lines, catalog),
@@ -36,6 +33,19 @@ export function formPage (
     sums: chosen ? showTotals(chosen.totals, currency, locale) : null,
     shipping: chosen ? SHIPPING_NAMES[chosen.method.method] : ''
   }
+}
+
+/** How a sale can be sent, and what it costs then. */
+export function waysToSend (sale: Omit<Sale, 'shipping'>, terms: Terms): Array<{ method: DeliveryMethod, totals: Totals }> {
+  return methodsFor(terms.deliveries, sale).flatMap(method => {
+    const totals = totalsOf({ ...sale, shipping: method.method }, terms)
+    return totals ? [{ method, totals }] : []
+  })
+}
+
+/** Where something can be sent to that is paid in this currency. */
+export function countriesFor (deliveries: Deliveries, currency: Currency): CountryCode[] {
+  return COUNTRY_CODES.filter(country => methodsFor(deliveries, { country, currency }).length > 0)
 }
 
 function shippingChoice (

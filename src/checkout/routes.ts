@@ -1,18 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
-import { listAddresses } from '../addresses/queries.ts'
-import { withCoupon } from '../cart/cart.ts'
-import { withStock, type Stock } from '../catalog/catalog.ts'
 import { CURRENCIES } from '../money.ts'
 import { guestLink } from '../orders/link.ts'
+import { keepDelivery, knownDelivery } from './keep-delivery.ts'
 import { formPage, reviewPage } from './pages.ts'
 import { findPaymentMethod, PAYMENT_METHODS } from './payment.ts'
 import { OrderRefused, placeOrder, shopperIdOf } from './place-order.ts'
 import { DeliveryForm, parseDelivery } from './delivery-form.ts'
-import { lineErrors, refusalErrors, reviewOf, type Agreed } from './review.ts'
+import { explainRefusal, type Refusal } from './refusal.ts'
+import { lineErrors, reviewOf } from './review.ts'
 
 const OrderForm = Type.Object({
   checkout_key: Type.String({ minLength: 16, maxLength: 64 }),
@@ -25,24 +23,14 @@ const OrderForm = Type.Object({
 const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
   app.get('/checkout', async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
-    const { session: { checkout }, customer } = request
-    if (checkout || !customer) return showForm(request, reply, checkout ?? {})
-    const [address] = await listAddresses(app.db, customer.shopperId)
-    return showForm(request, reply, { name: customer.name, ...address, email: customer.email })
+    return showForm(request, reply, await knownDelivery(app, request))
   })
 
   app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
     const parsed = parseDelivery(request.body, request.catalog.terms.deliveries, request.preferences.currency)
     if ('errors' in parsed) return showForm(request, reply, request.body, parsed.errors)
-
-    const freshKey = randomBytes(24).toString('base64url')
-    const freshId = randomUUID()
-    await request.changeSession(session => ({
-      ...session,
-      checkout: { ...parsed.delivery, key: session.checkout?.key ?? freshKey },
-      ...!request.customer && { guestShopperId: session.guestShopperId ?? freshId }
-    }))
+    await keepDelivery(request, parsed.delivery)
     return reply.redirect('/checkout/review', 303)
   })
 
@@ -60,44 +48,27 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
       return reply.redirect(request.customer ? `/orders/${number}` : guestLink(number, secrets), 303)
     } catch (error) {
       if (!(error instanceof OrderRefused)) throw error
-      return showReview(request, reply, { agreed, shortages: error.refused.shortages, errors: await dropSpent(request, error.refused) })
+      return showReview(request, reply, await explainRefusal(app, request, agreed, error.refused))
     }
   })
-
-  /** A coupon that cannot be used any more leaves the basket, and the page says so; what applies by itself is read anew. */
-  async function dropSpent (request: FastifyRequest, { spent }: OrderRefused['refused']): Promise<FieldErrors> {
-    if (spent.length === 0) return {}
-    await app.catalog.refresh()
-    const coupon = spent.find(({ code }) => code !== null)?.code
-    if (!coupon) return {}
-    await request.changeSession(session => session.cart.coupon === coupon ? { ...session, cart: withCoupon(session.cart, undefined) } : session)
-    return { coupon: `The coupon ${coupon} cannot be used any more, so it is taken off` }
-  }
 
   function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
     if (Object.keys(errors).length > 0) reply.code(422)
     return reply.page('checkout/form', formPage(request, request.catalog, values, errors))
   }
 
-  /** The last page before the order. After a refusal it says why, with the stock that was found instead of the stock that was known. */
-  async function showReview (request: FastifyRequest, reply: FastifyReply, refusal: Refusal = {}): Promise<FastifyReply> {
+  /** The last page before the order. After a refusal it says why. */
+  async function showReview (request: FastifyRequest, reply: FastifyReply, refusal?: Partial<Refusal>): Promise<FastifyReply> {
     const { session, preferences: { currency, locale } } = request
-    const catalog = withStock(request.catalog, refusal.shortages ?? [])
-    const review = reviewOf(session, catalog, currency)
+    const catalog = refusal?.catalog ?? request.catalog
+    const review = refusal?.review ?? reviewOf(session, catalog, currency)
     if (!review || shopperIdOf(request, session) === undefined) {
       return reply.redirect(session.cart.lines.length === 0 ? '/cart' : '/checkout', 303)
     }
     if (request.method === 'POST') reply.code(422)
-    const errors = { ...refusal.agreed ? refusalErrors(review, refusal.agreed, catalog, locale) : lineErrors(review, catalog), ...refusal.errors }
-    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: PAYMENT_METHODS, payment: refusal.payment ?? '', errors }))
+    const errors = { ...lineErrors(review, catalog), ...refusal?.errors }
+    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: PAYMENT_METHODS, payment: '', errors }))
   }
-}
-
-interface Refusal {
-  agreed?: Agreed
-  shortages?: readonly Stock[]
-  payment?: string
-  errors?: FieldErrors
 }
 
 export default checkout

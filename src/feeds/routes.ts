@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.ts'
 import { readText } from '../catalog/listing.ts'
+import { isKnown, tagOf } from '../plugins/entity-tag.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { robotsText } from './robots.ts'
 import { rssXml } from './rss.ts'
@@ -48,7 +48,7 @@ interface Feed {
 }
 
 function toFeed (type: string, text: string): Feed {
-  return { type: `${type}; charset=utf-8`, text, tag: `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  return { type: `${type}; charset=utf-8`, text, tag: tagOf(text) }
 }
 
 /** An answer to somebody's cookies may set one, and is kept by nobody. */
@@ -59,10 +59,4 @@ function send ({ headers }: FastifyRequest, reply: FastifyReply, { type, text, t
     .header('etag', tag)
     .header('vary', 'Cookie, Accept-Language')
   return isKnown(headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(text)
-}
-
-/** If-None-Match compares weakly (RFC 9110, 13.1.2). */
-function isKnown (known: string | undefined, tag: string): boolean {
-  const opaque = (text: string): string => text.trim().replace(/^W\//, '')
-  return known !== undefined && known.split(',').some(text => text.trim() === '*' || opaque(text) === opaque(tag))
 }

@@ -1,5 +1,6 @@
 import accounts from './de/accounts.ts'
 import alerts from './de/alerts.ts'
+import api from './de/api.ts'
 import cart from './de/cart.ts'
 import catalog from './de/catalog.ts'
 import common from './de/common.ts'
@@ -11,7 +12,7 @@ import reviews from './de/reviews.ts'
 import wishlist from './de/wishlist.ts'
 
 /** The German of each feature. Its keys are the English messages; what several features say is common. */
-export const FEATURES = { accounts, alerts, cart, catalog, common, errors, feeds, preferences, pricing, reviews, wishlist } as const
+export const FEATURES = { accounts, alerts, api, cart, catalog, common, errors, feeds, preferences, pricing, reviews, wishlist } as const
 
 /** German for every message of the shop. */
 export const GERMAN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(FEATURES))

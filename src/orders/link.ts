@@ -1,10 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The address of an order for who has no account: whoever has the key may see the order, and it never expires. */
+/** The address of an order for who has no account. */
 export function guestLink (number: string, secrets: readonly string[]): string {
-  const [secret] = secrets
+  return `/orders/${number}?key=${orderKey(number, secrets)}`
+}
+
+/** Whoever has the key of an order may see it and cancel it, and it never expires. */
+export function orderKey (number: string, [secret]: readonly string[]): string {
   if (secret === undefined) throw new Error('a secret is needed to sign an order link')
-  return `/orders/${number}?key=${sign(number, secret)}`
+  return sign(number, secret)
 }
 
 /** True when one of the secrets signed this key for this order. Takes as long for a wrong key as for a right one. */

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { readOrderList } from './list.ts'
 import { STATUS_NAMES } from './order.ts'
-import { listOrders } from './queries.ts'
 import reorder from './reorder-routes.ts'
 import { findVisibleOrder, showOrder } from './show.ts'
 
-const PAGE_SIZE = 20
 const OrderParams = Type.Object({ number: Type.String() })
 
 const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
@@ -20,9 +19,8 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     const { customer } = request
     if (!customer) return reply.redirect('/login?next=/account/orders', 303)
     const { after } = request.query as { after?: unknown }
-    const found = await listOrders(app.db, customer.shopperId, typeof after === 'string' ? after : undefined, PAGE_SIZE + 1)
-    const orders = found.slice(0, PAGE_SIZE).map(order => ({ ...order, statusName: STATUS_NAMES[order.status] }))
-    return reply.page('orders/list', { orders, next: found.length > PAGE_SIZE ? orders.at(-1)?.number : undefined, isFirst: after === undefined })
+    const { orders, next } = await readOrderList(app, customer.shopperId, typeof after === 'string' ? after : undefined)
+    return reply.page('orders/list', { orders: orders.map(order => ({ ...order, statusName: STATUS_NAMES[order.status] })), next, isFirst: after === undefined })
   })
 
   app.get('/account/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {

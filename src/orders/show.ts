@@ -4,7 +4,7 @@ import { listOwnReviews } from '../reviews/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
 import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
-import { orderPage } from './page.ts'
+import { orderPage, type WholeOrder } from './page.ts'
 import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderLines, listOrderTaxes } from './queries.ts'
 
 /** An order that whoever asks may see. */
@@ -24,6 +24,14 @@ export async function findVisibleOrder (app: FastifyInstance, { customer }: Fast
   return order && { ...order, isOwn, key: isOwn ? '' : String(key) }
 }
 
+/** All that is known of an order. */
+export async function readOrder<O extends VersionedOrder> (app: FastifyInstance, order: O): Promise<WholeOrder & { order: O }> {
+  const [lines, events, discounts, taxes] = await Promise.all([
+    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+  ])
+  return { order, lines, events, discounts, taxes }
+}
+
 export interface Showing {
   /** Where placing an order leads, as opposed to the history. */
   isConfirmation: boolean
@@ -35,9 +43,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   if (!order) return reply.code(404).page('orders/unknown', {})
   reply.header('cache-control', 'private, no-store')
   if (problem !== '') reply.code(422)
-  const [lines, events, discounts, taxes] = await Promise.all([
-    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
-  ])
+  const whole = await readOrder(app, order)
   const { isOwn, key } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
   const { catalog } = request
@@ -45,9 +51,9 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const isBuyer = order.shopperId === request.customer?.shopperId
   const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
   return reply.page('orders/show', {
-    ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
+    ...orderPage(whole, catalog, reader),
     key,
     problem,
-    toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []
+    toReview: own ? reviewable(whole.lines, catalog, new Set(own.map(({ product }) => product))) : []
   })
 }

@@ -1,48 +1,16 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
-import { phrase, type Phrase, type Words } from '../languages/translate.ts'
+import { invalidInput, isApi, sendProblem } from '../api/problem.ts'
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { localPath } from './local-path.ts'
 import { isUnsafe } from './origin.ts'
+import { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput } from './page-error.ts'
 import { logSecurity, type SecurityEvent } from './security-log.ts'
 import { answerEnded, fieldsOf } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
 
-const RETRY_AFTER_S = 5
-
-/** An error that is an answer: `words` are a sentence for the page. */
-export class PageError extends Error {
-  readonly statusCode: number
-  readonly words: Words
-  /** When it is worth another try: told with 429 and 503. */
-  readonly retryAfterS: number
-  constructor (statusCode: number, words: Words, retryAfterS = RETRY_AFTER_S) {
-    super(typeof words === 'string' ? words : words.message)
-    this.words = words
-    this.statusCode = statusCode
-    this.retryAfterS = retryAfterS
-  }
-}
-
-/** 404: not there, or not yours. */
-export class NotFound extends PageError {
-  constructor (words: Words = phrase('There is no page at this address.')) { super(404, words) }
-}
-
-/** 403: refused whoever asks. */
-export class Forbidden extends PageError {
-  constructor (words: Words) { super(403, words) }
-}
-
-/** 422: input that no form of ours sends. */
-export class UnprocessableInput extends PageError {
-  constructor (words: Words = phrase('Something in what was sent does not fit, so nothing was changed.')) { super(422, words) }
-}
-
-/** 503: try again in a moment. */
-export class Unavailable extends PageError {
-  constructor (words: Words = phrase('The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.')) { super(503, words) }
-}
+export { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput }
 
 const TEMPLATES: Record<number, 'errors/forbidden' | 'errors/not-found' | 'errors/too-many' | 'errors/unavailable'> = {
   403: 'errors/forbidden',
@@ -67,7 +35,7 @@ const BROKEN = phrase('Something went wrong on our side.')
 export default fp(async app => {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error instanceof SessionEnded) return answerEnded(request, reply)
-    const answer = answerTo(error)
+    const answer = answerTo(error, request)
     if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed')
     const event = EVENTS[answer.statusCode]
     if (event) logSecurity(request, event, { action: `${request.method} ${request.routeOptions.url ?? ''}` })
@@ -80,9 +48,9 @@ export default fp(async app => {
   })
 }, { name: 'errors' })
 
-function answerTo (error: FastifyError): PageError {
+function answerTo (error: FastifyError, { url }: FastifyRequest): PageError {
   if (error instanceof PageError) return error
-  if (error.validation) return new UnprocessableInput()
+  if (error.validation) return isApi(url) ? invalidInput(error.validation, error.validationContext) : new UnprocessableInput()
   const { statusCode = 500 } = error
   // Before the question for the database: a request that was cut off has the code ECONNRESET, too.
   if (statusCode >= 400 && statusCode < 500) return new PageError(statusCode, MESSAGES[statusCode] ?? phrase('This request cannot be answered.'))
@@ -94,6 +62,7 @@ async function showError (error: PageError, request: FastifyRequest, reply: Fast
   const { t } = request
   reply.code(statusCode).removeHeader('location')
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
+  if (isApi(request.url)) return sendProblem(reply, error)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
     return await reply.page(template, {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isApi } from '../api/problem.ts'
 import { phrase } from '../languages/translate.ts'
 import { Forbidden } from './errors.ts'
 
@@ -37,7 +38,7 @@ const FOREIGN = phrase('This came from another site, not from a page of ours, so
 
 /** Only what anybody may do, and nothing of an account or the admin, is offered with a button. */
 function mayBeOffered ({ routeOptions: { config, url = '' } }: FastifyRequest): boolean {
-  return (config.access === 'anyone' || config.access === 'owner') && url !== '/orders'
+  return !isApi(url) && (config.access === 'anyone' || config.access === 'owner') && url !== '/orders'
 }
 
 function isFromHere (request: FastifyRequest, baseUrl: URL | undefined, adminHost: string | undefined): boolean {

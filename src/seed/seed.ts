@@ -12,10 +12,11 @@ import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
 import * as german from './german.ts'
 import { GERMAN_PRODUCTS } from './german-products.ts'
-import { saveAttributeTexts, saveAttributeValues, saveCategories, saveCategoryTexts, saveFirstPromotions, saveFirstPromotionTexts, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveProductTexts, saveRelations, saveVariantAttributes, saveVariants, saveVariantTexts } from './queries.ts'
+import { saveAttributeValues, saveCategories, saveFirstPromotions, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariantAttributes, saveVariants } from './queries.ts'
 import type { PriceRow, ProductRow, ReviewRow } from './queries.ts'
 import { PROMOTIONS } from './promotions.ts'
 import { RELATIONS } from './relations.ts'
+import { saveAttributeTexts, saveCategoryTexts, saveFirstPromotionTexts, saveProductTexts, saveVariantTexts } from './text-queries.ts'
 import { REVIEWS, type SeedReview } from './reviews.ts'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-export interface Route { method: 'GET' | 'HEAD' | 'POST', url: string }
+export interface Route { method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE', url: string }
 
 /** Every route, as the app has registered them. */
 export function routesOf (app: FastifyInstance): Route[] {

@@ -4,6 +4,8 @@ export type Form = Readonly<Record<string, string | readonly string[] | undefine
 export type Headers = Readonly<Record<string, string | undefined>>
 export type Answer = LightMyRequestResponse
 
+export type Json = any
+
 /** A browser with cookies and without JavaScript, in front of one instance of the shop or another. */
 export class Visitor {
   readonly cookies: Record<string, string> = {}
@@ -32,6 +34,14 @@ export class Visitor {
       payload: new URLSearchParams(fields).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }
     })
+  }
+
+  /** Asks the API, whose addresses begin with /api/v1. A late request is sent again where the answer says so. */
+  async api<Body = Json> (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, headers: Headers = {}): Promise<{ status: number, body: Body, answer: Answer }> {
+    const ask = (url: string): Promise<Answer> => this.send({ method, url, ...body && { payload: body }, headers })
+    let answer = await ask(`/api/v1${url}`)
+    if (answer.statusCode === 307) answer = await ask(String(answer.headers.location))
+    return { status: answer.statusCode, body: answer.body === '' ? undefined as Body : answer.json<Body>(), answer }
   }
 
   /** Posts, and goes where the answer leads. */

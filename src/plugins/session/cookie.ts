@@ -42,7 +42,8 @@ export function sendSessionCookie (request: FastifyRequest, reply: FastifyReply,
  * answer that comes late, after a login in another tab, it would put the ended session's cookie over the new one.
  */
 export function dropRepeatedCookie (request: FastifyRequest, reply: FastifyReply, name: string): void {
-  const came = request.cookies[name]
+  // What is refused before its cookies are read has none yet.
+  const came = (request.cookies as FastifyRequest['cookies'] | null)?.[name]
   if (came === undefined || request.renewsCookie) return
   const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
   const kept = sent.filter(cookie => !cookie.startsWith(`${name}=`) || decodeURIComponent(cookie.slice(name.length + 1).split(';', 1)[0] ?? '') !== came)

@@ -1,0 +1,34 @@
+import type { Static } from 'typebox'
+import { isCancellable } from '../orders/order.ts'
+import { orderSums, type WholeOrder } from '../orders/page.ts'
+import type { OrderSummary } from '../orders/queries.ts'
+import type { VisibleOrder } from '../orders/show.ts'
+import { sumsJson } from './cart-schema.ts'
+import type { Order, OrderList } from './order-schema.ts'
+import { paymentJson } from './payment.ts'
+import { money } from './schema.ts'
+
+export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrder & { order: VisibleOrder }, locale: string): Static<typeof Order> {
+  const { number, key, isOwn, status, version, placedAt, currency } = order
+  const { email, name, line1, line2, city, postcode, country, phone, shipping } = order
+  return {
+    number,
+    key: isOwn ? null : key,
+    status,
+    version,
+    can_cancel: isCancellable(status),
+    placed_at: placedAt.toISOString(),
+    steps: events.map(({ toStatus, at }) => ({ status: toStatus, at: at.toISOString() })),
+    lines: lines.map(({ sku, name, label, quantity, priceCents, totalCents }) => ({ sku, name, label, quantity, price: money(priceCents, currency), total: money(totalCents, currency) })),
+    sums: sumsJson(orderSums(order, discounts, taxes, locale)),
+    delivery: { email, name, line1, line2, city, postcode, country, phone, shipping },
+    payment: paymentJson(order, events)
+  }
+}
+
+export function orderListJson (orders: readonly OrderSummary[], next: string | undefined): Static<typeof OrderList> {
+  return {
+    items: orders.map(({ number, status, placedAt, totalCents, currency, pieces }) => ({ number, status, placed_at: placedAt.toISOString(), total: money(totalCents, currency), pieces })),
+    next: next === undefined ? null : `/api/v1/orders?after=${next}`
+  }
+}
