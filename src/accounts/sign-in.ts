@@ -4,6 +4,7 @@ import { mergedMessage } from '../cart/merge-message.ts'
 import { mergeCarts } from '../cart/merge.ts'
 import type { Message } from '../cart/messages.ts'
 import { parseCart } from '../cart/schema.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { CartMergeRule } from '../config.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { sendSessionCookie } from '../plugins/session/cookie.ts'
@@ -52,7 +53,7 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
       request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request, options)
       if (!await holdPassword(db, customer.shopperId, options)) throw new PasswordChanged()
-      message = await mergeVisit(app, db, visit.cart, options)
+      message = await mergeVisit(db, request.catalog, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
         sid: hashId(request.session.sessionId),
@@ -85,10 +86,9 @@ async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesO
   return visit
 }
 
-async function mergeVisit (app: FastifyInstance, db: Db, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn): Promise<Message | undefined> {
+async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn): Promise<Message | undefined> {
   const locked = await lockCart(db, customer.shopperId)
   const account = parseCart(locked?.cart)
-  const catalog = app.catalog.current()
   const { cart, notes } = mergeCarts(account, visit, { rule, catalog, checkingOut })
   if (cart !== account) await saveLockedCart(db, customer.shopperId, cart)
   if (notes.length > 0) return mergedMessage(notes, catalog)

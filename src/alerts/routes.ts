@@ -34,7 +34,7 @@ const LINK_OVER = {
 const alerts: FastifyPluginAsyncTypebox = async app => {
   app.post('/products/:slug/alerts', { schema: { params: Slug, body: AlertForm }, config: { rate: 'alert' } }, async (request, reply) => {
     const { params: { slug }, body: { sku } } = request
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const item = catalog.bySku.get(sku)
     if (item?.product.slug !== slug) throw new NotFound('This item is not in the shop, or not any more.')
     const errors = checkEmail(request.body.email)
@@ -56,7 +56,7 @@ const alerts: FastifyPluginAsyncTypebox = async app => {
     const alert = await findAlert(app.db, sku, token)
     if (!alert) return showLinkOver(reply, LINK_OVER)
     reply.header('referrer-policy', 'no-referrer').header('cache-control', 'private, no-store')
-    return reply.page('alerts/show', { ...alert, sku, token, name: nameOf(sku, app.catalog.current()), productUrl: pathOf(sku) })
+    return reply.page('alerts/show', { ...alert, sku, token, name: nameOf(sku, request.catalog), productUrl: pathOf(sku) })
   })
 
   app.post('/alerts/confirm', { schema: { body: TokenForm }, config: { rate: 'alert' } }, async (request, reply) => {
@@ -74,7 +74,7 @@ const alerts: FastifyPluginAsyncTypebox = async app => {
     await transaction(app.db, async db => {
       const { token, isConfirmed } = await saveAlert(db, { sku, email, token: newToken(), language }, false)
       if (isConfirmed) return saveNoMail(db, { mailId: randomUUID() })
-      return app.mail.post(db, email, 'alert-confirm', { product: nameOf(sku, app.catalog.current()), link: app.mail.link(alertPath(sku, token)) }, language)
+      return app.mail.post(db, email, 'alert-confirm', { product: nameOf(sku, app.catalog.current(language)), link: app.mail.link(alertPath(sku, token)) }, language)
     })
   }
 

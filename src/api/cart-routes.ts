@@ -17,7 +17,7 @@ const changed = { 200: Ref(ChangedCart), ...changeProblems(404) }
 /** The cart of the session. What a page would say on its next opening is said in the answer, and nowhere else. */
 const cart: FastifyPluginAsyncTypebox = async app => {
   app.get('/cart', { schema: { tags, summary: 'Shows the cart with its sums', response: { 200: Ref(Cart), ...problems() } } }, async request => {
-    return cartJson(request, app.catalog.current())
+    return cartJson(request, request.catalog)
   })
 
   app.post('/cart/items', {
@@ -62,19 +62,19 @@ const cart: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.post('/cart/undo', { schema: { tags, summary: 'Takes the last change back', response: { 200: Ref(ChangedCart), ...changeProblems(409) } } }, async request => {
-    const { cart, message, before } = await change(request, takeBack)
+    const { cart, message, before } = await change(request, cart => takeBack(cart, request.t))
     if (cart === before) throw new NamedProblem(409, 'nothing-to-undo', message?.text ?? 'There is nothing to undo.')
     return answer(request, message)
   })
 
   app.put('/cart/coupon', { schema: { tags, summary: 'Puts a coupon in, in the place of the one before', body: CouponCode, response: changed } }, async request => {
     const outcome = await judgeCoupon(app, request, request.body.code)
-    if ('refused' in outcome) throw invalidFields({ code: `${outcome.refused}.` })
+    if ('refused' in outcome) throw invalidFields({ code: `${request.t(outcome.refused)}.` })
     return answer(request, (await change(request, outcome.put)).message)
   })
 
   app.delete('/cart/coupon', { schema: { tags, summary: 'Takes the coupon out', response: changed } }, async request => {
-    return answer(request, (await change(request, takeCouponOut)).message)
+    return answer(request, (await change(request, cart => takeCouponOut(cart, request.t))).message)
   })
 
   /** 404 where the cart, as it was when it was changed, had no such line. */
@@ -85,11 +85,11 @@ const cart: FastifyPluginAsyncTypebox = async app => {
   }
 
   function answer (request: FastifyRequest, message: CartChange['message']): Static<typeof ChangedCart> {
-    return { message: messageJson(message), cart: cartJson(request, app.catalog.current()) }
+    return { message: messageJson(message), cart: cartJson(request, request.catalog) }
   }
 
-  function shelfOf ({ preferences: { currency } }: FastifyRequest) {
-    return { catalog: app.catalog.current(), currency }
+  function shelfOf ({ catalog, preferences: { currency } }: FastifyRequest) {
+    return { catalog, currency }
   }
 }
 

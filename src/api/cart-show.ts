@@ -11,9 +11,9 @@ import { money } from './schema.ts'
 
 /** The cart of a request, with its sums of now. */
 export function cartJson (request: FastifyRequest, catalog: Catalog): Static<typeof Cart> {
-  const { session: { cart }, preferences: { currency, locale } } = request
+  const { session: { cart }, preferences: { currency, locale }, t } = request
   const { lines, saved, count, subtotalCents, totals } = reckonCart(request, catalog, new Date())
-  const note = totals?.couponProblem && cart.coupon !== undefined ? sayProblem(totals.couponProblem, cart.coupon, currency, locale) : null
+  const note = totals?.couponProblem && cart.coupon !== undefined ? t(sayProblem(totals.couponProblem, cart.coupon, currency, locale)) : null
   return {
     lines: linesJson(lines, catalog, currency),
     saved: linesJson(saved, catalog, currency),

@@ -31,8 +31,8 @@ const catalog: FastifyPluginAsyncTypebox = async app => {
     return productJson(product, shelf)
   })
 
-  app.get('/categories', { schema: { tags, summary: 'Lists the departments', response: { 200: CategoryList, ...problems() } } }, async () => {
-    return { items: app.catalog.current().categories.map(({ slug, name }) => ({ slug, name })) }
+  app.get('/categories', { schema: { tags, summary: 'Lists the departments', response: { 200: CategoryList, ...problems() } } }, async request => {
+    return { items: request.catalog.categories.map(({ slug, name }) => ({ slug, name })) }
   })
 
   app.get('/search/suggest', {
@@ -43,8 +43,8 @@ const catalog: FastifyPluginAsyncTypebox = async app => {
     return { words, items: toCards(suggest(shelf.catalog, words), shelf) }
   })
 
-  function shelfOf ({ preferences: { currency } }: FastifyRequest): Shelf {
-    return { asset: app.asset, catalog: app.catalog.current(), currency, now: new Date() }
+  function shelfOf ({ catalog, preferences: { currency } }: FastifyRequest): Shelf {
+    return { asset: app.asset, catalog, currency, now: new Date() }
   }
 }
 

@@ -5,6 +5,7 @@ import { relatedOf, type Catalog, type Product as Sold } from '../catalog/catalo
 import { listCards, type FoundList } from '../catalog/find-list.ts'
 import { listUrl } from '../catalog/listing.ts'
 import { facetsOf } from '../catalog/saying.ts'
+import { translator } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import type { Preferences } from '../preferences/preferences.ts'
 import type { Product, ProductCard, ProductList } from './catalog-schema.ts'
@@ -55,7 +56,7 @@ export function listJson (list: FoundList, corrected: string | undefined, prefer
     corrected: corrected ?? null,
     ignored: [...unknown],
     categories: shelf.catalog.categories.map(({ slug, name }) => ({ slug, name, count: counts.category.get(slug) ?? 0 })),
-    facets: facetsOf(query, choices, counts).map(({ name, legend, values }) => ({
+    facets: facetsOf(query, choices, counts, translator(shelf.catalog.language)).map(({ name, legend, values }) => ({
       name, legend, values: values.map(({ value, text, count, checked }) => ({ value, text, count, chosen: checked }))
     })),
     in_stock: counts.inStock
@@ -64,6 +65,7 @@ export function listJson (list: FoundList, corrected: string | undefined, prefer
 
 export function productJson (product: Sold, shelf: Shelf): Static<typeof Product> {
   const { asset, catalog, currency } = shelf
+  const t = translator(catalog.language)
   const { slug, name, details, description, picture, variants, rating } = product
   const category = catalog.categories.find(({ slug }) => slug === product.category)
   return {
@@ -86,7 +88,7 @@ export function productJson (product: Sold, shelf: Shelf): Static<typeof Product
         price: money(priceCents, currency),
         was: compareAtCents === null ? null : money(compareAtCents, currency),
         stock: kind,
-        stock_text: text,
+        stock_text: t(text),
         attributes: { glaze: [...glaze], size: [...size] }
       }
     }),

@@ -16,12 +16,12 @@ const tags = ['Checkout']
 const checkout: FastifyPluginAsyncTypebox = async app => {
   app.get('/checkout', { schema: { tags, summary: 'Shows where the order goes, as far as that is known, and how it can be sent', response: { 200: Ref(Checkout), ...problems(409) } } }, async request => {
     needItems(request)
-    return checkoutJson(request, app.catalog.current(), await knownDelivery(app, request))
+    return checkoutJson(request, request.catalog, await knownDelivery(app, request))
   })
 
   app.put('/checkout', { schema: { tags, summary: 'Says where the order goes', body: Delivery, response: { 200: Ref(Checkout), ...changeProblems(409) } } }, async request => {
     needItems(request)
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const parsed = parseDelivery(request.body, catalog.terms.deliveries, request.preferences.currency)
     if ('errors' in parsed) throw invalidFields(parsed.errors)
     await keepDelivery(request, parsed.delivery)
@@ -29,7 +29,7 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/checkout/review', { schema: { tags, summary: 'Shows what would be ordered now, and for how much', response: { 200: Ref(Review), ...problems(409) } } }, async request => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const review = needReview(request, reviewOf(request.session, catalog, request.preferences.currency))
     return reviewJson(review, catalog, PAYMENT_METHODS, request.preferences.locale, request.t)
   })

@@ -7,7 +7,7 @@ import { countriesFor, waysToSend } from '../checkout/pages.ts'
 import type { PaymentMethod } from '../checkout/payment.ts'
 import { lineErrors, lineId, type Review as Reviewed } from '../checkout/review.ts'
 import type { Translate, Words } from '../languages/translate.ts'
-import { COUNTRY_NAMES, countryOf } from '../pricing/countries.ts'
+import { countryName, countryOf } from '../pricing/countries.ts'
 import { arrivalOf, SHIPPING_NAMES, type Arrival } from '../pricing/delivery.ts'
 import { sayProblem, showTotals } from '../pricing/saying.ts'
 import { linesJson } from './cart-show.ts'
@@ -25,7 +25,7 @@ export function checkoutJson ({ session: { cart: { lines, coupon } }, preference
   const sale = { lines: priceCart({ lines, saved: [] }, catalog, currency).lines, currency, country, code: coupon, now }
   return {
     delivery,
-    countries: countriesFor(terms.deliveries, currency).map(code => ({ code, name: COUNTRY_NAMES[code] })),
+    countries: countriesFor(terms.deliveries, currency).map(code => ({ code, name: countryName(code, catalog.language) })),
     shippings: waysToSend(sale, terms).map(({ method: { method }, totals }) => ({
       code: method, name: SHIPPING_NAMES[method], price: money(totals.deliveryCents, currency), arrival: arrivalJson(arrivalOf(terms.deliveries, method, country, now))
     }))
@@ -46,7 +46,7 @@ export function reviewJson (review: Reviewed, catalog: Catalog, payments: readon
     arrival: arrivalJson(arrivalOf(catalog.terms.deliveries, checkout.shipping, checkout.country, new Date())),
     lines: linesJson(lines, catalog, currency),
     sums: sumsJson(showTotals(totals, currency, locale)),
-    coupon_note: totals.couponProblem && coupon !== undefined ? sayProblem(totals.couponProblem, coupon, currency, locale) : null,
+    coupon_note: totals.couponProblem && coupon !== undefined ? t(sayProblem(totals.couponProblem, coupon, currency, locale)) : null,
     payments: payments.map(({ code, name, hint, terms }) => ({ code, name, hint, terms })),
     problems: lines.flatMap(({ sku }) => errors[lineId(sku)] === undefined ? [] : [{ sku, detail: t(errors[lineId(sku)] ?? '') }])
   }

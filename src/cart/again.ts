@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { translator, type Translate } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import { addItem, piecesOf, type Cart } from './cart.ts'
-import { addedMessage, itemsOf, nameOf, type Message, type Move } from './messages.ts'
+import { addedMessage, nameOf, type Message, type Move } from './messages.ts'
 
 /** What was had before. `name` is what it was called then: the catalogue may know it no more. */
 export interface Former {
@@ -29,20 +30,23 @@ export function addAgain (cart: Cart, former: readonly Former[], catalog: Catalo
   return { cart: grown === cart ? cart : { ...grown, undo: { lines: cart.lines, saved: cart.saved } }, added }
 }
 
-/** Told after it: how much is in the basket again, and a line for each item of which there is less, or none. */
+/** Told after it, in the language of the catalogue: how much is in the basket again, and a line for each item of which there is less, or none. */
 export function againMessage (added: readonly Added[], catalog: Catalog): Message {
+  const t = translator(catalog.language)
   const moved = added.reduce((sum, { move }) => sum + (move?.moved ?? 0), 0)
-  const lines = added.flatMap(line => lackOf(line, catalog))
+  const lines = added.flatMap(line => lackOf(t, line, catalog))
   const ends = moved > 0 ? { basket: true, undo: true } : {}
   return {
     kind: lines.length === 0 ? 'success' : moved === 0 ? 'error' : 'warning',
-    text: moved === 0 ? 'Nothing of this order could be added.' : `${itemsOf(moved)} of this order ${moved === 1 ? 'is' : 'are'} in your basket.`,
+    text: moved === 0
+      ? t('Nothing of this order could be added.')
+      : t('{count, plural, one {# item of this order is} other {# items of this order are}} in your basket.', { count: moved }),
     ...lines.length > 0 && { lines },
     ...ends
   }
 }
 
-function lackOf ({ sku, name, quantity, move }: Added, catalog: Catalog): string[] {
-  if (!move) return [`No longer sold: ${name}`]
-  return move.moved === quantity ? [] : [addedMessage(nameOf(sku, catalog), quantity, move).text]
+function lackOf (t: Translate, { sku, name, quantity, move }: Added, catalog: Catalog): string[] {
+  if (!move) return [t('No longer sold: {name}', { name })]
+  return move.moved === quantity ? [] : [addedMessage(t, nameOf(sku, catalog), quantity, move).text]
 }

@@ -13,14 +13,14 @@ const coupons: FastifyPluginAsyncTypebox = async app => {
     const typed = request.body.code
     const outcome = await judgeCoupon(app, request, typed)
     if ('refused' in outcome) {
-      return reply.code(422).page('cart/show', cartPage(request, app.catalog.current(), { coupon: typed.slice(0, 40), message: outcome.refused }))
+      return reply.code(422).page('cart/show', cartPage(request, request.catalog, { coupon: typed.slice(0, 40), message: request.t(outcome.refused) }))
     }
     await request.changeSession(session => withChange(session, outcome.put(session.cart)))
     return reply.redirect('/cart', 303)
   })
 
   app.post('/cart/coupon/remove', { schema: { body: EmptyForm } }, async (request, reply) => {
-    await request.changeSession(session => withChange(session, takeCouponOut(session.cart)))
+    await request.changeSession(session => withChange(session, takeCouponOut(session.cart, request.t)))
     return reply.redirect('/cart', 303)
   })
 }

@@ -7,6 +7,7 @@ import { showLinkOver } from '../accounts/pages.ts'
 import { newToken } from '../accounts/tokens.ts'
 import { readText } from '../catalog/listing.ts'
 import type { CartMergeRule } from '../config.ts'
+import type { Translate } from '../languages/translate.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/prune.ts'
 import { withFlash, type SessionData } from '../plugins/session/data.ts'
@@ -15,18 +16,18 @@ import { EMPTY_CART, type Cart } from './cart.ts'
 import { hashCartToken, LINK_LIFETIME_S, originOf } from './link.ts'
 import { mergedMessage } from './merge-message.ts'
 import { mergeCarts } from './merge.ts'
-import { itemsOf, nameOf, timesName } from './messages.ts'
+import { nameOf, timesName } from './messages.ts'
 import { deleteOldCartLinks, findCartLink, saveCartLink, takeCartLink } from './queries.ts'
 import { EmptyForm, parseCart } from './schema.ts'
 
 const TokenForm = Type.Object({ token: Type.String() }, { additionalProperties: false })
 const PRUNE_INTERVAL_MS = 15 * 60_000
 
-const LINK_OVER = {
-  message: 'It works once, for a quarter of an hour. Make a new one from the basket on the other device: nothing is lost there.',
+const linkOver = (t: Translate) => ({
+  message: t('It works once, for a quarter of an hour. Make a new one from the basket on the other device: nothing is lost there.'),
   action: '/cart',
-  text: 'See this basket'
-}
+  text: t('See this basket')
+})
 
 /**
  * Takes what is in a basket to another device, once. The link carries the lines as they are when it is made, and nothing of the
@@ -41,19 +42,19 @@ const cartLink: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async 
     await saveCartLink(app.db, { tokenHash: hashCartToken(token), origin: originOf(request), lines }, LINK_LIFETIME_S)
     const link = app.mail.link(`/cart/link?token=${token}`)
     const code = generate(link)
-    return forOneReader(reply).page('cart/link', { link, pieces: piecesText({ ...EMPTY_CART, lines }), qr: { path: toSvgPath(code), size: code.size } })
+    return forOneReader(reply).page('cart/link', { link, pieces: piecesOf({ ...EMPTY_CART, lines }), qr: { path: toSvgPath(code), size: code.size } })
   })
 
   app.get('/cart/link', async (request, reply) => {
     const token = readText(request.query, 'token')
     const found = await findCartLink(app.db, hashCartToken(token))
-    if (!found) return showLinkOver(reply, LINK_OVER)
-    const catalog = app.catalog.current()
+    if (!found) return showLinkOver(reply, linkOver(request.t))
+    const { catalog } = request
     const cart = parseCart({ lines: found.lines })
     return forOneReader(reply).page('cart/take', {
       token,
       isHere: found.origin === originOf(request),
-      pieces: piecesText(cart),
+      pieces: piecesOf(cart),
       names: cart.lines.map(({ sku, quantity }) => timesName(quantity, nameOf(sku, catalog)))
     })
   })
@@ -62,7 +63,7 @@ const cartLink: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async 
     const tokenHash = hashCartToken(request.body.token)
     // Somebody who comes with nothing gets a session in the same transaction: wholly or not at all.
     const outcome = await transaction<LockedSession | 'new' | undefined>(app.db, async db => request.session.row ? intoSession(db, request, tokenHash) : intoNewSession(db, request, tokenHash))
-    if (!outcome) return showLinkOver(reply, LINK_OVER)
+    if (!outcome) return showLinkOver(reply, linkOver(request.t))
     if (outcome !== 'new') adoptSession(request, outcome)
     return reply.redirect('/cart', 303)
   })
@@ -84,16 +85,16 @@ const cartLink: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async 
   async function take (db: Db, request: FastifyRequest, tokenHash: string, session: SessionData): Promise<SessionData | undefined> {
     const found = await findCartLink(db, tokenHash)
     if (!found || found.origin === originOf(request) || !await takeCartLink(db, tokenHash)) return undefined
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const { cart, notes } = mergeCarts(session.cart, parseCart({ lines: found.lines }), { rule, catalog, checkingOut: false })
-    return notes.length === 0 ? session : withFlash({ ...session, cart }, mergedMessage(notes, catalog, 'your other device'))
+    return notes.length === 0 ? session : withFlash({ ...session, cart }, mergedMessage(notes, catalog, 'device'))
   }
 
   pruneRegularly(app, 'old links to baskets', PRUNE_INTERVAL_MS, limit => deleteOldCartLinks(app.db, limit))
 }
 
-function piecesText ({ lines }: Cart): string {
-  return itemsOf(lines.reduce((sum, { quantity }) => sum + quantity, 0))
+function piecesOf ({ lines }: Cart): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
 function forOneReader (reply: FastifyReply): FastifyReply {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { translator, type Translate } from '../languages/translate.ts'
 import type { FlashMessage } from '../plugins/session/data.ts'
 import { MAX_LINES, MAX_QUANTITY } from './cart.ts'
 
@@ -14,58 +15,56 @@ export interface Move {
   readonly available: number
 }
 
-/** The name a shopper knows an item by: `Dipped mug, Slate`. */
+/** The name a shopper knows an item by: `Dipped mug, Slate`. In the language of the catalogue. */
 export function nameOf (sku: string, catalog: Catalog): string {
   const found = catalog.bySku.get(sku)
-  if (!found) return `an item that is no longer sold (${sku})`
+  const t = translator(catalog.language)
+  if (!found) return t('an item that is no longer sold ({sku})', { sku })
   const { product: { name }, variant: { label } } = found
   return label === '' ? name : `${name}, ${label}`
 }
 
 /** Told after an add: `wanted` were asked for. */
-export function addedMessage (name: string, wanted: number, move: Move): Message {
-  if (move.available === 0) return { kind: 'error', text: `Sold out, so nothing was added: ${name}` }
-  if (move.moved === wanted) return { kind: 'success', text: `Added: ${timesName(wanted, name)}`, basket: true }
-  return { kind: 'warning', text: `${limitOf(move)}, ${fewerAdded(move)}: ${name}`, basket: true }
+export function addedMessage (t: Translate, name: string, wanted: number, move: Move): Message {
+  if (move.available === 0) return { kind: 'error', text: t('Sold out, so nothing was added: {name}', { name }) }
+  if (move.moved === wanted) return { kind: 'success', text: t('Added: {item}', { item: timesName(wanted, name) }), basket: true }
+  return { kind: 'warning', text: sayFewerAdded(t, name, move), basket: true }
 }
 
-function fewerAdded ({ moved, held, available }: Move): string {
-  if (moved > 0) return `so only ${moved} ${moved === 1 ? 'was' : 'were'} added`
-  return held > 0 && available < MAX_QUANTITY ? 'all in your basket already' : 'so nothing was added'
+function sayFewerAdded (t: Translate, name: string, { moved, held, available }: Move): string {
+  if (held === 0) return t('A basket holds {most} different items at most, so nothing was added: {name}', { most: MAX_LINES, name })
+  if (available >= MAX_QUANTITY) {
+    return moved > 0
+      ? t('A basket holds {most} of one item at most, so only {moved, plural, one {# was} other {# were}} added: {name}', { most: MAX_QUANTITY, moved, name })
+      : t('A basket holds {most} of one item at most, so nothing was added: {name}', { most: MAX_QUANTITY, name })
+  }
+  return moved > 0
+    ? t('Only {available} in stock, so only {moved, plural, one {# was} other {# were}} added: {name}', { available, moved, name })
+    : t('Only {available} in stock, all in your basket already: {name}', { available, name })
 }
 
 /** Told when more were asked for on a line than there are. */
-export function fewerMessage (name: string, quantity: number): Message {
-  return { kind: 'warning', text: `${stockLimit(quantity)}, so the quantity is now ${quantity}: ${name}` }
+export function fewerMessage (t: Translate, name: string, quantity: number): Message {
+  return { kind: 'warning', text: t('Only {quantity} in stock, so the quantity is now {quantity}: {name}', { quantity, name }) }
 }
 
 /** Told after a line left its place in the cart; it can be taken back. */
-export function movedMessage (what: 'Removed' | 'Saved for later' | 'No longer saved', name: string): Message {
-  return { kind: 'success', text: `${what}: ${name}`, undo: true }
+export function movedMessage (t: Translate, what: 'removed' | 'saved' | 'unsaved', name: string): Message {
+  return { kind: 'success', text: t('{what, select, removed {Removed} saved {Saved for later} other {No longer saved}}: {name}', { what, name }), undo: true }
 }
 
 /** Told after a saved line was put back: `left` stay saved. */
-export function restoredMessage (name: string, left: number, move: Move): Message {
-  if (left === 0) return { kind: 'success', text: `In your basket again: ${timesName(move.moved, name)}` }
-  const rest = move.moved === 0 ? 'it stays' : left === 1 ? '1 stays' : `${left} stay`
-  return { kind: 'warning', text: `${limitOf(move)}, so ${rest} saved for later: ${name}` }
+export function restoredMessage (t: Translate, name: string, left: number, move: Move): Message {
+  if (left === 0) return { kind: 'success', text: t('In your basket again: {item}', { item: timesName(move.moved, name) }) }
+  return { kind: 'warning', text: sayStays(t, name, left, move) }
 }
 
-/** Why no more of an item goes in. */
-function limitOf ({ held, available }: Move): string {
-  if (available === 0) return 'Sold out'
-  if (held === 0) return `A basket holds ${MAX_LINES} different items at most`
-  return available < MAX_QUANTITY ? stockLimit(available) : `A basket holds ${MAX_QUANTITY} of one item at most`
-}
-
-/** `Only 3 in stock`. */
-function stockLimit (available: number): string {
-  return `Only ${available} in stock`
-}
-
-/** `3 items`: pieces, not lines. */
-export function itemsOf (pieces: number): string {
-  return `${pieces} ${pieces === 1 ? 'item' : 'items'}`
+function sayStays (t: Translate, name: string, left: number, { moved, held, available }: Move): string {
+  if (available === 0) return t('Sold out, so it stays saved for later: {name}', { name })
+  if (held === 0) return t('A basket holds {most} different items at most, so it stays saved for later: {name}', { most: MAX_LINES, name })
+  return available < MAX_QUANTITY
+    ? t('Only {available} in stock, so {moved, plural, =0 {it stays} other {{left, plural, one {# stays} other {# stay}}}} saved for later: {name}', { available, moved, left, name })
+    : t('A basket holds {most} of one item at most, so {moved, plural, =0 {it stays} other {{left, plural, one {# stays} other {# stay}}}} saved for later: {name}', { most: MAX_QUANTITY, moved, left, name })
 }
 
 /** `2 × Dipped mug`, and one is just itself. */

@@ -16,7 +16,7 @@ const ALONGSIDE = 4
 
 /** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
 export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): object {
-  const { session: { cart }, preferences: { currency, locale } } = request
+  const { session: { cart }, preferences: { currency, locale }, t } = request
   const now = new Date()
   const { lines, saved, count, subtotalCents, country, totals } = reckonCart(request, catalog, now)
   const shown = lines.map(line => shownLine(line, catalog, error))
@@ -31,7 +31,7 @@ export function cartPage (request: FastifyRequest, catalog: Catalog, error?: Car
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
     count,
     currency,
-    errors: { ...Object.fromEntries(shown.filter(({ error }) => error).map(({ id, name, error }) => [id, `${error} for ${name}`])), ...couponError && { code: couponError.message } },
+    errors: { ...Object.fromEntries(shown.filter(({ isWrong }) => isWrong).map(({ id, name }) => [id, t('Enter a number from 0 to {most} for {name}', { most: MAX_QUANTITY, name })])), ...couponError && { code: couponError.message } },
     blocked: lines.some(({ problem }) => problem !== undefined),
     summary: totals ? showTotals(totals, currency, locale) : null,
     subtotalCents,
@@ -51,7 +51,9 @@ interface ShownLine extends PricedLine {
   name: string
   /** What stands in the field. */
   typed: string | number
-  error: string
+  /** What was typed is no quantity: one is at most `most`. */
+  isWrong: boolean
+  most: number
   /** All that is in stock. */
   isAll: boolean
   /** One more cannot be had. */
@@ -68,7 +70,8 @@ function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undef
     id: `quantity-${line.sku}`,
     name,
     typed: wrong ? wrong.typed : line.quantity,
-    error: wrong ? `Enter a number from 0 to ${MAX_QUANTITY}` : '',
+    isWrong: wrong !== undefined,
+    most: MAX_QUANTITY,
     isAll: line.problem === undefined && line.quantity >= line.available,
     isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY),
     isFew: isFew(line.available)

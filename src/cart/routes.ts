@@ -30,11 +30,11 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
   await app.register(couponPages)
   await app.register(linkPages, { mergeRule })
 
-  app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, app.catalog.current())))
+  app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, request.catalog)))
 
   app.post('/cart/items', { schema: { body: AddForm } }, async (request, reply) => {
     const { sku, quantity, return_to: returnTo } = request.body
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more, so nothing was added.')
     if (!/^[1-9][0-9]?$/.test(quantity)) {
@@ -47,7 +47,7 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
 
   app.post('/cart/items/:sku', { schema: { params: Line, body: QuantityForm } }, async (request, reply) => {
     const { params: { sku }, body: { quantity, step = '0', return_to: returnTo } } = request
-    const catalog = app.catalog.current()
+    const { catalog } = request
     if (!/^(0|[1-9][0-9]?)$/.test(quantity)) {
       if (piecesOf(request.session.cart.lines, sku) === 0) throw new UnprocessableInput()
       return reply.code(422).page('cart/show', cartPage(request, catalog, { sku, typed: quantity }))
@@ -58,13 +58,13 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
   })
 
   app.post('/cart/items/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     await request.changeSession(session => withChange(session, takeOut(session.cart, request.params.sku, catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/undo', { schema: { body: EmptyForm } }, async (request, reply) => {
-    await request.changeSession(session => withChange(session, takeBack(session.cart)))
+    await request.changeSession(session => withChange(session, takeBack(session.cart, request.t)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 }

@@ -7,21 +7,21 @@ import { EmptyForm, Line } from './schema.ts'
 const savedPages: FastifyPluginAsyncTypebox = async app => {
   app.post('/cart/items/:sku/save', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     await request.changeSession(session => withChange(session, putAside(session.cart, sku, catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/saved/:sku/restore', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     await request.changeSession(session => withChange(session, putBack(session.cart, sku, catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
   app.post('/cart/saved/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     await request.changeSession(session => withChange(session, forgetSaved(session.cart, sku, catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { phrase, type Translate, type Words } from '../languages/translate.ts'
 import { networkOf } from '../plugins/rate-limit/rules.ts'
 import { countryOf } from '../pricing/countries.ts'
 import type { CouponProblem, Promotion } from '../pricing/promotions.ts'
@@ -17,14 +18,13 @@ const MAY_PASS: ReadonlyArray<CouponProblem['kind']> = ['minimum', 'worse', 'not
  * What putting in a coupon makes of a cart, or a sentence on why that cannot be. Only codes that are none count against the
  * limit in the end: who guesses is stopped, and who has one is not. `typed`: in any case, with blanks.
  */
-export async function judgeCoupon (app: FastifyInstance, request: FastifyRequest, typed: string): Promise<{ refused: string } | { put: (cart: Cart) => CartChange }> {
-  const { session, preferences: { currency, locale }, customer } = request
+export async function judgeCoupon (app: FastifyInstance, request: FastifyRequest, typed: string): Promise<{ refused: Words } | { put: (cart: Cart) => CartChange }> {
+  const { session, preferences: { currency, locale }, customer, catalog, t } = request
   const guess = { name: 'coupon', subject: networkOf(request.ip) } as const
   await app.rateLimit.take(guess)
   const code = typed.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
-  if (!isCouponCode(code)) return { refused: 'Enter the code of a coupon: letters, digits and hyphens' }
+  if (!isCouponCode(code)) return { refused: phrase('Enter the code of a coupon: letters, digits and hyphens') }
 
-  const catalog = app.catalog.current()
   const { lines } = priceCart({ lines: session.cart.lines, saved: [] }, catalog, currency)
   const sale = { lines, currency, country: session.checkout?.country ?? countryOf(locale), shipping: session.checkout?.shipping ?? 'standard', code, now: new Date() }
   const problem = totalsOf(sale, catalog.terms)?.couponProblem
@@ -34,15 +34,15 @@ export async function judgeCoupon (app: FastifyInstance, request: FastifyRequest
 
   await app.rateLimit.giveBack(guess)
   const message = problem
-    ? { kind: 'info', text: `${sayProblem(problem, code, currency, locale)}.` } as const
-    : { kind: 'success', text: `The coupon ${code} is taken off your basket.` } as const
+    ? { kind: 'info', text: `${t(sayProblem(problem, code, currency, locale))}.` } as const
+    : { kind: 'success', text: t('The coupon {code} is taken off your basket.', { code }) } as const
   return { put: cart => ({ cart: withCoupon(cart, code), message }) }
 }
 
 /** Takes the coupon out of a cart. */
-export function takeCouponOut (cart: Cart): CartChange {
+export function takeCouponOut (cart: Cart, t: Translate): CartChange {
   if (cart.coupon === undefined) return { cart }
-  return { cart: withCoupon(cart, undefined), message: { kind: 'success', text: `The coupon ${cart.coupon} is out of your basket.` } }
+  return { cart: withCoupon(cart, undefined), message: { kind: 'success', text: t('The coupon {code} is out of your basket.', { code: cart.coupon }) } }
 }
 
 /** Said early where it is known; whether it holds is decided when the order is made. */

@@ -1,6 +1,7 @@
+import { phrase, type Words } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import { bestVariant, cheapestVariant } from './catalog.ts'
-import type { Price, Product, Variant } from './catalog.ts'
+import type { English, Price, Product, Variant } from './catalog.ts'
 
 const NEW_FOR_MS = 30 * 24 * 60 * 60 * 1000
 const FEW = 3
@@ -24,9 +25,11 @@ export interface Card {
   hasVariants: boolean
   /** Pieces in the shopper's cart, all variants together. */
   inCart: number
-  tag: { kind: 'plain' | 'sale', text: string } | null
+  tag: { kind: 'plain' | 'sale', text: Words } | null
   /** From 1 to 5 stars on average; null without reviews. */
   rating: { average: number, count: number } | null
+  /** Which of its texts are English on a page of another language. */
+  english: English
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Card {
 export function toCard (
   product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date, fitting: readonly Variant[] = product.variants
 ): Card {
-  const { slug, name, details, wall, variants, rating } = product
+  const { slug, name, details, wall, variants, rating, english = {} } = product
   const usual = cheapestVariant(product, currency)
   const variant = bestVariant(fitting, currency)
   const { priceCents, compareAtCents } = variant.prices[currency]
@@ -56,7 +59,8 @@ export function toCard (
     hasVariants: variants.length > 1,
     inCart: variants.reduce((sum, { sku }) => sum + (quantities.get(sku) ?? 0), 0),
     tag: tagOf(product, fitting, variant.prices[currency], now),
-    rating: rating ? { average: rating.average, count: rating.count } : null
+    rating: rating ? { average: rating.average, count: rating.count } : null,
+    english
   }
 }
 
@@ -77,10 +81,10 @@ function pictureOf ({ picture, variants }: Product, shown: Variant): string {
 
 function tagOf ({ createdAt }: Product, fitting: readonly Variant[], { priceCents, compareAtCents }: Price, now: Date): Card['tag'] {
   const available = fitting.reduce((sum, each) => sum + each.available, 0)
-  if (available === 0) return { kind: 'plain', text: 'Sold out' }
-  if (compareAtCents !== null) return { kind: 'sale', text: `−${Math.round((1 - priceCents / compareAtCents) * 100)}%` }
-  if (available <= FEW) return { kind: 'plain', text: `Only ${available} left` }
-  if (now.getTime() - createdAt.getTime() < NEW_FOR_MS) return { kind: 'plain', text: 'New' }
+  if (available === 0) return { kind: 'plain', text: phrase('Sold out') }
+  if (compareAtCents !== null) return { kind: 'sale', text: phrase('−{percent}%', { percent: Math.round((1 - priceCents / compareAtCents) * 100) }) }
+  if (available <= FEW) return { kind: 'plain', text: phrase('Only {available} left', { available }) }
+  if (now.getTime() - createdAt.getTime() < NEW_FOR_MS) return { kind: 'plain', text: phrase('New') }
   return null
 }
 
@@ -91,11 +95,11 @@ export function isFew (available: number): boolean {
 
 export interface StockNote {
   kind: 'in' | 'low' | 'out'
-  text: string
+  text: Words
 }
 
 export function stockNote ({ available }: Variant): StockNote {
-  if (available === 0) return { kind: 'out', text: 'Sold out' }
-  if (isFew(available)) return { kind: 'low', text: `Only ${available} left` }
-  return { kind: 'in', text: 'In stock' }
+  if (available === 0) return { kind: 'out', text: phrase('Sold out') }
+  if (isFew(available)) return { kind: 'low', text: phrase('Only {available} left', { available }) }
+  return { kind: 'in', text: phrase('In stock') }
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../languages/language.ts'
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
 import { NO_TERMS, type Terms } from '../pricing/terms.ts'
@@ -35,6 +36,9 @@ export interface Variant {
   readonly available: number
 }
 
+/** Which texts of a product are English in a catalogue of another language, for want of a translation. */
+export type English = Readonly<Partial<Record<'name' | 'description' | 'details', true>>>
+
 export interface Product {
   readonly slug: string
   /** The slug of its category. */
@@ -58,6 +62,7 @@ export interface Product {
   readonly variants: readonly Variant[]
   /** Absent as long as nobody has reviewed it. */
   readonly rating?: Rating
+  readonly english?: English
 }
 
 export interface Category {
@@ -65,8 +70,9 @@ export interface Category {
   readonly name: string
 }
 
-/** Everything that is for sale, as it was at one moment. A snapshot is never changed: a change makes a new one. */
+/** Everything that is for sale, as it was at one moment, told in one language. A snapshot is never changed: a change makes a new one. */
 export interface Catalog {
+  readonly language: Language
   readonly categories: readonly Category[]
   /** The values that variants may have, in the order in which a page offers them. */
   readonly attributes: Readonly<Record<AttributeName, readonly AttributeValue[]>>
@@ -78,7 +84,7 @@ export interface Catalog {
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
-export interface StoredProduct extends Omit<Product, 'variants' | 'rating'> {
+export interface StoredProduct extends Omit<Product, 'variants' | 'rating' | 'english'> {
   variants: StoredVariant[] | null
 }
 
@@ -102,7 +108,7 @@ export interface Relation {
 const MOST_RELATED = 4
 const NO_ATTRIBUTES: Catalog['attributes'] = { glaze: [], size: [] }
 
-export const EMPTY_CATALOG: Catalog = { categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+export const EMPTY_CATALOG: Catalog = { language: 'en', categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
 
 /** What is known of products beside themselves. */
 export interface Beside {
@@ -113,7 +119,7 @@ export interface Beside {
   relations?: readonly Relation[]
 }
 
-/** A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
+/** In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
   categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[],
   { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [] }: Beside = {}
@@ -131,6 +137,7 @@ export function buildCatalog (
     return variants.length > 0 ? [{ ...product, variants, ...rating && { rating }, ...others && { goesWith: others } }] : []
   })
   return {
+    language: 'en',
     categories,
     attributes,
     products,

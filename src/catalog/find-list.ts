@@ -24,7 +24,7 @@ export interface FoundList {
 
 /** `asked` has a page number; `searched`: what was found for its words, undefined when it has none. */
 export function findList (catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, { currency, locale, pageSize }: Preferences): FoundList {
-  const choices = choicesOf(catalog, currency, locale)
+  const choices = choicesOf(catalog, { currency, locale, language: catalog.language })
   const valuesOf = (name: typeof FACETS[number]): string[] => choices[name].map(({ value }) => value)
   const { query, unknown } = keepKnown(asked, { price: valuesOf('price'), glaze: valuesOf('glaze'), size: valuesOf('size') })
   const category = catalog.categories.find(({ slug }) => slug === query.category) ?? null

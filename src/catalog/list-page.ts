@@ -16,28 +16,29 @@ const HELP_SIZE = 4
 export async function listPage (
   request: FastifyRequest, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
 ): Promise<object> {
-  const { preferences: { currency, locale }, session, server } = request
+  const { preferences: { currency, locale }, session, language, t } = request
+  const reader = { currency, locale, language }
   const list = findList(catalog, asked, searched, request.preferences)
   const { query, unknown, category, choices, counts, page, candidates } = list
-  const title = titleOf(query, category, choices, page, currency, locale)
+  const title = titleOf(query, category, choices, page, reader)
   const quantities = quantitiesOf(session.cart)
   const now = new Date()
   const { corrected } = searched ?? {}
   return {
     query,
-    errors: listErrors(query),
+    errors: listErrors(query, t),
     category,
     department: query.category,
     departments: catalog.categories.map(({ slug, name }) => ({ slug, name, count: counts.category.get(slug) ?? 0 })),
-    facets: facetsOf(query, choices, counts),
+    facets: facetsOf(query, choices, counts, t),
     chosenCount: FACETS.reduce((sum, name) => sum + query.chosen[name].length, query.maxPriceCents === undefined ? 0 : 1),
     inStockCount: counts.inStock,
     unknown,
     searched: query.q,
     corrected: corrected ? { words: corrected, url: listUrl(query, { q: corrected }) } : null,
     title,
-    meta: listMeta(server, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
-    chips: chipsOf(query, category, choices, currency, locale),
+    meta: listMeta(request, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
+    chips: chipsOf(query, category, choices, reader),
     page,
     cards: listCards(list, request.preferences, quantities, now),
     links: page.count > 1 ? pageLinks(query, page) : [],

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify'
-import type { Currency } from '../money.ts'
+import type { FastifyRequest } from 'fastify'
+import { LANGUAGES, LOCALE_OF } from '../languages/language.ts'
+import type { Translate } from '../languages/translate.ts'
 import type { Category, Product, Variant } from './catalog.ts'
 import { isPlain, listUrl, type ListQuery } from './listing.ts'
 import type { Page } from './paging.ts'
 import { productData, SHOP_NAME, shopData, wayData, type StructuredData } from './structured-data.ts'
 
-const DESCRIPTION = 'Pots, cloths and lamps from nine small makers, in small batches. 30 days to change your mind.'
 const DESCRIPTION_LENGTH = 160
 const NAMED = 3
 
@@ -19,53 +19,65 @@ export interface Meta {
   isListed: boolean
   type: 'website' | 'product'
   picture: { url: string, alt: string }
+  /** As Open Graph writes them: `de_DE`. The same address is told in the others, too. */
+  locale: string
+  otherLocales: readonly string[]
   data: readonly StructuredData[]
 }
 
-type Shop = Pick<FastifyInstance, 'asset' | 'findAsset' | 'mail'>
+type Shop = FastifyRequest['server']
+
+const describeShop = (t: Translate): string => t('Pots, cloths and lamps from nine small makers, in small batches. 30 days to change your mind.')
 
 /** `/`. */
-export function homeMeta (shop: Shop): Meta {
-  const title = 'Useful things for the table, shelf and garden'
+export function homeMeta (request: FastifyRequest): Meta {
+  const { server: shop, t } = request
+  const title = t('Useful things for the table, shelf and garden')
   const { link } = shop.mail
-  return { ...common(shop), title, description: DESCRIPTION, canonical: link('/'), data: shopData(link, shop.mail.link(shop.asset('/favicon.svg'))) }
+  return { ...common(request), title, description: describeShop(t), canonical: link('/'), data: shopData(link, link(shop.asset('/favicon.svg'))) }
 }
 
 /** A list. Only the shop and its departments are listed by search engines: their filters and sorts show the same things again. */
 export function listMeta (
-  shop: Shop, { query, category, title, page, names }: { query: ListQuery, category: Category | null, title: string, page: Page<unknown>, names: readonly string[] }
+  request: FastifyRequest, { query, category, title, page, names }: { query: ListQuery, category: Category | null, title: string, page: Page<unknown>, names: readonly string[] }
 ): Meta {
-  const { link } = shop.mail
+  const { server: { mail: { link } }, t } = request
   const isListed = isPlain(query) && page.total > 0
   return {
-    ...common(shop),
+    ...common(request),
     title,
-    description: describeList(title, names, page.total),
+    description: describeList(t, title, names, page.total),
     canonical: link(listUrl(query, { page: page.number })),
     isListed,
-    data: isListed ? [wayData(link, category)] : []
+    data: isListed ? [wayData(link, t, category)] : []
   }
 }
 
 /** A product, known by one address whichever variant is shown. */
-export function productMeta (shop: Shop, product: Product, category: Category | null, variant: Variant, currency: Currency): Meta {
+export function productMeta (request: FastifyRequest, product: Product, category: Category | null, variant: Variant): Meta {
+  const { server: shop, t, preferences: { currency } } = request
   const { link } = shop.mail
   const picture = sharePicture(shop, variant.picture) ?? sharePicture(shop, product.picture)
-  const shown = picture ? { url: picture, alt: product.name } : common(shop).picture
+  const usual = common(request)
   return {
+    ...usual,
     title: variant.label ? `${product.name}, ${variant.label}` : product.name,
     description: shorten(product.description),
     canonical: link(`/products/${product.slug}`),
-    isListed: true,
     type: 'product',
-    picture: shown,
-    data: [wayData(link, category, product), productData(link, product, category, currency, picture ?? link(shop.asset(product.picture)))]
+    picture: picture ? { url: picture, alt: product.name } : usual.picture,
+    data: [wayData(link, t, category, product), productData(link, product, category, currency, picture ?? link(shop.asset(product.picture)))]
   }
 }
 
-function common (shop: Shop): Pick<Meta, 'type' | 'isListed' | 'picture'> {
-  const picture = { url: shop.mail.link(shop.asset('/share/shop.jpg')), alt: `Pots and cloths on a shelf of ${SHOP_NAME}` }
-  return { type: 'website', isListed: true, picture }
+function common ({ server: shop, t, language }: FastifyRequest): Pick<Meta, 'type' | 'isListed' | 'picture' | 'locale' | 'otherLocales'> {
+  const picture = { url: shop.mail.link(shop.asset('/share/shop.jpg')), alt: t('Pots and cloths on a shelf of {shop}', { shop: SHOP_NAME }) }
+  const others = LANGUAGES.filter(other => other !== language)
+  return { type: 'website', isListed: true, picture, locale: underscored(LOCALE_OF[language]), otherLocales: others.map(other => underscored(LOCALE_OF[other])) }
+}
+
+function underscored (locale: string): string {
+  return locale.replace('-', '_')
 }
 
 /** Places that show links take no SVG, so the pictures of the shop are there as JPEG, too (scripts/share.js). */
@@ -75,10 +87,14 @@ function sharePicture (shop: Shop, picture: string): string | undefined {
 }
 
 /** `Table: Dipped mug, Dusk teapot, Night carafe and 5 more.` */
-function describeList (title: string, names: readonly string[], total: number): string {
-  const named = names.slice(0, NAMED)
+function describeList (t: Translate, title: string, all: readonly string[], total: number): string {
+  const named = all.slice(0, NAMED)
+  const names = named.join(', ')
   const more = total - named.length
-  return shorten(`${title}: ${named.join(', ') || 'nothing at the moment'}${more > 0 ? ` and ${more} more` : ''}. ${DESCRIPTION}`)
+  const list = names === ''
+    ? t('{title}: nothing at the moment.', { title })
+    : more > 0 ? t('{title}: {names} and {more} more.', { title, names, more }) : t('{title}: {names}.', { title, names })
+  return shorten(`${list} ${describeShop(t)}`)
 }
 
 /** At a word's end. */

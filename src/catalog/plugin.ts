@@ -1,20 +1,26 @@
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
 import { buildTerms } from '../pricing/terms.ts'
 import { listRatings } from '../reviews/queries.ts'
 import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { findRevision, listAttributeValues, listCategories, listProducts, listRelations, listStock, listStockChanges } from './queries.ts'
+import { localize } from './localize.ts'
+import { findRevision, listAttributeValues, listCategories, listProducts, listRelations, listStock, listStockChanges, listTexts } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
+  interface FastifyRequest {
+    /** The latest snapshot, in the language of the answer. */
+    readonly catalog: Catalog
+  }
 }
 
 export interface CatalogReader {
   /** The latest snapshot, from memory: at most a second behind the database while that can be reached. */
-  current (): Catalog
+  current (language?: Language): Catalog
   /** Reads everything now. What was committed before the call is in `current()` after it. */
   refresh (): Promise<void>
   /** Ends the polling; resolves when a read that is under way has ended. */
@@ -35,12 +41,13 @@ export default fp(async app => {
   const reader = new PollingReader(app.db, app.log)
   await reader.refresh()
   app.decorate('catalog', reader)
+  app.decorateRequest('catalog', { getter () { return app.catalog.current(this.language) } })
   app.addHook('onReady', async () => reader.start())
   app.addHook('onClose', () => reader.stop())
-}, { name: 'catalog', dependencies: ['database'] })
+}, { name: 'catalog', dependencies: ['database', 'languages'] })
 
 class PollingReader implements CatalogReader {
-  #catalog = EMPTY_CATALOG
+  #catalogs: Readonly<Record<Language, Catalog>> = { en: EMPTY_CATALOG, de: EMPTY_CATALOG }
   #revision = ''
   #readAt = new Date(0)
   #loadedAtMs = 0
@@ -57,8 +64,8 @@ class PollingReader implements CatalogReader {
     this.#log = log
   }
 
-  current (): Catalog {
-    return this.#catalog
+  current (language: Language = 'en'): Catalog {
+    return this.#catalogs[language]
   }
 
   refresh (): Promise<void> {
@@ -89,7 +96,7 @@ class PollingReader implements CatalogReader {
     const now = await findRevision(this.#db)
     if (now?.revision !== this.#revision || performance.now() - this.#loadedAtMs > RELOAD_MS) return await this.#load()
     const changes = await listStockChanges(this.#db, new Date(this.#readAt.getTime() - OVERLAP_MS))
-    this.#catalog = withStock(this.#catalog, changes)
+    this.#catalogs = inEach(language => withStock(this.#catalogs[language], changes))
     this.#readAt = now.at
   }
 
@@ -102,7 +109,9 @@ class PollingReader implements CatalogReader {
     const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
     const rated = await listRatings(this.#db)
     const relations = await listRelations(this.#db)
-    this.#catalog = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
+    const texts = await listTexts(this.#db)
+    const english = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
+    this.#catalogs = inEach(language => language === english.language ? english : localize(english, language, texts))
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()
@@ -117,4 +126,8 @@ class PollingReader implements CatalogReader {
     if (this.#away) this.#log.info('the catalogue is read again')
     this.#away = false
   }
+}
+
+function inEach (make: (language: Language) => Catalog): Record<Language, Catalog> {
+  return { en: make('en'), de: make('de') }
 }

@@ -26,7 +26,7 @@ export function productPage (
   request: FastifyRequest, catalog: Catalog,
   { product, variant }: { product: Product, variant: Variant }, mistyped?: Mistyped
 ): object {
-  const { session: { cart }, preferences: { currency, locale }, server } = request
+  const { session: { cart }, preferences: { currency, locale }, t } = request
   const now = new Date()
   const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), now)
   const quantities = quantitiesOf(cart)
@@ -37,7 +37,7 @@ export function productPage (
     product,
     variant,
     category,
-    meta: productMeta(server, product, category, variant, currency),
+    meta: productMeta(request, product, category, variant),
     department: product.category,
     price: variant.prices[currency],
     stock: stockNote(variant),
@@ -53,7 +53,7 @@ export function productPage (
       email: mistyped?.email ?? request.customer?.email ?? '',
       state: ALERT_STATES.find(state => state === readText(request.query, 'alert')) ?? ''
     },
-    errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: `Enter a number from 1 to ${MAX_QUANTITY}` },
+    errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: t('Enter a number from 1 to {most}', { most: MAX_QUANTITY }) },
     ...mistyped && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
 }

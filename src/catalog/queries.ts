@@ -1,5 +1,6 @@
 import type { Db } from '../plugins/database.ts'
 import type { AttributeName, AttributeValue, Category, Relation, Stock, StoredProduct } from './catalog.ts'
+import type { StoredText } from './localize.ts'
 
 export interface Revision {
   /** Moves when categories, products, variants, prices or ratings change. */
@@ -95,61 +96,15 @@ export async function listStockChanges (db: Db, since: Date): Promise<Stock[]> {
   return rows
 }
 
-// A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
-const ranked = (asked: string) => `
-    with asked as (select ${asked} as words),
-         found as (
-           select slug, position, ts_rank(search, words) as rank
-             from product, asked
-            where search @@ words
-            limit 1000
-         )
-    select slug
-      from found
-     order by rank desc, position, slug
-     limit 200`
-const RANKED_BY_WORDS = ranked("websearch_to_tsquery('english', $1)")
-const RANKED_BY_BEGINNINGS = ranked("to_tsquery('english', $1)")
-
-/** Slugs of the products whose name or description has these words, best first; at most 200. */
-export async function searchProducts (db: Db, words: string): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(RANKED_BY_WORDS, [words])
-  return rows.map(row => row.slug)
-}
-
-/** As `searchProducts`, for words of which only the beginning is known. Takes letters and digits alone: they go into the query language. */
-export async function searchBeginnings (db: Db, words: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ slug: string }>(RANKED_BY_BEGINNINGS, [words.map(word => `'${word}':*`).join(' & ')])
-  return rows.map(row => row.slug)
-}
-
-export interface Correction {
-  word: string
-  /** The word of a product name that is most like it; null when none is near. */
-  nearest: string | null
-}
-
-/**
- * For each word the most similar word of a product name. Fails with `undefined_function` where pg_trgm is missing.
- * Reads the names of the first 5000 products: help with typing must not cost more than the search.
- */
-export async function listCorrections (db: Db, words: readonly string[]): Promise<Correction[]> {
-  const { rows } = await db.query<Correction>(`
-    with known as (
-      select distinct regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
-        from (select name from product order by position limit 5000) names
-    )
-    select asked.word, nearest.word as "nearest"
-      from unnest($1::text[]) with ordinality as asked (word, position)
-      left join lateral (
-        select known.word
-          from known
-         where length(known.word) > 2 and similarity(known.word, asked.word) >= 0.3
-         order by similarity(known.word, asked.word) desc, known.word
-         limit 1
-      ) nearest on true
-     order by asked.position
-  `, [words])
+/** What everything is called in other languages than English. One statement, so that all of it is of one moment. */
+export async function listTexts (db: Db): Promise<StoredText[]> {
+  const { rows } = await db.query<StoredText>(`
+    select 'product' as kind, product as key, language, name, description, details from product_text
+     union all select 'variant', sku, language, label, '', '' from variant_text
+     union all select 'category', category, language, name, '', '' from category_text
+     union all select 'attribute', name || '/' || value, language, text, '', '' from attribute_text
+     union all select 'promotion', promotion_id, language, name, '', '' from promotion_text
+  `)
   return rows
 }
 

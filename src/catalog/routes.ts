@@ -24,10 +24,10 @@ const catalog: FastifyPluginAsync = async app => {
 
   app.get('/', async (request, reply) => {
     const { currency, locale } = request.preferences
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const { products } = catalog
     return reply.page('catalog/home', {
-      meta: homeMeta(app),
+      meta: homeMeta(request),
       cards: toCards(request, products.slice(0, WINDOW_SIZE)),
       total: products.length,
       seen: seenCards(request, catalog),
@@ -36,14 +36,14 @@ const catalog: FastifyPluginAsync = async app => {
   })
 
   app.get('/products', async (request, reply) => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const { query, found } = await askList(app, request, catalog)
     return reply.page('catalog/list', await listPage(request, catalog, query, found, bestSellers))
   })
 
   app.get<{ Params: { slug: string } }>('/products/:slug', async (request, reply) => {
     const { currency } = request.preferences
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const product = catalog.bySlug.get(request.params.slug)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
 
@@ -54,7 +54,7 @@ const catalog: FastifyPluginAsync = async app => {
   })
 
   app.get('/search/suggest', async (request, reply) => {
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const words = parseWords(readText(request.query, 'q'))
     return reply.fragment('catalog/suggest', { words, cards: toCards(request, suggest(catalog, words)) })
   })

@@ -1,3 +1,5 @@
+import { LANGUAGES } from '../languages/language.ts'
+import type { Translate } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import type { Category, Product, Variant } from './catalog.ts'
 
@@ -20,6 +22,7 @@ export function shopData (link: Link, logo: string): StructuredData[] {
       '@type': 'WebSite',
       name: SHOP_NAME,
       url: link('/'),
+      inLanguage: LANGUAGES,
       publisher: { '@id': shop['@id'] },
       potentialAction: {
         '@type': 'SearchAction',
@@ -32,8 +35,8 @@ export function shopData (link: Link, logo: string): StructuredData[] {
 }
 
 /** The way to a page, from all products on. */
-export function wayData (link: Link, category: Category | null, product?: Product): StructuredData {
-  const steps = [{ name: 'Everything', path: '/products' }]
+export function wayData (link: Link, t: Translate, category: Category | null, product?: Product): StructuredData {
+  const steps = [{ name: t('Everything'), path: '/products' }]
   if (category) steps.push({ name: category.name, path: `/products?category=${encodeURIComponent(category.slug)}` })
   if (product) steps.push({ name: product.name, path: `/products/${product.slug}` })
   return {

@@ -16,14 +16,26 @@ export function splitWords (text: string): string[] {
 
 const wordsOfNames = new WeakMap<Product, string[]>()
 
-/** Products whose names have, for each word, a word that begins with it. From memory. */
+const MOST_NAMED = 200
+const SHORTEST_PART = 4
+
+/** Products whose names have, for each word, one that it is a part of. Nothing where something else than words was typed. From memory. */
+export function namedWith (catalog: Catalog, text: string): Product[] {
+  const parts = splitWords(text)
+  if (/[^\p{L}\p{N} ]/u.test(text) || parts.some(part => part.length < SHORTEST_PART)) return []
+  return catalog.products.filter(product => parts.every(part => nameWords(product).some(word => word.includes(part)))).slice(0, MOST_NAMED)
+}
+
+/** Products whose names have, for each word, a word that begins with it; in German, where names are written together, also one that goes on with it. From memory. */
 export function suggestProducts (catalog: Catalog, text: string, limit: number): Product[] {
   const beginnings = splitWords(text)
   if (beginnings.length === 0) return []
   const found: Product[] = []
+  const isCompound = catalog.language === 'de'
   for (const product of catalog.products) {
     const words = nameWords(product)
-    if (beginnings.every(beginning => words.some(word => word.startsWith(beginning)))) found.push(product)
+    const isBegun = (asked: string): boolean => words.some(word => word.startsWith(asked) || (isCompound && asked.length >= SHORTEST_PART && word.includes(asked)))
+    if (beginnings.every(isBegun)) found.push(product)
     if (found.length === limit) break
   }
   return found

@@ -69,7 +69,7 @@ async function placeOnce (
   const earlier = await findNumberByKey(db, shopperId, agreed.key)
   if (earlier !== undefined) return { number: earlier, session }
 
-  const review = reviewOf(session.data, app.catalog.current(), request.preferences.currency)
+  const review = reviewOf(session.data, request.catalog, request.preferences.currency)
   if (!review || !isAgreed(review, agreed)) throw new OrderRefused(session)
   const shortages = await takeStock(db, review.lines)
   if (shortages.length > 0) throw new OrderRefused(session, { shortages })

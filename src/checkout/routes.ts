@@ -28,7 +28,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
-    const parsed = parseDelivery(request.body, app.catalog.current().terms.deliveries, request.preferences.currency, request.language)
+    const parsed = parseDelivery(request.body, request.catalog.terms.deliveries, request.preferences.currency, request.language)
     if ('errors' in parsed) return showForm(request, reply, request.body, parsed.errors)
     await keepDelivery(request, parsed.delivery)
     return reply.redirect('/checkout/review', 303)
@@ -54,13 +54,13 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
     if (Object.keys(errors).length > 0) reply.code(422)
-    return reply.page('checkout/form', formPage(request, app.catalog.current(), values, errors))
+    return reply.page('checkout/form', formPage(request, request.catalog, values, errors))
   }
 
   /** The last page before the order. After a refusal it says why. */
   async function showReview (request: FastifyRequest, reply: FastifyReply, refusal?: Partial<Refusal>): Promise<FastifyReply> {
     const { session, preferences: { currency, locale } } = request
-    const catalog = refusal?.catalog ?? app.catalog.current()
+    const catalog = refusal?.catalog ?? request.catalog
     const review = refusal?.review ?? reviewOf(session, catalog, currency)
     if (!review || shopperIdOf(request, session) === undefined) {
       return reply.redirect(session.cart.lines.length === 0 ? '/cart' : '/checkout', 303)

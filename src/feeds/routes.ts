@@ -7,7 +7,7 @@ import { robotsText } from './robots.ts'
 import { rssXml } from './rss.ts'
 import { listEntries, sitemapXml } from './sitemap.ts'
 
-/** What is read by machines: robots.txt, the sitemap and the feed of new things. From memory, and the same for everybody. */
+/** What is read by machines: robots.txt, the sitemap and the feed of new things. From memory, and the same for everybody who reads the same language. */
 const feeds: FastifyPluginAsync = async app => {
   const { link } = app.mail
   const made = new WeakMap<Catalog, Map<string, Feed>>()
@@ -16,7 +16,7 @@ const feeds: FastifyPluginAsync = async app => {
 
   app.get('/sitemap.xml', async (request, reply) => {
     const part = readText(request.query, 'part')
-    const feed = once(`sitemap ${part}`, catalog => {
+    const feed = once(request, `sitemap ${part}`, catalog => {
       const xml = sitemapXml(listEntries(catalog), link(''), part === '' ? undefined : Number(part))
       return xml === undefined ? undefined : toFeed('application/xml', xml)
     })
@@ -24,11 +24,10 @@ const feeds: FastifyPluginAsync = async app => {
     return send(request, reply, feed)
   })
 
-  app.get('/feed.xml', async (request, reply) => send(request, reply, once('rss', ({ products }) => toFeed('application/rss+xml', rssXml(products, link)))))
+  app.get('/feed.xml', async (request, reply) => send(request, reply, once(request, 'rss', catalog => toFeed('application/rss+xml', rssXml(catalog, link)))))
 
   /** Made once for each snapshot of the catalogue: a sitemap of 20,000 products takes a while. */
-  function once<F extends Feed | undefined> (name: string, make: (catalog: Catalog) => F): F {
-    const catalog = app.catalog.current()
+  function once<F extends Feed | undefined> ({ catalog }: FastifyRequest, name: string, make: (catalog: Catalog) => F): F {
     const feeds = made.get(catalog) ?? new Map<string, Feed>()
     made.set(catalog, feeds)
     const feed = (feeds.get(name) as F) ?? make(catalog)
@@ -58,6 +57,6 @@ function send ({ headers }: FastifyRequest, reply: FastifyReply, { type, text, t
     .type(type)
     .header('cache-control', headers.cookie ? 'private, no-store' : `public, max-age=${KEPT_S}`)
     .header('etag', tag)
-    .header('vary', 'Cookie')
+    .header('vary', 'Cookie, Accept-Language')
   return isKnown(headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(text)
 }

@@ -1,19 +1,21 @@
-import type { Product } from '../catalog/catalog.ts'
+import type { Catalog, Product } from '../catalog/catalog.ts'
+import { translator } from '../languages/translate.ts'
 import { xmlText } from './xml.ts'
 
 export const FEED_LENGTH = 20
 
-/** RSS 2.0 (https://www.rssboard.org/rss-specification) of the newest products. The same products give the same text, so a reader that has it is told so. */
-export function rssXml (products: readonly Product[], link: (path: string) => string): string {
+/** RSS 2.0 (https://www.rssboard.org/rss-specification) of the newest products, in the language of the catalogue. The same products give the same text, so a reader that has it is told so. */
+export function rssXml ({ products, language }: Catalog, link: (path: string) => string): string {
+  const t = translator(language)
   const newest = [...products].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, FEED_LENGTH)
   const built = newest.reduce((latest, { changedAt }) => changedAt > latest ? changedAt : latest, newest[0]?.createdAt ?? new Date(0))
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
-<title>New at Pottle</title>
+<title>${xmlText(t('New at Pottle'))}</title>
 <link>${xmlText(link('/products?sort=newest'))}</link>
 <atom:link href="${xmlText(link('/feed.xml'))}" rel="self" type="application/rss+xml"/>
-<description>What has come into the shop.</description>
-<language>en</language>
+<description>${xmlText(t('What has come into the shop.'))}</description>
+<language>${language}</language>
 <lastBuildDate>${built.toUTCString()}</lastBuildDate>
 ${newest.map(product => itemXml(product, link)).join('')}</channel></rss>
 `

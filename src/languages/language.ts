@@ -12,7 +12,8 @@ export function languageOf (locale: string): Language {
 
 type Locale = Preferences['locale']
 
-const LOCALE_OF: Readonly<Record<Language, Locale>> = { en: DEFAULTS.locale, de: 'de-DE' }
+/** The usual locale of each. */
+export const LOCALE_OF: Readonly<Record<Language, Locale>> = { en: DEFAULTS.locale, de: 'de-DE' }
 const AVAILABLE = [...LOCALES.filter(locale => languageOf(locale) === locale.slice(0, 2)), ...LANGUAGES]
 const MOST_KEPT = 200
 const MAX_LENGTH = 200

@@ -18,7 +18,7 @@ const reorder: FastifyPluginAsyncTypebox = async app => {
 
     const lines = await listOrderLines(app.db, id)
     const former = lines.map(({ sku, quantity, name, label }) => ({ sku, quantity, name: label === '' ? name : `${name}, ${label}` }))
-    const catalog = app.catalog.current()
+    const { catalog } = request
     await request.changeSession(session => {
       const { cart, added } = addAgain(session.cart, former, catalog, request.preferences.currency)
       return withFlash({ ...session, cart }, againMessage(added, catalog))

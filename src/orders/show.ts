@@ -50,7 +50,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const { lines, events } = whole
   const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  const catalog = app.catalog.current()
+  const { catalog } = request
   const hasLeft = isSent(order.status)
   const returns = hasLeft ? await listReturns(app.db, order) : []
   const { customer } = request

@@ -78,7 +78,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
     const { session, customer } = request
     const preferences = request.preferences ?? DEFAULTS
     const cart = session?.cart ?? EMPTY_CART
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const [path = '/'] = request.url.split('?', 1)
     const { count, subtotalCents, currency } = priceCart({ lines: cart.lines, saved: [] }, catalog, preferences.currency)
     return {
@@ -114,6 +114,7 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
   return reply
     .header('vary', 'Cookie, Accept-Language')
+    .header('content-language', reply.request.language)
     .type('text/html; charset=utf-8')
     .send(html)
 }

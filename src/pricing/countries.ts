@@ -24,15 +24,11 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
-const NAMES: Readonly<Record<Language, (code: CountryCode) => string>> = { en: code => COUNTRY_NAMES[code], de: namesIn('de') }
+const GERMAN_NAMES = new Intl.DisplayNames('de', { type: 'region' })
 
-function namesIn (language: Language): (code: CountryCode) => string {
-  const names = new Intl.DisplayNames(language, { type: 'region' })
-  return code => names.of(code) ?? code
-}
-
-export function countryName (code: CountryCode, language: Language): string {
-  return NAMES[language](code)
+/** What a country is called. The English names are ours: ICU's change with its versions. */
+export function countryName (country: CountryCode, language: Language): string {
+  return language === 'de' ? GERMAN_NAMES.of(country) ?? country : COUNTRY_NAMES[country]
 }
 
 /** Countries to choose from, in the order of their names. */

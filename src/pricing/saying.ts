@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { formatMoney, type Currency } from '../money.ts'
 import type { CouponProblem, Discount, Promotion } from './promotions.ts'
 import type { TaxOfRate } from './tax.ts'
@@ -40,22 +41,22 @@ export function sayRate (rateBps: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBps / 10_000)
 }
 
-/** Why a coupon takes nothing off, in a sentence. */
-export function sayProblem (problem: CouponProblem, code: string, currency: Currency, locale: string): string {
+/** Why a coupon takes nothing off: a sentence without its full stop. */
+export function sayProblem (problem: CouponProblem, code: string, currency: Currency, locale: string): Phrase {
   switch (problem.kind) {
-    case 'unknown': return `There is no coupon ${code}`
-    case 'not-yet': return `The coupon ${code} is not valid yet`
-    case 'over': return `The coupon ${code} is over`
-    case 'used-up': return `The coupon ${code} is used up`
-    case 'currency': return `The coupon ${code} cannot be used in ${currency}`
-    case 'no-goods': return `The coupon ${code} is for other things than those in your basket`
-    case 'nothing-off': return `The coupon ${code} takes nothing off this basket`
-    case 'minimum': return `Add ${formatMoney(problem.missingCents, currency, locale)} more, and the coupon ${code} counts`
-    case 'worse': return `“${problem.than}” takes more off, and the coupon ${code} does not go with it`
+    case 'unknown': return phrase('There is no coupon {code}', { code })
+    case 'not-yet': return phrase('The coupon {code} is not valid yet', { code })
+    case 'over': return phrase('The coupon {code} is over', { code })
+    case 'used-up': return phrase('The coupon {code} is used up', { code })
+    case 'currency': return phrase('The coupon {code} cannot be used in {currency}', { code, currency })
+    case 'no-goods': return phrase('The coupon {code} is for other things than those in your basket', { code })
+    case 'nothing-off': return phrase('The coupon {code} takes nothing off this basket', { code })
+    case 'minimum': return phrase('Add {amount} more, and the coupon {code} counts', { amount: formatMoney(problem.missingCents, currency, locale), code })
+    case 'worse': return phrase('“{promotion}” takes more off, and the coupon {code} does not go with it', { promotion: problem.than, code })
   }
 }
 
 /** What is missing for the next promotion. */
-export function sayNext ({ promotion, missingCents }: { promotion: Promotion, missingCents: number }, currency: Currency, locale: string): string {
-  return `${formatMoney(missingCents, currency, locale)} more for “${promotion.name}”`
+export function sayNext ({ promotion, missingCents }: { promotion: Promotion, missingCents: number }, currency: Currency, locale: string): Phrase {
+  return phrase('{amount} more for “{promotion}”', { amount: formatMoney(missingCents, currency, locale), promotion: promotion.name })
 }

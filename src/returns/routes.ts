@@ -49,7 +49,7 @@ const returns: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { 
     const show = (errors: FieldErrors): Promise<FastifyReply> => {
       reply.header('cache-control', 'private, no-store')
       if (Object.keys(errors).length > 0) reply.code(422)
-      const { bySku } = app.catalog.current()
+      const { bySku } = request.catalog
       return reply.page('returns/ask', {
         order,
         isOwn: order.isOwn,

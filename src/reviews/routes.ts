@@ -11,7 +11,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
   await app.register(writing)
 
   app.get('/products/:slug/reviews', { schema: { params: Type.Object({ slug: Type.String() }) } }, async (request, reply) => {
-    const product = app.catalog.current().bySlug.get(request.params.slug)
+    const product = request.catalog.bySlug.get(request.params.slug)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
     const { slug, rating } = product
     const [starsText, pageText] = [readText(request.query, 'stars'), readText(request.query, 'page')]

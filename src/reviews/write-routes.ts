@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { shopperIdOf } from '../accounts/account-routes.ts'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { EmptyForm } from '../cart/schema.ts'
-import type { Product } from '../catalog/catalog.ts'
+import type { Catalog, Product } from '../catalog/catalog.ts'
 import { phrase, type Phrase } from '../languages/translate.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { findOwnReview, isBought, type OwnReview } from './queries.ts'
@@ -19,13 +19,13 @@ interface Shown { own: OwnReview | undefined, typed?: TypedReview, errors?: Fiel
 /** A customer's own review of a product that was sent to them. */
 const writing: FastifyPluginAsyncTypebox = async app => {
   app.get('/products/:slug/review', { schema: { params: SlugParams } }, async (request, reply) => {
-    const product = findProduct(request.params.slug)
+    const product = findProduct(request.catalog, request.params.slug)
     const { own, mayWrite } = await readOwn(request, product)
     return mayWrite ? showForm(request, reply, product, { own }) : showNotBought(reply, product)
   })
 
   app.post('/products/:slug/review', { schema: { params: SlugParams, body: ReviewForm } }, async (request, reply) => {
-    const product = findProduct(request.params.slug)
+    const product = findProduct(request.catalog, request.params.slug)
     const { version, ...typed } = request.body
     const { own, mayWrite } = await readOwn(request, product)
     if (!mayWrite) return showNotBought(reply, product)
@@ -46,14 +46,14 @@ const writing: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.post('/products/:slug/review/delete', { schema: { params: SlugParams, body: EmptyForm } }, async (request, reply) => {
-    const product = findProduct(request.params.slug)
+    const product = findProduct(request.catalog, request.params.slug)
     if (!await takeBack(app.db, shopperIdOf(request), product.slug)) throw new NotFound('There is no review of yours here, or not any more.')
     await app.catalog.refresh()
     return goOn(request, reply, product, phrase('Your review is deleted'))
   })
 
-  function findProduct (slug: string): Product {
-    const product = app.catalog.current().bySlug.get(slug)
+  function findProduct (catalog: Catalog, slug: string): Product {
+    const product = catalog.bySlug.get(slug)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
     return product
   }

@@ -4,16 +4,19 @@ import { hashPassword } from '../accounts/passwords.ts'
 import { saveCustomer } from '../accounts/queries.ts'
 import { raiseRevision } from '../catalog/queries.ts'
 import { CURRENCIES } from '../money.ts'
-import { transaction } from '../plugins/database.ts'
+import { transaction, type Db } from '../plugins/database.ts'
 import { countAgain } from '../reviews/count-again.ts'
 import { ATTRIBUTES } from './attributes.ts'
 import { CATEGORIES, shelvedProducts } from './catalog.ts'
 import type { ShelvedProduct } from './catalog.ts'
 import type { SeedVariant } from './product.ts'
+import * as german from './german.ts'
+import { GERMAN_PRODUCTS } from './german-products.ts'
 import { saveAttributeValues, saveCategories, saveFirstPromotions, saveFirstReviews, saveFirstStock, savePrices, saveProducts, saveRelations, saveVariantAttributes, saveVariants } from './queries.ts'
 import type { PriceRow, ProductRow, ReviewRow } from './queries.ts'
 import { PROMOTIONS } from './promotions.ts'
 import { RELATIONS } from './relations.ts'
+import { saveAttributeTexts, saveCategoryTexts, saveFirstPromotionTexts, saveProductTexts, saveVariantTexts } from './text-queries.ts'
 import { REVIEWS, type SeedReview } from './reviews.ts'
 
 const DAY_MS = 86_400_000
@@ -38,8 +41,18 @@ export async function seedCatalog (pool: pg.Pool): Promise<void> {
     await saveRelations(db, Object.entries(RELATIONS).flatMap(([product, others]) => others.map((related, position) => ({ product, related, position }))))
     await saveFirstStock(db, variants.map(({ sku, stock }) => ({ sku, available: stock })))
     await saveFirstPromotions(db, PROMOTIONS)
+    await saveGerman(db)
     await raiseRevision(db)
   })
+}
+
+async function saveGerman (db: Db): Promise<void> {
+  const language = 'de'
+  await saveProductTexts(db, Object.entries(GERMAN_PRODUCTS).map(([product, text]) => ({ product, language, ...text })))
+  await saveVariantTexts(db, Object.entries(german.LABELS).map(([sku, label]) => ({ sku, language, label })))
+  await saveCategoryTexts(db, Object.entries(german.CATEGORIES).map(([category, name]) => ({ category, language, name })))
+  await saveAttributeTexts(db, Object.entries(german.ATTRIBUTES).flatMap(([name, texts]) => Object.entries(texts).map(([value, text]) => ({ name, value, language, text }))))
+  await saveFirstPromotionTexts(db, Object.entries(german.PROMOTIONS).map(([promotion_id, name]) => ({ promotion_id, language, name })))
 }
 
 /** Makes the demo logins that are not there yet. */

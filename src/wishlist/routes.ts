@@ -22,14 +22,14 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
     const shopperId = shopperIdOf(request)
     const [items, token] = await Promise.all([listItems(app.db, shopperId), findShareToken(app.db, shopperId)])
     return reply.page('wishlist/show', {
-      items: shownItems(items, app.catalog.current(), request.preferences.currency),
+      items: shownItems(items, request.catalog, request.preferences.currency),
       link: token === undefined ? null : app.mail.link(`/wishlists/${token}`)
     })
   })
 
   app.post('/account/wishlist/items/:sku', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more.')
     const target = localPath(request.body?.return_to, `/products/${item.product.slug}?sku=${sku}`)
@@ -57,14 +57,14 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
       await holdSession(db, request)
       return deleteItem(db, shopperIdOf(request), sku)
     })
-    if (isGone) await request.flash('success', request.t('No longer on your wishlist: {name}', { name: nameOf(sku, app.catalog.current()) }))
+    if (isGone) await request.flash('success', request.t('No longer on your wishlist: {name}', { name: nameOf(sku, request.catalog) }))
     return reply.redirect(localPath(request.body?.return_to, LIST), 303)
   })
 
   // In one transaction, so that it is never lost on the way, nor in the basket twice after two presses.
   app.post('/account/wishlist/items/:sku/move', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
     const { sku } = request.params
-    const catalog = app.catalog.current()
+    const { catalog } = request
     const item = catalog.bySku.get(sku)
     if (!item) throw new NotFound('This item is not for sale any more, so nothing was added.')
     const { currency } = request.preferences
@@ -73,7 +73,7 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
       const locked = await lockWholeSession(db, request)
       const { cart, added } = addItem(locked.data.cart, { sku, quantity: 1, seen: { currency, priceCents } }, available)
       if (added > 0 && !await deleteItem(db, shopperIdOf(request), sku)) return locked
-      const message = addedMessage(nameOf(sku, catalog), 1, { moved: added, held: piecesOf(cart.lines, sku), available })
+      const message = addedMessage(request.t, nameOf(sku, catalog), 1, { moved: added, held: piecesOf(cart.lines, sku), available })
       return saveWholeSession(db, request, locked, withFlash({ ...locked.data, cart }, message))
     })
     adoptSession(request, session)

@@ -40,7 +40,7 @@ const sharing: FastifyPluginAsyncTypebox = async app => {
     const items = await listItems(app.db, shopperId)
     return reply.page('wishlist/shared', {
       name: firstNameOf(name),
-      items: shownItems(items, app.catalog.current(), request.preferences.currency).filter(({ product }) => product)
+      items: shownItems(items, request.catalog, request.preferences.currency).filter(({ product }) => product)
     })
   })
 }

@@ -1,4 +1,4 @@
-import { say } from './say.js'
+import { say, words } from './say.js'
 
 /** Puts a button after each password, by which it can be read. @param {Document} page */
 export function dressPasswords (page) {
@@ -6,7 +6,7 @@ export function dressPasswords (page) {
     const button = page.createElement('button')
     button.type = 'button'
     button.className = 'link-button'
-    button.textContent = 'Show password'
+    button.textContent = words(page).show
     button.setAttribute('aria-controls', field.id)
     button.ariaPressed = 'false'
     field.after(button)
@@ -18,7 +18,7 @@ export function onShowing ({ target: button }) {
   const field = button.previousElementSibling
   if (button.localName !== 'button' || !field?.matches('[data-password]')) return
   toggle(field, button, field.type === 'password')
-  say(`Your password is ${field.type === 'text' ? 'shown' : 'hidden'}`)
+  say(field.type === 'text' ? words().shown : words().hidden)
 }
 
 /** Before they are sent: what was sent as text, browsers offer to fill in elsewhere. @param {HTMLFormElement} form */

@@ -1,5 +1,10 @@
 const PAUSE_MS = 150
 
+const regionOf = page => page.getElementById('live')
+
+/** What this script says, in the language of the page. @param {Document} [page] @returns {DOMStringMap} */
+export const words = (page = document) => regionOf(page).dataset
+
 let timer
 
 /**
@@ -7,7 +12,7 @@ let timer
  * @param {string} text
  */
 export function say (text) {
-  const region = document.getElementById('live')
+  const region = regionOf(document)
   clearTimeout(timer)
   region.textContent = ''
   timer = setTimeout(() => { region.textContent = text }, PAUSE_MS)

@@ -88,7 +88,6 @@ function showList (field, html) {
   if (!links.length) return
   fresh.id = ID
   fresh.role = 'listbox'
-  fresh.ariaLabel = 'Suggestions'
   fresh.replaceChildren(...links.map((link, at) => {
     const option = document.createElement('li')
     option.id = `${ID}-${at}`
@@ -101,7 +100,7 @@ function showList (field, html) {
   field.after(fresh)
   field.ariaExpanded = 'true'
   field.setAttribute('aria-controls', ID)
-  say(`${links.length} suggestion${links.length > 1 ? 's' : ''}`)
+  say(fresh.dataset.said)
 }
 
 function close (field) {

@@ -1,6 +1,7 @@
 // Messages that answer what was done in place lie over the page: nothing is pushed aside, and they are seen wherever the shopper is.
 // They stay until the next answer, or until they are closed.
 import { focusOn } from './focus.js'
+import { words } from './say.js'
 
 /**
  * @param {HTMLElement} used  after which Tab leads to the messages, and where the focus goes when they are closed
@@ -15,7 +16,7 @@ export function raise (used) {
   toast.popover = 'manual'
   toast.append(...messages)
   button.className = 'link-button'
-  button.textContent = 'Close'
+  button.textContent = words().close
   button.onclick = () => {
     toast.remove()
     focusOn(used)

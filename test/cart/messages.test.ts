@@ -2,33 +2,35 @@ import t from 'tap'
 import { addedMessage, restoredMessage } from '../../src/cart/messages.ts'
 import { mergedMessage } from '../../src/cart/merge-message.ts'
 import type { MergeNote } from '../../src/cart/merge.ts'
+import { translator } from '../../src/languages/translate.ts'
 import { listAlongside } from '../../src/cart/alongside.ts'
 import { parseSession } from '../../src/plugins/session/data.ts'
 import { catalogWith } from '../catalog/goods.ts'
 
+const english = translator('en')
 const catalog = catalogWith([
   { name: 'Cup', prices: [1800], stock: [9] }, { name: 'Plate', prices: [900], stock: [0] }, { name: 'Jug', prices: [2900], stock: [3] },
   { name: 'Apron', category: 'linen', prices: [5600, 5600], stock: [2, 2] }, { name: 'Towels', category: 'linen', prices: [3200], stock: [9] }
 ])
 
 t.test('an add is told in words that fit one and many', async t => {
-  t.strictSame(addedMessage('Linen tea towels', 1, { moved: 1, held: 1, available: 9 }), { kind: 'success', text: 'Added: Linen tea towels', basket: true })
-  t.equal(addedMessage('Cup', 2, { moved: 2, held: 5, available: 9 }).text, 'Added: 2 × Cup')
+  t.strictSame(addedMessage(english, 'Linen tea towels', 1, { moved: 1, held: 1, available: 9 }), { kind: 'success', text: 'Added: Linen tea towels', basket: true })
+  t.equal(addedMessage(english, 'Cup', 2, { moved: 2, held: 5, available: 9 }).text, 'Added: 2 × Cup')
 })
 
 t.test('an add that falls short says what was in the way: the stock, or what a basket holds', async t => {
-  const text = (wanted: number, moved: number, held: number, available: number): string => addedMessage('Cup', wanted, { moved, held, available }).text
-  t.match(addedMessage('Cup', 5, { moved: 3, held: 3, available: 3 }), { kind: 'warning', text: 'Only 3 in stock, so only 3 were added: Cup', basket: true })
+  const text = (wanted: number, moved: number, held: number, available: number): string => addedMessage(english, 'Cup', wanted, { moved, held, available }).text
+  t.match(addedMessage(english, 'Cup', 5, { moved: 3, held: 3, available: 3 }), { kind: 'warning', text: 'Only 3 in stock, so only 3 were added: Cup', basket: true })
   t.equal(text(5, 1, 3, 3), 'Only 3 in stock, so only 1 was added: Cup')
   t.equal(text(1, 0, 3, 3), 'Only 3 in stock, all in your basket already: Cup')
   t.equal(text(9, 4, 99, 500), 'A basket holds 99 of one item at most, so only 4 were added: Cup')
   t.equal(text(1, 0, 99, 500), 'A basket holds 99 of one item at most, so nothing was added: Cup')
   t.equal(text(1, 0, 0, 9), 'A basket holds 100 different items at most, so nothing was added: Cup')
-  t.match(addedMessage('Cup', 1, { moved: 0, held: 2, available: 0 }), { kind: 'error', text: 'Sold out, so nothing was added: Cup' })
+  t.match(addedMessage(english, 'Cup', 1, { moved: 0, held: 2, available: 0 }), { kind: 'error', text: 'Sold out, so nothing was added: Cup' })
 })
 
 t.test('so does a saved line that cannot go back', async t => {
-  const text = (left: number, moved: number, held: number, available: number): string => restoredMessage('Cup', left, { moved, held, available }).text
+  const text = (left: number, moved: number, held: number, available: number): string => restoredMessage(english, 'Cup', left, { moved, held, available }).text
   t.equal(text(0, 2, 2, 9), 'In your basket again: 2 × Cup')
   t.equal(text(1, 2, 3, 3), 'Only 3 in stock, so 1 stays saved for later: Cup')
   t.equal(text(2, 0, 3, 3), 'Only 3 in stock, so it stays saved for later: Cup')

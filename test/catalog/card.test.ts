@@ -1,8 +1,10 @@
 import t from 'tap'
 import { stockNote, toCard } from '../../src/catalog/card.ts'
 import type { Card } from '../../src/catalog/card.ts'
+import { translator } from '../../src/languages/translate.ts'
 import { catalogWith, TODAY } from './goods.ts'
 
+const english = translator('en')
 const none = new Map<string, number>()
 
 function cardOf (goods: Parameters<typeof catalogWith>[0][number], quantities = none): Card {
@@ -36,7 +38,10 @@ t.test('what is in the cart counts over all variants', async t => {
 })
 
 t.test('the tag says the most pressing thing', async t => {
-  const tag = (goods: Partial<Parameters<typeof catalogWith>[0][number]>) => cardOf({ name: 'Cup', prices: [1800], stock: [10], ...goods }).tag?.text
+  const tag = (goods: Partial<Parameters<typeof catalogWith>[0][number]>) => {
+    const words = cardOf({ name: 'Cup', prices: [1800], stock: [10], ...goods }).tag?.text
+    return words && english(words)
+  }
   t.equal(tag({}), undefined)
   t.equal(tag({ ageDays: 3 }), 'New')
   t.equal(tag({ ageDays: 3, stock: [2] }), 'Only 2 left')
@@ -48,7 +53,7 @@ t.test('the tag says the most pressing thing', async t => {
 t.test('the stock note counts only when it is few', async t => {
   const note = (available: number) => {
     const [product] = catalogWith([{ name: 'Cup', prices: [1800], stock: [available] }]).products
-    return product?.variants[0] && stockNote(product.variants[0]).text
+    return product?.variants[0] && english(stockNote(product.variants[0]).text)
   }
   t.equal(note(0), 'Sold out')
   t.equal(note(1), 'Only 1 left')

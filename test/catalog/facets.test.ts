@@ -5,6 +5,7 @@ import { FACETS, keepKnown, listUrl, parseListQuery, type ListQuery } from '../.
 import { choicesOf, facetsOf } from '../../src/catalog/saying.ts'
 import { sortFound } from '../../src/catalog/sorting.ts'
 import { CURRENCIES } from '../../src/money.ts'
+import { translator } from '../../src/languages/translate.ts'
 import { catalogWith, VALUES } from './goods.ts'
 
 const shop = catalogWith([
@@ -47,7 +48,7 @@ t.test('a price is in exactly one band, its lower end in it and its upper end no
   }
   const cups = catalogWith([1999, 2000, 3999, 4000, 6000].map(cents => ({ name: `C${cents}`, prices: [cents], stock: [1] })))
   t.strictSame(Object.fromEntries(sift(cups.products, parseListQuery({}), 'EUR').counts.facets.price), { '0-20': 1, '20-40': 2, '40-60': 1, '60-up': 1 })
-  t.strictSame(choicesOf(shop, 'GBP', 'en-GB').price.map(({ text }) => text), ['Under £20', '£20 to £39.99', '£40 to £59.99', '£60 and over'])
+  t.strictSame(choicesOf(shop, { currency: 'GBP', locale: 'en-GB', language: 'en' }).price.map(({ text }) => text), ['Under £20', '£20 to £39.99', '£40 to £59.99', '£60 and over'])
 })
 
 t.test('a facet is counted with the other filters on, and not with itself', async t => {
@@ -62,7 +63,7 @@ t.test('a facet is counted with the other filters on, and not with itself', asyn
 t.test('values without products are left out, chosen ones stay to be taken off', async t => {
   const shown = (fields: Fields) => {
     const query = parseListQuery(fields)
-    return facetsOf(query, choicesOf(shop, 'EUR', 'en-IE'), sift(shop.products, query, 'EUR').counts).map(({ name, values }) => [name, ...values.map(({ value }) => value)].join(' '))
+    return facetsOf(query, choicesOf(shop, { currency: 'EUR', locale: 'en-IE', language: 'en' }), sift(shop.products, query, 'EUR').counts, translator('en')).map(({ name, values }) => [name, ...values.map(({ value }) => value)].join(' '))
   }
   t.strictSame(shown({}), ['price 0-20 20-40 40-60 60-up', 'glaze clay moss oat', 'size small large'])
   t.strictSame(shown({ category: 'linen', glaze: 'moss' }), ['price', 'glaze moss oat'], 'a price can be typed; sizes there are none')

@@ -4,6 +4,7 @@ import { listUrl, parseListQuery, parsePrice, priceText } from '../../src/catalo
 import { pageLinks, pageOf } from '../../src/catalog/paging.ts'
 import { chipsOf, choicesOf, listErrors, titleOf } from '../../src/catalog/saying.ts'
 import { sortFound } from '../../src/catalog/sorting.ts'
+import { translator } from '../../src/languages/translate.ts'
 import { catalogWith } from './goods.ts'
 
 const shop = catalogWith([
@@ -13,6 +14,8 @@ const shop = catalogWith([
   { name: 'Bowl', prices: [4000], stock: [1], ageDays: 30 }
 ])
 const { products } = shop
+const reader = { currency: 'EUR', locale: 'en-IE', language: 'en' } as const
+const english = translator('en')
 const names = (fields: Record<string, string>, currency: 'EUR' | 'GBP' = 'EUR') => {
   const query = parseListQuery(fields)
   return sortFound(sift(products, query, currency).found, query.sort, currency).map(({ product }) => product.name)
@@ -53,7 +56,7 @@ t.test('what is not understood is as if it were not there', async t => {
 t.test('a highest price has up to two decimals after a point or a comma, and is said back as it is', async t => {
   for (const [text, cents] of [['40', 4000], ['19.50', 1950], ['19,50', 1950], ['19,5', 1950], ['0.01', 1], ['999999.99', 99_999_999]] as const) {
     t.equal(parsePrice(text), cents, text)
-    t.strictSame(listErrors(parseListQuery({ max_price: text })), {}, text)
+    t.strictSame(listErrors(parseListQuery({ max_price: text }), english), {}, text)
   }
   t.equal(parseListQuery({ max_price: ' 19,50 ' }).maxPriceText, '19,50')
   t.equal(listUrl(parseListQuery({ max_price: '19,5' })), '/products?max_price=19.50')
@@ -65,7 +68,7 @@ t.test('a highest price has up to two decimals after a point or a comma, and is 
 t.test('what is no price is said back with a sentence and filters nothing', async t => {
   for (const text of ['abc', '0', '0.00', '-1', '1e3', '19.505', '1.000,00', '€40', '1234567', '.5', '٣']) {
     const query = parseListQuery({ max_price: text })
-    t.match([query.maxPriceCents, query.maxPriceText, Object.keys(listErrors(query))], [undefined, text, ['max_price']], text)
+    t.match([query.maxPriceCents, query.maxPriceText, Object.keys(listErrors(query, english))], [undefined, text, ['max_price']], text)
     t.equal(listUrl(query), '/products')
   }
   t.equal(parseListQuery({ max_price: '9'.repeat(5000) }).maxPriceText.length, 20)
@@ -103,13 +106,13 @@ t.test('links to the first, the last and the neighbours', async t => {
 
 t.test('chips take one filter off each, and the title says them', async t => {
   const query = parseListQuery({ q: 'cup', category: 'table', max_price: '40', in_stock: '1', glaze: ['moss', 'clay'], page: '2' })
-  const choices = choicesOf(shop, 'EUR', 'en-IE')
+  const choices = choicesOf(shop, reader)
   const table = { slug: 'table', name: 'Table' }
-  const chips = chipsOf(query, table, choices, 'EUR', 'en-IE')
+  const chips = chipsOf(query, table, choices, reader)
   t.strictSame(chips.map(({ text }) => text), ['“cup”', 'Table', 'Up to €40', 'Clay', 'Moss', 'In stock'])
   t.equal(chips[1]?.url, '/products?q=cup&max_price=40&glaze=moss&glaze=clay&in_stock=1')
   t.equal(chips[2]?.url, '/products?q=cup&category=table&glaze=moss&glaze=clay&in_stock=1')
   t.equal(chips[4]?.url, '/products?q=cup&category=table&max_price=40&glaze=clay&in_stock=1')
-  t.equal(titleOf(query, table, choices, { items: [], total: 30, number: 2, count: 3 }, 'GBP', 'en-GB'), '“cup” (30), Table, up to £40, clay or moss, in stock, page 2 of 3')
-  t.equal(titleOf(parseListQuery({}), null, choices, { items: [], total: 5, number: 1, count: 1 }, 'EUR', 'en-IE'), 'Everything')
+  t.equal(titleOf(query, table, choices, { items: [], total: 30, number: 2, count: 3 }, { ...reader, currency: 'GBP', locale: 'en-GB' }), '“cup” (30), Table, up to £40, clay or moss, in stock, page 2 of 3')
+  t.equal(titleOf(parseListQuery({}), null, choices, { items: [], total: 5, number: 1, count: 1 }, reader), 'Everything')
 })

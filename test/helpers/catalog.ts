@@ -21,6 +21,7 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
     }
   })
   return {
+    language: 'en',
     categories: [],
     attributes: { glaze: [], size: [] },
     products,

@@ -3,6 +3,8 @@ import t from 'tap'
 import { CURRENCIES } from '../../src/money.ts'
 import { ATTRIBUTES } from '../../src/seed/attributes.ts'
 import { shelvedProducts } from '../../src/seed/catalog.ts'
+import * as german from '../../src/seed/german.ts'
+import { GERMAN_PRODUCTS } from '../../src/seed/german-products.ts'
 import { RELATIONS } from '../../src/seed/relations.ts'
 import { DEMO_LOGINS, seedCatalog, seedCustomers } from '../../src/seed/seed.ts'
 import { MUG, openShop, signIn } from '../helpers/shop.ts'
@@ -64,6 +66,15 @@ t.test('what goes well with a product is in the shop, and not the product itself
     t.ok(slugs.has(product) && others.every(other => slugs.has(other) && other !== product), product)
     t.ok(others.length <= 4 && new Set(others).size === others.length, product)
   }
+})
+
+t.test('all of it is told in German, too', async t => {
+  t.strictSame(Object.keys(GERMAN_PRODUCTS).sort(), products.map(({ slug }) => slug).sort())
+  t.ok(Object.values(GERMAN_PRODUCTS).every(({ name, details, description }) => name !== '' && details !== '' && description.length > 90))
+  // A measure alone is written the same.
+  t.strictSame(Object.keys(german.LABELS).sort(), variants.filter(({ label }) => /^[A-Z]/.test(label)).map(({ sku }) => sku).sort())
+  t.strictSame(Object.keys(german.CATEGORIES).sort(), [...new Set(products.map(({ category }) => category))].sort())
+  for (const { name, value } of ATTRIBUTES) t.ok(value in german.ATTRIBUTES[name], `${name} ${value}`)
 })
 
 t.test('planted again, nothing is doubled and nothing that was sold comes back', async t => {

@@ -21,7 +21,6 @@ export default {
     'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich an, oder nehmen Sie eine andere Adresse',
   'Welcome, {name}. Your account is ready.': 'Willkommen, {name}. Ihr Konto ist bereit.',
   'Welcome back, {name}.': 'Willkommen zurück, {name}.',
-  Name: 'Name',
   Password: 'Passwort',
 
   'Forgotten your password?': 'Passwort vergessen?',

@@ -1,0 +1,44 @@
+import { type Language } from '../languages/language.ts'
+import type { AttributeName, AttributeValue, Catalog, English, Product, Variant } from './catalog.ts'
+
+/** What something of the catalogue is called in another language than English. An empty text is said in English. */
+export interface StoredText {
+  kind: 'product' | 'variant' | 'category' | 'attribute' | 'promotion'
+  /** A slug, a SKU, an id, or of an attribute its name and value: `glaze/moss`. */
+  key: string
+  language: string
+  name: string
+  /** Of products alone, as `details`. */
+  description: string
+  details: string
+}
+
+/** The catalogue in another language. What has no text in it is said in English; products say so. Stock and prices are shared. */
+export function localize (catalog: Catalog, language: Language, texts: readonly StoredText[]): Catalog {
+  const known = new Map(texts.filter(text => text.language === language).map(text => [`${text.kind} ${text.key}`, text]))
+  const nameOf = (kind: StoredText['kind'], key: string, name: string): string => known.get(`${kind} ${key}`)?.name || name
+  const localizeVariant = (variant: Variant): Variant => ({ ...variant, label: nameOf('variant', variant.sku, variant.label) })
+  const localizeValues = (name: AttributeName): AttributeValue[] =>
+    catalog.attributes[name].map(({ value, text }) => ({ value, text: nameOf('attribute', `${name}/${value}`, text) }))
+  const products = catalog.products.map(product => {
+    const text = known.get(`product ${product.slug}`)
+    const variants = product.variants.map(localizeVariant)
+    return { ...product, ...textsOf(product, text), variants }
+  })
+  return {
+    language,
+    categories: catalog.categories.map(({ slug, name }) => ({ slug, name: nameOf('category', slug, name) })),
+    attributes: { glaze: localizeValues('glaze'), size: localizeValues('size') },
+    products,
+    bySlug: new Map(products.map(product => [product.slug, product])),
+    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
+    terms: { ...catalog.terms, promotions: catalog.terms.promotions.map(promotion => ({ ...promotion, name: nameOf('promotion', promotion.promotionId, promotion.name) })) }
+  }
+}
+
+/** The texts of a product, and which of them are English still. */
+function textsOf (product: Product, text: StoredText | undefined): Pick<Product, 'name' | 'description' | 'details' | 'english'> {
+  const [name, description, details] = [text?.name ?? '', text?.description ?? '', text?.details ?? '']
+  const english: English = { ...name === '' && { name: true }, ...description === '' && { description: true }, ...details === '' && product.details !== '' && { details: true } }
+  return { name: name || product.name, description: description || product.description, details: details || product.details, english }
+}
