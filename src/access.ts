@@ -105,11 +105,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /orders/find': 'anyone',
   'GET /orders/:number': 'owner',
   'POST /orders/:number/cancel': 'owner',
+  'POST /orders/:number/pay': 'owner',
+  'POST /webhooks/stripe': 'anyone', // only what Stripe has signed is read
 
   'GET /admin': 'staff',
   'GET /admin/orders': 'staff',
   'GET /admin/orders/:number': 'staff',
   'POST /admin/orders/:number/status': 'staff',
+  'POST /admin/orders/:number/refunds': 'staff',
+  'POST /admin/orders/:number/refunds/:id/sent': 'staff',
   'GET /admin/reviews': 'staff',
   'GET /admin/reviews/:id': 'staff',
   'POST /admin/reviews/:id/publish': 'staff',

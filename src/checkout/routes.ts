@@ -8,8 +8,10 @@ import { withCoupon } from '../cart/cart.ts'
 import { withStock, type Stock } from '../catalog/catalog.ts'
 import { CURRENCIES } from '../money.ts'
 import { guestLink } from '../orders/link.ts'
+import { findOrderId } from '../orders/queries.ts'
+import { goToPay } from '../payments/go-to-pay.ts'
 import { formPage, reviewPage } from './pages.ts'
-import { findPaymentMethod, PAYMENT_METHODS } from './payment.ts'
+import { paymentMethodsFor, type PaymentMethod } from './payment.ts'
 import { OrderRefused, placeOrder, shopperIdOf } from './place-order.ts'
 import { DeliveryForm, parseDelivery } from './delivery-form.ts'
 import { lineErrors, refusalErrors, reviewOf, type Agreed } from './review.ts'
@@ -51,16 +53,18 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
   app.post('/orders', { schema: { body: OrderForm }, config: { rate: 'checkout' } }, async (request, reply) => {
     const { body, session } = request
     if (!session.row) return reply.redirect('/cart', 303)
-    const payment = findPaymentMethod(body.payment)
+    const payment = methodsFor(Number(body.expected_total)).find(({ code }) => code === body.payment)
     if (!payment) return showReview(request, reply, { errors: { payment: 'Choose how you would like to pay' } })
 
     const agreed = { key: body.checkout_key, totalCents: Number(body.expected_total), currency: body.currency ?? request.preferences.currency }
     try {
       const number = await placeOrder(app, request, agreed, payment)
-      return reply.redirect(request.customer ? `/orders/${number}` : guestLink(number, secrets), 303)
+      const id = payment.isByCard ? await findOrderId(app.db, number) : undefined
+      const next = id && await goToPay(app, request, id)
+      return reply.redirect(next ?? (request.customer ? `/orders/${number}` : guestLink(number, secrets)), 303)
     } catch (error) {
       if (!(error instanceof OrderRefused)) throw error
-      return showReview(request, reply, { agreed, shortages: error.refused.shortages, errors: await dropSpent(request, error.refused) })
+      return showReview(request, reply, { agreed, payment: body.payment, shortages: error.refused.shortages, errors: await dropSpent(request, error.refused) })
     }
   })
 
@@ -72,6 +76,10 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     if (!coupon) return {}
     await request.changeSession(session => session.cart.coupon === coupon ? { ...session, cart: withCoupon(session.cart, undefined) } : session)
     return { coupon: `The coupon ${coupon} cannot be used any more, so it is taken off` }
+  }
+
+  function methodsFor (totalCents: number): readonly PaymentMethod[] {
+    return paymentMethodsFor(totalCents, app.payments.provider !== undefined)
   }
 
   function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
@@ -89,7 +97,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     }
     if (request.method === 'POST') reply.code(422)
     const errors = { ...refusal.agreed ? refusalErrors(review, refusal.agreed, catalog, locale) : lineErrors(review, catalog), ...refusal.errors }
-    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: PAYMENT_METHODS, payment: refusal.payment ?? '', errors }))
+    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: methodsFor(review.totals.totalCents), payment: refusal.payment ?? '', errors }))
   }
 }
 

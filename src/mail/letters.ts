@@ -16,7 +16,8 @@ export interface Letters {
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string }
   'order-sent': OrderLetter & { address: readonly string[] }
-  'order-cancelled': OrderLetter & { total: string }
+  'order-cancelled': OrderLetter & { total: string, isUnpaid: boolean }
+  'order-refunded': OrderLetter & { amount: string, byCard: boolean }
   'alert-confirm': { product: string, link: string }
   alert: { product: string, link: string, off: string }
 }
@@ -31,7 +32,7 @@ export interface WrittenLetter {
 }
 
 /** Those that also have a template `<name>.html.njk`, for readers that show pages. */
-const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled'])
+const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled', 'order-refunded'])
 
 /** The text of a letter is not escaped: no reader takes it for markup. Its HTML is. */
 export class LetterWriter {

@@ -41,6 +41,7 @@ const cancel: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
       return now?.status === 'cancelled' ? goToOrder(reply, now) : refuse(request, reply, now)
     }
     app.mail.deliverSoon()
+    app.payments.lookSoon()
     await request.flash('success', `Order ${order.number} is cancelled.`)
     return goToOrder(reply, order)
   }

@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findPayment } from '../payments/queries.ts'
+import { listRefunds } from '../payments/refund-queries.ts'
+import { showPayment } from '../payments/show.ts'
 import { isSent, reviewable } from '../reviews/page.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
@@ -35,8 +38,9 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   if (!order) return reply.code(404).page('orders/unknown', {})
   reply.header('cache-control', 'private, no-store')
   if (problem !== '') reply.code(422)
-  const [lines, events, discounts, taxes] = await Promise.all([
-    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+  const [lines, events, discounts, taxes, payment, refunds] = await Promise.all([
+    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order),
+    findPayment(app.db, order), listRefunds(app.db, order)
   ])
   const { isOwn, key } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
@@ -46,6 +50,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage({ order, lines, events, discounts, taxes }, catalog, reader),
+    payment: showPayment(order, payment, refunds, { takesCards: app.payments.provider !== undefined, locale: reader.locale, now: reader.now }),
     key,
     problem,
     toReview: own ? reviewable(lines, catalog, new Set(own.map(({ product }) => product))) : []
