@@ -47,9 +47,23 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
     ['NODE_ENV', 'Production', /^NODE_ENV is "Production"; it must be one of production, /],
     ['BASE_URL', 'shop.example', /^BASE_URL is not an address that starts with http:\/\/ or https:\/\/$/],
     ['SESSION_SECRET', 'short', /^SESSION_SECRET must be a comma-separated list of secrets of at least 32 characters each/],
+    ['STRIPE_SECRET_KEY', 'sk_test_1', /^STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together/],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_1', /^STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together/],
+    ['STRIPE_API_BASE', 'http://stripe.example', /^STRIPE_API_BASE may be http:\/\/ only for a stand-in on this machine/],
+    ['PAYMENT_HOLD_MINUTES', '2000', /^PAYMENT_HOLD_MINUTES is "2000"; it must be a whole number from 5 to 1380$/],
     ['COOKIE_SECRET', `${SECRET},short`, /^COOKIE_SECRET must be a comma-separated list/]
   ]
   for (const [name, value, message] of wrong) t.throws(() => readConfig({ [name]: value }), { message }, `${name}=${value}`)
+})
+
+t.test('cards are taken with both keys of Stripe', async t => {
+  const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+  t.match(readConfig({}), { stripe: undefined, paymentHoldMinutes: 30 })
+  t.strictSame(readConfig({ ...keys, PAYMENT_HOLD_MINUTES: '60' }).stripe, { secretKey: 'sk_test_1', webhookSecret: 'whsec_1', api: undefined })
+  t.match(readConfig({ ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }).stripe?.api, { port: '12111' })
+  t.throws(() => readConfig({ ...keys, STRIPE_SECRET_KEY: 'pk_test_hunter2' }), { message: /^STRIPE_SECRET_KEY is no secret key(?!.*hunter2)/ })
+  t.throws(() => readConfig({ ...keys, STRIPE_WEBHOOK_SECRET: 'hunter2' }), { message: /^STRIPE_WEBHOOK_SECRET is no signing secret(?!.*hunter2)/ })
+  t.throws(() => readConfig({ ...production, ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }), { message: /and not in production/ })
 })
 
 t.test('a secret never is in a sentence', async t => {
