@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import type { OrderId } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import type { PaymentProvider, PaymentReport, RefundReport } from './provider.ts'
-import { claimPayments, saveClosed, type Payment } from './queries.ts'
-import { claimRefunds, type DueRefund } from './refund-queries.ts'
+import { claimPayment, listDuePayments, saveClosed } from './queries.ts'
+import { claimRefund, listDueRefunds, type RefundId } from './refund-queries.ts'
 import { release } from './settle.ts'
 
 const AT_ONCE = 5
@@ -53,9 +54,9 @@ export class Caretaker {
     while (this.#again && !this.#closing) {
       this.#again = false
       try {
-        const payments = await claimPayments(this.#app.db, AT_ONCE)
+        const payments = await listDuePayments(this.#app.db, AT_ONCE)
         await Promise.all(payments.map(payment => this.#tried('a payment was not looked after', () => this.#lookAt(provider, payment))))
-        const refunds = await claimRefunds(this.#app.db, AT_ONCE)
+        const refunds = await listDueRefunds(this.#app.db, AT_ONCE)
         await Promise.all(refunds.map(refund => this.#tried('a refund was not sent', () => this.#send(provider, refund))))
         this.#again ||= payments.length === AT_ONCE || refunds.length === AT_ONCE
         this.#app.mail.deliverSoon()
@@ -66,7 +67,9 @@ export class Caretaker {
   }
 
   /** One that was paid is settled, though nobody told; one whose time is over is closed at the provider first, and released then. */
-  async #lookAt (provider: PaymentProvider, payment: Payment & { isOver: boolean }): Promise<void> {
+  async #lookAt (provider: PaymentProvider, id: OrderId): Promise<void> {
+    const payment = await claimPayment(this.#app.db, id)
+    if (!payment) return
     const { reference, state, isOver } = payment
     if (reference !== null) {
       const report = await provider.find(reference)
@@ -78,7 +81,9 @@ export class Caretaker {
     if (state === 'waiting' && isOver) await transaction(this.#app.db, db => release(this.#app, db, payment))
   }
 
-  async #send (provider: PaymentProvider, refund: DueRefund): Promise<void> {
+  async #send (provider: PaymentProvider, id: RefundId): Promise<void> {
+    const refund = await claimRefund(this.#app.db, id)
+    if (!refund) return
     const { refundId, number: orderNumber, charge, amountCents, reference, attempts } = refund
     await this.#answers.refunded(reference === null
       ? await provider.refund({ refundId, orderNumber, charge, amountCents }, attempts > 1)

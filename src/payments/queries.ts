@@ -50,7 +50,7 @@ export async function lockPayment (db: Db, { shopperId, orderId }: OrderId): Pro
 const START_PAGE = `
   update payment
      set attempt = attempt + case when page_ends_at < now() + interval '31 minutes' then 1 else 0 end,
-         page_ends_at = case when page_ends_at < now() + interval '31 minutes' then now() + interval '32 minutes' else page_ends_at end
+         page_ends_at = case when page_ends_at < now() + interval '31 minutes' then greatest(pay_by, now() + interval '30 minutes') + interval '2 minutes' else page_ends_at end
    where shopper_id = $1 and order_id = $2 and state = 'waiting' and reference is null and pay_by > now()
   returning ${COLUMNS}`
 
@@ -74,7 +74,7 @@ export async function savePage (db: Db, { shopperId, orderId, attempt }: Payment
 /** The page of an attempt is of no use: the next try asks for another. */
 export async function saveNextAttempt (db: Db, { shopperId, orderId, attempt }: Payment): Promise<void> {
   await db.query(`
-    update payment set attempt = attempt + 1, reference = null, page_url = null, page_ends_at = now() + interval '32 minutes'
+    update payment set attempt = attempt + 1, reference = null, page_url = null, page_ends_at = greatest(pay_by, now() + interval '30 minutes') + interval '2 minutes'
      where shopper_id = $1 and order_id = $2 and attempt = $3 and state = 'waiting'
   `, [shopperId, orderId, attempt])
 }
@@ -105,19 +105,26 @@ export async function saveClosed (db: Db, { shopperId, orderId }: OrderId): Prom
   await db.query("update payment set look_at = null where shopper_id = $1 and order_id = $2 and state = 'ended'", [shopperId, orderId])
 }
 
+/** Payments that the provider is to be asked about, the longest waiting first. */
+export async function listDuePayments (db: Db, limit: number): Promise<OrderId[]> {
+  const { rows } = await db.query<OrderId>(`
+    select shopper_id as "shopperId", order_id as "orderId" from payment where look_at <= now() order by look_at limit $1
+  `, [limit])
+  return rows
+}
+
 // Again after one minute, two, four, but in any case when the time to pay is over; from then on every minute.
-const CLAIM_PAYMENTS = `
+const CLAIM_PAYMENT = `
   update payment
      set looks = looks + 1,
          look_at = case when state = 'waiting' and pay_by > now()
                         then least(pay_by, now() + interval '1 minute' * power(2, least(looks, 6))) else now() + interval '1 minute' end
-   where (shopper_id, order_id) in (
-     select shopper_id, order_id from payment where look_at <= now() order by look_at limit $1 for update skip locked)
+   where shopper_id = $1 and order_id = $2 and look_at <= now()
   returning ${COLUMNS}, pay_by <= now() as "isOver"`
 
-/** Payments to ask the provider about, each by one process at a time. `isOver`: their time to pay is. */
-export async function claimPayments (db: Db, limit: number): Promise<Array<Payment & { isOver: boolean }>> {
-  return (await db.query<Payment & { isOver: boolean }>(CLAIM_PAYMENTS, [limit])).rows
+/** Takes one of them, so that no other process does; due again should this one die. `isOver`: its time to pay is. */
+export async function claimPayment (db: Db, { shopperId, orderId }: OrderId): Promise<Payment & { isOver: boolean } | undefined> {
+  return (await db.query<Payment & { isOver: boolean }>(CLAIM_PAYMENT, [shopperId, orderId])).rows[0]
 }
 
 /** How many orders wait for their money; no more than `limit` are counted. */

@@ -51,18 +51,27 @@ export async function listRefunds (db: Db, { shopperId, orderId }: OrderId): Pro
 
 export type DueRefund = Pick<Refund, keyof OrderId | 'refundId' | 'amountCents' | 'reference'> & { charge: string, number: string, attempts: number }
 
+export type RefundId = OrderId & { refundId: string }
+
+/** Refunds to send to the provider, or to ask about, the longest waiting first. */
+export async function listDueRefunds (db: Db, limit: number): Promise<RefundId[]> {
+  const { rows } = await db.query<RefundId>(`
+    select shopper_id as "shopperId", order_id as "orderId", refund_id as "refundId" from refund
+     where charge is not null and state in ('requested', 'pending') and due_at <= now() order by due_at limit $1
+  `, [limit])
+  return rows
+}
+
 // Again after a minute, two, four, and so on up to six hours.
-const CLAIM_REFUNDS = `
+const CLAIM_REFUND = `
   update refund set attempts = attempts + 1, due_at = now() + least(interval '1 minute' * power(2, least(attempts, 12)), interval '6 hours')
-   where (shopper_id, order_id, refund_id) in (
-     select shopper_id, order_id, refund_id from refund
-      where charge is not null and state in ('requested', 'pending') and due_at <= now() order by due_at limit $1 for update skip locked)
+   where shopper_id = $1 and order_id = $2 and refund_id = $3 and charge is not null and state in ('requested', 'pending') and due_at <= now()
   returning shopper_id as "shopperId", order_id as "orderId", refund_id as "refundId", amount_cents as "amountCents", reference, charge, attempts,
             (select number from orders where orders.shopper_id = refund.shopper_id and orders.order_id = refund.order_id) as number`
 
-/** Refunds to send to the provider, or to ask about, each by one process at a time. */
-export async function claimRefunds (db: Db, limit: number): Promise<DueRefund[]> {
-  return (await db.query<DueRefund>(CLAIM_REFUNDS, [limit])).rows
+/** Takes one of them, so that no other process does; due again should this one die. */
+export async function claimRefund (db: Db, { shopperId, orderId, refundId }: RefundId): Promise<DueRefund | undefined> {
+  return (await db.query<DueRefund>(CLAIM_REFUND, [shopperId, orderId, refundId])).rows[0]
 }
 
 /** Where a refund may stand before: it goes one way, so that whatever is told late or twice changes nothing. */

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { availableOf, prepareOrder } from '../helpers/checkout.ts'
+import { availableOf, prepareOrder, type OrderFields } from '../helpers/checkout.ts'
 import { lettersTo } from '../helpers/mail.ts'
 import { MUG, openShop, setStock } from '../helpers/shop.ts'
-import { flashIn } from '../helpers/visitor.ts'
+import { flashIn, type Answer, type Visitor } from '../helpers/visitor.ts'
 import { openPayingShop, orderByCard, passTime, stateOf, tell } from './paying-shop.ts'
 
 const GUEST = 'guest@example.com'
@@ -251,16 +251,31 @@ t.test('fifty orders at once, paid at once', async t => {
   const shop = await openPayingShop(t, 2)
   const { apps, stripe } = shop
   await setStock(shop, MUG, 40)
-  const guests = await Promise.all(Array.from({ length: 50 }, async (_, at) => {
+  const guests: Array<{ visitor: Visitor, fields: OrderFields }> = []
+  for (let at = 0; at < 50; at += 1) {
     const visitor = shop.visitor().at(apps[at % 2] ?? shop.app)
-    return { visitor, fields: await prepareOrder(visitor, { [MUG]: 1 }) }
-  }))
+    guests.push({ visitor, fields: await prepareOrder(visitor, { [MUG]: 1 }) })
+  }
   await shop.db.query('delete from rate_limit')
-  const answers = await Promise.all(guests.map(({ visitor, fields }) => visitor.post('/orders', { ...fields, payment: 'card' })))
+  const answers = await Promise.all(guests.map(({ visitor, fields }) => untilTaken(() => visitor.post('/orders', { ...fields, payment: 'card' }))))
   t.equal(answers.filter(({ statusCode }) => statusCode === 303).length, 40)
   t.equal(answers.filter(({ statusCode }) => statusCode === 422).length, 10)
-  await Promise.all([...stripe.sessions.keys()].map((id, at) => tell(apps[at % 2] ?? shop.app, stripe, stripe.pay(id))))
+  for (const [at, { headers: { location } }] of answers.entries()) {
+    // Whom the busy machine has sent to the order instead presses Pay there.
+    const [path, key] = String(location).split('?key=')
+    if (key !== undefined) await untilTaken(async () => await guests[at]?.visitor.post(`${path}/pay`, { payment: 'card', key }) ?? answers[at] as Answer)
+  }
+  await Promise.all([...stripe.sessions.keys()].map((id, at) => {
+    const event = stripe.pay(id)
+    return untilTaken(() => tell(apps[at % 2] ?? shop.app, stripe, event))
+  }))
   const { rows } = await shop.db.query('select status, count(*)::int from orders group by 1')
   t.strictSame(rows, [{ status: 'paid', count: 40 }])
   t.equal(await availableOf(shop.db, MUG), 0)
 })
+
+/** On a busy machine a row may be waited for too long: shoppers and Stripe send the same again. */
+async function untilTaken (send: () => Promise<Answer>): Promise<Answer> {
+  const answer = await send()
+  return answer.statusCode === 503 ? untilTaken(send) : answer
+}

@@ -41,7 +41,7 @@ t.test('a part, then the rest, and never more: told by mail, shown to both', asy
   t.match((await boss.get(`/admin/orders/${number}`)).body, /€40\.90 of €40\.90 are left[\s\S]*name="amount"[^>]*value="40\.90"/)
   t.equal((await refund(boss, number, '10.50')).statusCode, 303)
   const page = await boss.get(`/admin/orders/${number}`)
-  t.match(flashIn(page), [{ kind: 'success', text: `€10.50 of order ${number} are refunded.` }])
+  t.match(flashIn(page), [{ kind: 'success', text: `€10.50 of order ${number} go back to the customer.` }])
   t.match(page.body, /<li aria-current="step">\s*<span>Refund of €10\.50, sent<\/span>\s*<span class="small">One mug was chipped<\/span>[\s\S]*Robin Keeper/)
   t.match(await stateOf(shop, number), { status: 'paid', refunded: 1050, refunds: 1 })
   t.match((await lettersTo(shop.db, GUEST)).at(-1), { subject: `€10.50 of your order ${number} come back to you`, body: /back to your card/ })

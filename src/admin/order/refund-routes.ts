@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
@@ -21,6 +22,7 @@ const RefundForm = Type.Object({
   version
 }, { additionalProperties: false })
 const SentForm = Type.Object({ version }, { additionalProperties: false })
+const SHORT_WAIT_MS = 2500
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** Money goes back: by card through the provider, what came by invoice by hand, which is written down here. */
@@ -57,9 +59,10 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
       if (!(error instanceof RefundRefused)) throw error
       return refuse({ amount: error.refundableCents === 0 ? 'There is nothing left to refund' : `At most ${say(error.refundableCents)} are left to refund` })
     }
-    await app.payments.lookAfter()
+    // Mostly the page then shows it as sent.
+    await Promise.race([app.payments.lookAfter(), wait(SHORT_WAIT_MS, undefined, { ref: false })])
     app.mail.deliverSoon()
-    await request.flash('success', `${say(cents)} of order ${order.number} are refunded.`)
+    await request.flash('success', `${say(cents)} of order ${order.number} go back to the customer.`)
     return goOn()
   })
 
