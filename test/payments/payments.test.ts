@@ -163,6 +163,7 @@ t.test('taken back, or paid by invoice after all: money that comes then goes bac
   t.equal(stripe.sessions.get(invoice.session.id)?.status, 'expired')
   await passTime(shop)
   await app.payments.lookAfter()
+  t.equal((await tell(app, stripe, stripe.expire(invoice.session.id))).statusCode, 200)
   t.match(await stateOf(shop, invoice.number), { status: 'placed' }, 'an invoice waits for nothing')
   const { rows: [order] } = await db.query('select payment from orders where number = $1', [invoice.number])
   t.equal(order.payment, 'invoice')
