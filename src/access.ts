@@ -113,6 +113,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /orders/:number/return': 'owner',
   'POST /orders/:number/return': 'owner',
   'POST /orders/:number/return/withdraw': 'owner',
+  'POST /orders/:number/pay': 'owner',
+  'POST /webhooks/stripe': 'anyone', // only what Stripe has signed is read
 
   'GET /admin': 'staff',
   'GET /admin/orders': 'staff',
@@ -126,6 +128,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/returns/:id/approve': 'staff',
   'POST /admin/returns/:id/refuse': 'staff',
   'POST /admin/returns/:id/receive': 'staff',
+  'POST /admin/orders/:number/refunds': 'staff',
+  'POST /admin/orders/:number/refunds/:id/sent': 'staff',
   'GET /admin/reviews': 'staff',
   'GET /admin/reviews/:id': 'staff',
   'POST /admin/reviews/:id/publish': 'staff',

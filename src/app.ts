@@ -23,6 +23,9 @@ import cancelOrder from './orders/cancel-routes.ts'
 import findOrder from './orders/find-routes.ts'
 import orderLetters from './orders/plugin.ts'
 import orders from './orders/routes.ts'
+import payments from './payments/plugin.ts'
+import paymentPages from './payments/routes.ts'
+import { StripeProvider } from './payments/stripe.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
 import compression from './plugins/compression.ts'
@@ -81,8 +84,9 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   await app.register(fastifyFormbody)
 
+  const provider = config.stripe && new StripeProvider(config.stripe)
   await app.register(languages)
-  await app.register(headers, { https: config.https })
+  await app.register(headers, { https: config.https, payOrigin: provider?.origin })
   await app.register(compression)
   await app.register(errors)
   await app.register(wire)
@@ -103,6 +107,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(orderLetters, { secrets: config.cookieSecrets })
   await app.register(returnLetters)
 
+  await app.register(payments, { provider, holdMinutes: config.paymentHoldMinutes, secrets: config.cookieSecrets })
   await app.register(alerts)
 
   await app.register(async shop => {
@@ -125,6 +130,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(accounts, { cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     await shop.register(preferencesPages)
     await shop.register(checkout, { secrets: config.cookieSecrets })
+    await shop.register(paymentPages, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(cancelOrder, { secrets: config.cookieSecrets })
     await shop.register(invoices, { secrets: config.cookieSecrets })

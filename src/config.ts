@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { StripeOptions } from './payments/stripe.ts'
 import type { Seller } from './plugins/seller.ts'
 
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
@@ -42,6 +43,10 @@ export interface Config {
   adminHost: string | undefined
   /** Staff and admins reach the admin only with a second factor. */
   secondFactorRequired: boolean
+  /** Absent: no cards, invoices alone. */
+  stripe: StripeOptions | undefined
+  /** So long the goods of an order are held for a payment by card. */
+  paymentHoldMinutes: number
   logLevel: string
 }
 
@@ -80,6 +85,8 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     isDemoSeller: !env.SHOP_ADDRESS,
     adminHost: readHost(env, 'ADMIN_HOST'),
     secondFactorRequired: readChoice(env, 'ADMIN_SECOND_FACTOR', ['required', 'optional'], production ? 'required' : 'optional') === 'required',
+    stripe: readStripe(env, production),
+    paymentHoldMinutes: readInteger(env, 'PAYMENT_HOLD_MINUTES', 30, 5, 23 * 60),
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }
@@ -152,6 +159,20 @@ function readVatId (env: NodeJS.ProcessEnv): string {
   const text = env.SHOP_VAT_ID || (env.SHOP_ADDRESS ? '' : DEMO_VAT_ID)
   if (!/^([A-Z]{2}[0-9A-Z+*]{2,13})?$/.test(text)) throw new Error(`SHOP_VAT_ID is "${text}"; it must be like IE1234567X: the country and its number, without blanks`)
   return text
+}
+
+/** Both keys or none: without the second nobody would tell the shop of payments whose shopper did not come back. */
+function readStripe (env: NodeJS.ProcessEnv, production: boolean): StripeOptions | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env
+  const api = readUrl(env, 'STRIPE_API_BASE', ['http:', 'https:'])
+  if (api?.protocol === 'http:' && (production || !['localhost', '127.0.0.1', '[::1]'].includes(api.hostname))) {
+    throw new Error('STRIPE_API_BASE may be http:// only for a stand-in on this machine, and not in production. Leave it out for Stripe itself')
+  }
+  if (!secretKey && !webhookSecret) return undefined
+  if (!secretKey || !webhookSecret) throw new Error('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: set both to take cards, or none')
+  if (!/^(sk|rk)_\w+$/.test(secretKey)) throw new Error('STRIPE_SECRET_KEY is no secret key of Stripe: those begin with sk_ or rk_')
+  if (!/^whsec_\w+$/.test(webhookSecret)) throw new Error('STRIPE_WEBHOOK_SECRET is no signing secret of a webhook: those begin with whsec_')
+  return { secretKey, webhookSecret, api }
 }
 
 function readMailFrom (env: NodeJS.ProcessEnv, baseUrl: URL | undefined): string {

@@ -19,14 +19,16 @@ export interface Standing { status: OrderStatus, payment: string, isPaid: boolea
  */
 export function nextStatuses ({ status, payment, isPaid }: Standing): readonly OrderStatus[] {
   const next = NEXT[status]
+  // What comes by card the provider tells; until then nothing is packed.
+  if (status === 'placed' && findPaymentMethod(payment)?.isByCard) return ['cancelled']
   if (isPaid || !paysLate(payment) || status === 'paid' || status === 'cancelled') return next
   const [first, ...others] = status === 'placed' ? ['packed', 'cancelled'] as const : next
   return first ? [first, 'paid', ...others] : ['paid']
 }
 
-/** True where the money is still to come and nothing waits for it. */
-export function isOwed ({ status, payment, isPaid }: Standing): boolean {
-  return paysLate(payment) && !isPaid && status !== 'paid' && status !== 'cancelled'
+/** True where the money is still to come. */
+export function isOwed ({ status, isPaid }: Standing): boolean {
+  return !isPaid && status !== 'paid' && status !== 'cancelled'
 }
 
 function paysLate (payment: string): boolean {

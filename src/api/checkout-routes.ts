@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { keepDelivery, knownDelivery } from '../checkout/keep-delivery.ts'
 import { parseDelivery } from '../checkout/delivery-form.ts'
-import { PAYMENT_METHODS } from '../checkout/payment.ts'
+import { paymentMethodsFor } from '../checkout/payment.ts'
 import { shopperIdOf } from '../checkout/place-order.ts'
 import { reviewOf, type Review as Reviewed } from '../checkout/review.ts'
 import { Checkout, Delivery, Review } from './checkout-schema.ts'
@@ -31,7 +31,7 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
   app.get('/checkout/review', { schema: { tags, summary: 'Shows what would be ordered now, and for how much', response: { 200: Ref(Review), ...problems(409) } } }, async request => {
     const { catalog } = request
     const review = needReview(request, reviewOf(request.session, catalog, request.preferences.currency))
-    return reviewJson(review, catalog, PAYMENT_METHODS, request.preferences.locale, request.t)
+    return reviewJson(review, catalog, paymentMethodsFor(review.totals.totalCents, app.payments.provider !== undefined), request.preferences.locale, request.t)
   })
 }
 

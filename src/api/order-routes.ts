@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { shopperIdOf } from '../accounts/account-routes.ts'
-import { findPaymentMethod } from '../checkout/payment.ts'
+import { paymentMethodsFor } from '../checkout/payment.ts'
 import { OrderRefused, placeOrder } from '../checkout/place-order.ts'
 import { explainRefusal } from '../checkout/refusal.ts'
 import type { Agreed } from '../checkout/review.ts'
@@ -24,20 +24,20 @@ const tags = ['Orders']
 const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {
   app.post('/orders', {
     schema: {
-      tags, summary: 'Orders what the cart holds', description: 'Sent again with the same checkout_key it answers with the same order.', body: NewOrder,
+      tags, summary: 'Orders what the cart holds', description: 'Sent again with the same checkout_key it answers with the same order, and with the page to pay on while it waits for a payment by card.', body: NewOrder,
       response: { 201: Ref(Order), ...changeProblems(409) }
     },
     config: { rate: 'checkout' }
   }, async (request, reply) => {
     const { checkout_key: key, expected_total: expected, payment: code } = request.body
     if (!request.session.row) needItems(request)
-    const payment = findPaymentMethod(code)
+    const payment = paymentMethodsFor(expected.amount, app.payments.provider !== undefined).find(method => method.code === code)
     if (!payment) throw invalidFields({ payment: 'There is no such way to pay.' })
     const agreed = { key, totalCents: expected.amount, currency: expected.currency }
     try {
       const number = await placeOrder(app, request, agreed, payment)
       const order = await findOrder(request, number, request.customer ? undefined : orderKey(number, secrets))
-      return reply.code(201).header('location', `/api/v1/orders/${number}`).send(await show(request, order))
+      return reply.code(201).header('location', `/api/v1/orders/${number}`).send(await show(request, order, await pageOf(request, order)))
     } catch (error) {
       throw error instanceof OrderRefused ? await refused(request, agreed, error) : error
     }
@@ -65,8 +65,18 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     return order
   }
 
-  async function show (request: FastifyRequest, order: VisibleOrder) {
-    return orderJson(await readOrder(app, order), request.preferences.locale)
+  async function show (request: FastifyRequest, order: VisibleOrder, redirectUrl: string | null = null) {
+    return orderJson(await readOrder(app, order), request.preferences.locale, redirectUrl)
+  }
+
+  /** Where a card is taken; null where there is nothing to pay, or while the provider is away: the order is kept, to be asked for again. */
+  async function pageOf (request: FastifyRequest, order: VisibleOrder): Promise<string | null> {
+    try {
+      return await app.payments.pageOf(order) ?? null
+    } catch (error) {
+      request.log.warn({ err: error }, 'a page to pay on could not be opened')
+      return null
+    }
   }
 }
 

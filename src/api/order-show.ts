@@ -8,7 +8,7 @@ import type { Order, OrderList } from './order-schema.ts'
 import { paymentJson } from './payment.ts'
 import { money } from './schema.ts'
 
-export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrder & { order: VisibleOrder }, locale: string): Static<typeof Order> {
+export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrder & { order: VisibleOrder }, locale: string, redirectUrl: string | null = null): Static<typeof Order> {
   const { number, key, isOwn, status, version, placedAt, currency } = order
   const { email, name, line1, line2, city, postcode, country, phone, shipping } = order
   return {
@@ -22,7 +22,7 @@ export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrde
     lines: lines.map(({ sku, name, label, quantity, priceCents, totalCents }) => ({ sku, name, label, quantity, price: money(priceCents, currency), total: money(totalCents, currency) })),
     sums: sumsJson(orderSums(order, discounts, taxes, locale)),
     delivery: { email, name, line1, line2, city, postcode, country, phone, shipping },
-    payment: paymentJson(order, events)
+    payment: paymentJson(order, events, redirectUrl)
   }
 }
 

@@ -86,7 +86,7 @@ export function reviewPage (review: Review, catalog: Catalog, { locale, payments
     payments: payments.map(({ code, name, hint }) => ({ value: code, text: name, hint })),
     payment: chosen?.code ?? '',
     blocked: Object.keys(lineErrors(review, catalog)).length > 0,
-    button: payments.length === 1 && chosen ? `Pay ${formatMoney(totals.totalCents, currency, locale)} ${chosen.by}` : `Place the order, ${formatMoney(totals.totalCents, currency, locale)}`,
+    button: payments.length === 1 && chosen ? `Pay ${formatMoney(totals.totalCents, currency, locale)} ${chosen.by}` : `Order and pay ${formatMoney(totals.totalCents, currency, locale)}`,
     terms: payments.length === 1 && chosen ? chosen.terms : ''
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A way to pay. An order is placed first and paid after: its transaction reaches no other system, and what a payment
+ * A way to pay. An order is placed first and paid after: its transaction reaches no other system, and what the payment
  * provider is asked for later is asked under the order number, so that asking again charges nothing again.
  */
 export interface PaymentMethod {
@@ -15,6 +15,8 @@ export interface PaymentMethod {
   readonly nextStep: string
   /** Paid when the parcel is there: nothing waits for the money. */
   readonly isLate: boolean
+  /** Paid on a page of the payment provider's, and nowhere else. */
+  readonly isByCard: boolean
 }
 
 const INVOICE: PaymentMethod = {
@@ -24,12 +26,31 @@ const INVOICE: PaymentMethod = {
   by: 'by invoice',
   terms: 'You pay nothing now: the invoice is due within 14 days of delivery.',
   nextStep: 'The invoice is in the parcel. Please pay it within 14 days of delivery.',
-  isLate: true
+  isLate: true,
+  isByCard: false
 }
 
-/** The first is chosen until the shopper chooses another. */
-export const PAYMENT_METHODS: readonly [PaymentMethod, ...PaymentMethod[]] = [INVOICE]
+const CARD: PaymentMethod = {
+  code: 'card',
+  name: 'Card',
+  hint: 'On a page of our payment provider, which opens next',
+  by: 'by card',
+  terms: 'You pay on the next page, by card.',
+  nextStep: 'It is packed as soon as it is paid.',
+  isLate: false,
+  isByCard: true
+}
+
+const METHODS: readonly PaymentMethod[] = [CARD, INVOICE]
+
+/** Below this, in minor units, no provider takes a card in any of our currencies. */
+const LEAST_BY_CARD_CENTS = 50
+
+/** The ways to pay such a sum; the first is chosen until the shopper chooses another. */
+export function paymentMethodsFor (totalCents: number, takesCards: boolean): readonly PaymentMethod[] {
+  return takesCards && totalCents >= LEAST_BY_CARD_CENTS ? METHODS : [INVOICE]
+}
 
 export function findPaymentMethod (code: string): PaymentMethod | undefined {
-  return PAYMENT_METHODS.find(method => method.code === code)
+  return METHODS.find(method => method.code === code)
 }

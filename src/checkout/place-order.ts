@@ -6,6 +6,7 @@ import type { Stock } from '../catalog/catalog.ts'
 import { claimForOwner } from '../orders/claim.ts'
 import { localeOf } from '../orders/letter.ts'
 import { newOrderNumber } from '../orders/number.ts'
+import { savePayment } from '../payments/queries.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import { adoptSession, lockWholeSession, saveWholeSession, type LockedSession } from '../plugins/session/locked.ts'
@@ -76,7 +77,7 @@ async function placeOnce (
   const spent = await takePromotions(db, review.totals.discounts.map(({ promotion }) => promotion), countedAs(review.checkout.email))
   if (spent.length > 0) throw new OrderRefused(session, { spent })
 
-  const number = await saveWholeOrder(db, request, shopperId, review, payment)
+  const number = await saveWholeOrder(app, db, request, shopperId, review, payment)
   await postConfirmation(app, db, request, number, review, payment)
   return { number, session: await saveWholeSession(db, request, session, afterOrder(session.data)) }
 }
@@ -91,13 +92,16 @@ async function takeStock (db: Db, lines: readonly PricedLine[]): Promise<Stock[]
 }
 
 async function saveWholeOrder (
-  db: Db, { customer }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
+  app: FastifyInstance, db: Db, { customer }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
 ): Promise<string> {
   const ids = { shopperId, orderId: randomUUID() }
   let number: string
   do number = newOrderNumber()
   while (!await saveOrderNumber(db, { ...ids, number }))
   await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, review })
+  if (payment.isByCard) {
+    await savePayment(db, { ...ids, amountCents: review.totals.totalCents, currency: review.currency, holdMinutes: app.payments.holdMinutes })
+  }
   await saveOrderLines(db, ids, review.lines.map((line, position) => soldLine(line, position, review.totals.lines[position])))
   await saveOrderTaxes(db, ids, review.totals.taxes)
   await saveOrderPromotions(db, ids, review.totals.discounts)

@@ -4,9 +4,11 @@ import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { CURRENCIES } from '../money.ts'
 import { guestLink } from '../orders/link.ts'
+import { findOrderId } from '../orders/queries.ts'
+import { goToPay } from '../payments/go-to-pay.ts'
 import { keepDelivery, knownDelivery } from './keep-delivery.ts'
 import { formPage, reviewPage } from './pages.ts'
-import { findPaymentMethod, PAYMENT_METHODS } from './payment.ts'
+import { paymentMethodsFor, type PaymentMethod } from './payment.ts'
 import { OrderRefused, placeOrder, shopperIdOf } from './place-order.ts'
 import { DeliveryForm, parseDelivery } from './delivery-form.ts'
 import { explainRefusal, type Refusal } from './refusal.ts'
@@ -39,18 +41,24 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
   app.post('/orders', { schema: { body: OrderForm }, config: { rate: 'checkout' } }, async (request, reply) => {
     const { body, session } = request
     if (!session.row) return reply.redirect('/cart', 303)
-    const payment = findPaymentMethod(body.payment)
+    const payment = methodsFor(Number(body.expected_total)).find(({ code }) => code === body.payment)
     if (!payment) return showReview(request, reply, { errors: { payment: 'Choose how you would like to pay' } })
 
     const agreed = { key: body.checkout_key, totalCents: Number(body.expected_total), currency: body.currency ?? request.preferences.currency }
     try {
       const number = await placeOrder(app, request, agreed, payment)
-      return reply.redirect(request.customer ? `/orders/${number}` : guestLink(number, secrets), 303)
+      const id = payment.isByCard ? await findOrderId(app.db, number) : undefined
+      const next = id && await goToPay(app, request, id)
+      return reply.redirect(next ?? (request.customer ? `/orders/${number}` : guestLink(number, secrets)), 303)
     } catch (error) {
       if (!(error instanceof OrderRefused)) throw error
-      return showReview(request, reply, await explainRefusal(app, request, agreed, error.refused))
+      return showReview(request, reply, { ...await explainRefusal(app, request, agreed, error.refused), payment: body.payment })
     }
   })
+
+  function methodsFor (totalCents: number): readonly PaymentMethod[] {
+    return paymentMethodsFor(totalCents, app.payments.provider !== undefined)
+  }
 
   function showForm (request: FastifyRequest, reply: FastifyReply, values: object, errors: FieldErrors = {}): Promise<FastifyReply> {
     if (Object.keys(errors).length > 0) reply.code(422)
@@ -58,7 +66,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
   }
 
   /** The last page before the order. After a refusal it says why. */
-  async function showReview (request: FastifyRequest, reply: FastifyReply, refusal?: Partial<Refusal>): Promise<FastifyReply> {
+  async function showReview (request: FastifyRequest, reply: FastifyReply, refusal?: Partial<Refusal> & { payment?: string }): Promise<FastifyReply> {
     const { session, preferences: { currency, locale } } = request
     const catalog = refusal?.catalog ?? request.catalog
     const review = refusal?.review ?? reviewOf(session, catalog, currency)
@@ -67,7 +75,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     }
     if (request.method === 'POST') reply.code(422)
     const errors = { ...lineErrors(review, catalog), ...refusal?.errors }
-    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: PAYMENT_METHODS, payment: '', errors }))
+    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: methodsFor(review.totals.totalCents), payment: refusal?.payment ?? '', errors }))
   }
 }
 

@@ -20,7 +20,8 @@ export interface Letters {
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
   'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }
-  'order-cancelled': OrderLetter & { total: string }
+  'order-cancelled': OrderLetter & { total: string, isUnpaid: boolean }
+  'order-refunded': OrderLetter & { amount: string, byCard: boolean }
   'return-requested': ReturnLetter
   'return-approved': ReturnLetter & { address: readonly string[] }
   'return-refused': ReturnLetter
@@ -41,7 +42,7 @@ export interface WrittenLetter {
 }
 
 /** Those that have a template `<name>.html.njk` of their own; the HTML of the others has the words of their text. */
-const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled'])
+const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled', 'order-refunded'])
 
 /** The text of a letter is not escaped: no reader takes it for markup. Its HTML is. */
 export class LetterWriter {

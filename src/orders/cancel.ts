@@ -42,6 +42,7 @@ export async function cancelOrder (app: FastifyInstance, request: FastifyRequest
     return { order: now, outcome: now?.status === 'cancelled' ? 'already' : 'refused' }
   }
   app.mail.deliverSoon()
+  app.payments.lookSoon()
   return { order, outcome: 'cancelled' }
 }
 

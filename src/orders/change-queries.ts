@@ -19,6 +19,21 @@ export async function findVersionedOrder (db: Db, { shopperId, orderId }: OrderI
   return rows[0]
 }
 
+const LOCK_ORDER = `${FIND_VERSIONED_ORDER} for update`
+
+/** The same, locked until the transaction ends: before its payment, and before any stock. */
+export async function lockOrder (db: Db, { shopperId, orderId }: OrderId): Promise<VersionedOrder | undefined> {
+  const { rows } = await db.query<VersionedOrder>(LOCK_ORDER, [shopperId, orderId])
+  return rows[0]
+}
+
+/** Raises the version of an order that is locked, for a step that leaves it where it stands, and returns it. */
+export async function saveVersion (db: Db, { shopperId, orderId }: OrderId): Promise<number> {
+  const { rows } = await db.query<{ version: number }>('update orders set version = version + 1 where shopper_id = $1 and order_id = $2 returning version', [shopperId, orderId])
+  if (!rows[0]) throw new Error('there is no such order')
+  return rows[0].version
+}
+
 /** Moves an order on, if nobody has since `version`; false, and nothing changed, if somebody has. */
 export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus): Promise<boolean> {
   const { rowCount } = await db.query(`

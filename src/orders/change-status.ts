@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { isInvoiced, issueInvoice } from '../invoices/issue.ts'
 import type { Db } from '../plugins/database.ts'
+import { cancelPayment } from '../payments/refunds.ts'
 import { countedAs, giveBackPromotions } from '../pricing/take.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
 import { isLatePayment, type OrderStatus } from './order.ts'
@@ -8,17 +9,20 @@ import { listCountedPromotions, listOrderLines, type OrderId } from './queries.t
 
 /**
  * Moves an order on from the version that `order` has, within a transaction: writes down who did it and tells the shopper. A
- * cancelled one gives its pieces and coupons back, one that is paid or sent gets its invoice, and one that is paid late stays where it is.
+ * cancelled one gives its pieces, its coupons and what was paid for it back (sent by `app.payments.lookSoon()` after the commit),
+ * one that is paid or sent gets its invoice, and one that is paid late stays where it is. `why`: `unpaid` when nobody cancelled it
+ * but the time to pay was over.
  * False, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
  */
-export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
+export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor'], why?: 'unpaid'): Promise<boolean> {
   if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to)) return false
   await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
   if (to === 'cancelled') {
+    await cancelPayment(db, order, order.version + 1)
     await restock(db, order)
     await giveBackPromotions(db, await listCountedPromotions(db, order), countedAs(order.email))
   }
-  await app.orderLetters.changed(db, order, to)
+  await app.orderLetters.changed(db, order, to, why)
   if (isInvoiced(to)) await issueInvoice(db, order, app.seller, new Date())
   return true
 }

@@ -19,6 +19,8 @@ export interface PlacedLetter extends OrderLetter {
   shipping: string
   /** What the shopper does about the payment. */
   payment: string
+  /** The shopper is on the way to pay it, or has gone astray there. */
+  isUnpaid: boolean
 }
 
 /** A letter is read long after, and on any device: it is written as the country does where the parcel goes. */

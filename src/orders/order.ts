@@ -96,8 +96,9 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], pay
   })
 }
 
-/** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. */
-export function nextOf (status: OrderStatus, payment: string): string {
+/** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. `isByCard`: what is placed waits for it. */
+export function nextOf (status: OrderStatus, payment: string, isByCard = false): string {
+  if (status === 'placed' && isByCard) return payment
   switch (status) {
     case 'placed': case 'paid': return `We pack your order next and hand it to the carrier. ${payment}`
     case 'packed': return `Your parcel is ready and waits for the carrier. ${payment}`

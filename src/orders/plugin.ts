@@ -29,7 +29,9 @@ export interface OrderLetters {
   about (order: Addressed): OrderLetter
   placed (db: Db, placed: Placed): Promise<void>
   /** Nothing is written about steps that change nothing for the shopper, nor to a buyer who was forgotten. */
-  changed (db: Db, order: Order, to: OrderStatus): Promise<void>
+  changed (db: Db, order: Order, to: OrderStatus, why?: 'unpaid'): Promise<void>
+  /** So much is on its way back. */
+  refunded (db: Db, order: Order, cents: number, how: 'by card' | 'by hand'): Promise<void>
 }
 
 /** `app.orderLetters`. Links lead into the account, or, for a guest, carry the key of the order. */
@@ -42,17 +44,23 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
     about: letter,
 
     async placed (db, { order, lines, sums, shipping }) {
+      const payment = findPaymentMethod(order.payment)
       await app.mail.post(db, order.email, 'order-placed', {
-        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: findPaymentMethod(order.payment)?.nextStep ?? ''
+        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: payment?.nextStep ?? '', isUnpaid: payment?.isByCard ?? false
       })
     },
 
-    async changed (db, order, to) {
+    async changed (db, order, to, why) {
       if (order.email === '') return
       const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
       if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total, invoice: invoiceOf(order) })
       if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order), invoice: invoiceOf(order) })
-      if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total })
+      if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total, isUnpaid: why === 'unpaid' })
+    },
+
+    async refunded (db, order, cents, how) {
+      if (order.email === '') return
+      await app.mail.post(db, order.email, 'order-refunded', { ...letter(order), amount: formatMoney(cents, order.currency, localeOf(order.country)), byCard: how === 'by card' })
     }
   })
 }, { name: 'order-letters', dependencies: ['mail'] })

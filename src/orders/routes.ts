@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { isWithin } from '../plugins/rate-limit/within.ts'
 import { readOrderList } from './list.ts'
 import { STATUS_NAMES } from './order.ts'
 import reorder from './reorder-routes.ts'
@@ -11,8 +12,13 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
   await app.register(reorder)
 
   app.get('/orders/:number', { schema: { params: OrderParams } }, async (request, reply) => {
-    const { key } = request.query as { key?: unknown }
-    return showOrder(app, request, reply, await findVisibleOrder(app, request, request.params.number, key, secrets), { isConfirmation: true })
+    const { key, returned } = request.query as { key?: unknown, returned?: unknown }
+    const find = () => findVisibleOrder(app, request, request.params.number, key, secrets)
+    const order = await find()
+    if (order?.status !== 'placed' || returned !== '1') return showOrder(app, request, reply, order, { isConfirmation: true })
+    // Back from paying: the provider may know before it has told.
+    if (await isWithin(app, { name: 'returned', subject: order.number })) await app.payments.askAbout(order)
+    return showOrder(app, request, reply, await find(), { isConfirmation: true })
   })
 
   app.get('/account/orders', async (request, reply) => {

@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { findPayment } from '../payments/queries.ts'
+import { listRefunds } from '../payments/refund-queries.ts'
+import { showPayment } from '../payments/show.ts'
 import { isSent, reviewable } from '../reviews/page.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
 import { findInvoice } from '../invoices/queries.ts'
@@ -46,7 +49,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   if (!order) return reply.code(404).page('orders/unknown', {})
   reply.header('cache-control', 'private, no-store')
   if (problem !== '') reply.code(422)
-  const [whole, invoice] = await Promise.all([readOrder(app, order), findInvoice(app.db, order)])
+  const [whole, invoice, payment, refunds] = await Promise.all([readOrder(app, order), findInvoice(app.db, order), findPayment(app.db, order), listRefunds(app.db, order)])
   const { lines, events } = whole
   const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
@@ -58,6 +61,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   return reply.page('orders/show', {
     ...orderPage(whole, catalog, reader),
     ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }),
+    payment: showPayment(order, payment, refunds, { takesCards: app.payments.provider !== undefined, locale: reader.locale, now: reader.now }),
     sellerLines: app.seller.lines,
     invoiceUrl: invoice ? `/orders/${number}/invoice${isOwn ? '' : `?key=${encodeURIComponent(key)}`}` : '',
     key,

@@ -5,8 +5,11 @@ import fp from 'fastify-plugin'
 const PERMISSIONS = ['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'usb']
   .map(feature => `${feature}=()`).join(', ')
 
-/** Security headers of every answer. Scripts and styles come from here alone, and none are inline. */
-export default fp<{ https: boolean }>(async (app, { https }) => {
+/**
+ * Security headers of every answer. Scripts and styles come from here alone, and none are inline. `payOrigin`: where forms may
+ * lead to besides, as browsers ask for redirects, too.
+ */
+export default fp<{ https: boolean, payOrigin: string | undefined }>(async (app, { https, payOrigin }) => {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,7 +20,7 @@ export default fp<{ https: boolean }>(async (app, { https }) => {
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
-        formAction: ["'self'"]
+        formAction: ["'self'", ...payOrigin === undefined ? [] : [payOrigin]]
       }
     },
     // Not no-referrer: with it browsers send `Origin: null` with our own forms.

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { lockOrder } from '../orders/change-queries.ts'
 import { listPaidLines } from '../orders/queries.ts'
 import type { VisibleOrder } from '../orders/show.ts'
 import { transaction } from '../plugins/database.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { piecesErrors, type AskedReturn } from './form.ts'
-import { isAsked, listReturns, lockOrder, saveReturn, saveReturnLines, saveReturnStep, type KeptReturn } from './queries.ts'
+import { isAsked, listReturns, saveReturn, saveReturnLines, saveReturnStep, type KeptReturn } from './queries.ts'
 import { leftOf } from './return.ts'
 
 /**

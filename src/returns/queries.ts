@@ -49,11 +49,6 @@ export async function listReturns (db: Db, { shopperId, orderId }: OrderId): Pro
   return rows
 }
 
-/** Locks an order's row until the transaction ends, as every step of its returns does: one after the other. */
-export async function lockOrder (db: Db, { shopperId, orderId }: OrderId): Promise<void> {
-  await db.query('select from orders where shopper_id = $1 and order_id = $2 for update', [shopperId, orderId])
-}
-
 /** Whether this form has been sent before. */
 export async function isAsked (db: Db, { shopperId, orderId }: OrderId, formKey: string): Promise<boolean> {
   const { rowCount } = await db.query('select from order_return where shopper_id = $1 and order_id = $2 and form_key = $3', [shopperId, orderId, formKey])

@@ -108,6 +108,9 @@ export const PAGES: readonly PageType[] = [
   page('checkout, all wrong', ({ buyer }) => send(buyer, '/checkout', { email: 'x', phone: 'x' }), 422),
   page('review', ({ payer }) => at(payer, '/checkout/review')),
   page('review, refused', async ({ payer }) => send(payer, '/orders', { ...orderFieldsIn(await payer.get('/checkout/review')), expected_total: '1' }), 422),
+  page('review, card or invoice', ({ cardholder }) => at(cardholder, '/checkout/review')),
+  page('order that waits to be paid', ({ cardholder, cardOrderUrl }) => at(cardholder, cardOrderUrl)),
+  page('order that waits, the provider is away', async ({ cardholder, cardOrderUrl }) => unpaid(cardholder, cardOrderUrl)),
   page('preferences', ({ guest }) => at(guest, '/preferences')),
   page('order that is not theirs', ({ guest, annsOrder }) => at(guest, `/orders/${annsOrder}`), 404),
   page('not found', ({ guest }) => at(guest, '/nowhere'), 404),
@@ -132,6 +135,8 @@ export const PAGES: readonly PageType[] = [
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order that is sent, with a return', ({ boss, sendersOrder }) => at(boss, `/admin/orders/${sendersOrder}`)),
   page('admin order, a tracking number that is wrong', ({ boss, sendersOrder }) => send(boss, `/admin/orders/${sendersOrder}/tracking`, { carrier: 'ups', tracking_number: 'x', previous: '1Z999AA10123456784' }), 422),
+  page('admin order, refunds', ({ boss, refundUrl }) => at(boss, refundUrl)),
+  page('admin order, refund refused', ({ boss, refundUrl }) => send(boss, `${refundUrl}/refunds`, { amount: '999', reason: '', key: 'b'.repeat(36), version: '4' }), 422),
   page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
   page('admin order, overtaken', ({ boss, orders: [, number] }) => overtakenStep(boss, String(number)), 422)
 ]
@@ -217,6 +222,11 @@ async function overtakenStep (boss: Visitor, number: string): Promise<Visit> {
   await boss.post(url, form)
   await boss.get('/admin') // takes the message
   return send(boss, url, { to: 'cancelled', version: '1' })
+}
+
+async function unpaid (visitor: Visitor, url: string): Promise<Visit> {
+  const [path = '', key = ''] = url.split('?key=')
+  return after(visitor, `${path}/pay`, { payment: 'card', key }, url)
 }
 
 /** A colleague has packed what the guest now takes back. */

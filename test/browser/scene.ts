@@ -33,6 +33,11 @@ export interface Scene {
   stuck: Visitor
   /** At an instance where `/fails/<status>` meets that error. */
   unlucky: Visitor
+  /** Has a basket and an address where cards are taken, and an order that waits to be paid: the provider is away. */
+  cardholder: Visitor
+  cardOrderUrl: string
+  /** Of the admin, where an invoice was paid and cancelled. */
+  refundUrl: string
   /** Was sent a mug, and has reviewed it; the shop has refused that. */
   critic: Visitor
   /** Their order. */
@@ -61,6 +66,10 @@ export async function setScene (t: Test, shops: Shops): Promise<Scene> {
   await boss.get('/admin') // takes the message
   await seedReviews(shops.app.db)
   await shops.app.catalog.refresh()
+  const cardholder = shops.visitor().at(await openTakingCards(t, shops))
+  const cardOrder = await cardholder.post('/orders', { ...await prepareOrder(cardholder, BASKET), payment: 'card' })
+  await cardholder.get('/') // takes the message
+  await withAddress(cardholder)
   return {
     db,
     guest: shops.visitor(),
@@ -73,6 +82,9 @@ export async function setScene (t: Test, shops: Shops): Promise<Scene> {
     buyer: await withBasket(shops.visitor(), BASKET),
     payer: await withAddress(shops.visitor()),
     stuck: await getStuck(shops),
+    cardholder,
+    cardOrderUrl: String(cardOrder.headers.location),
+    refundUrl: await cancelPaid(boss),
     critic: critic.visitor,
     criticsOrder: critic.number,
     ...await sendBack(shops, boss),
@@ -114,6 +126,25 @@ async function getStuck (shops: Shops): Promise<Visitor> {
   await setStock(shops, SCARCE, 1)
   await stuck.get('/')
   return stuck
+}
+
+/** An instance on the same database that takes cards, though nobody is there to ask for them. */
+async function openTakingCards (t: Test, { databaseUrl }: Shops): Promise<Awaited<ReturnType<typeof buildApp>>> {
+  const stripe = { secretKey: 'sk_test_nobody', webhookSecret: 'whsec_nobody', api: new URL('http://127.0.0.1:9') }
+  const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), databaseUrl, stripe })
+  t.teardown(() => app.close())
+  await app.ready()
+  return app
+}
+
+/** The page of an order that was paid by invoice, refunded in part, and cancelled: the rest is to be sent by hand. */
+async function cancelPaid (boss: Visitor): Promise<string> {
+  const url = `/admin/orders/${await placeOrder(boss.clone(), BASKET)}`
+  await boss.post(`${url}/status`, { to: 'paid', version: '1' })
+  await boss.post(`${url}/refunds`, { amount: '1', reason: 'A chip', key: 'a'.repeat(36), version: '2' })
+  await boss.post(`${url}/status`, { to: 'cancelled', version: '3' })
+  await boss.get('/admin') // takes the messages
+  return url
 }
 
 /** An instance on the same database with one more address, at which things fail as they may anywhere. */

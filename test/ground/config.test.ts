@@ -48,6 +48,10 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
     ['BASE_URL', 'shop.example', /^BASE_URL is not an address that starts with http:\/\/ or https:\/\/$/],
     ['SHOP_VAT_ID', 'IE 1234567X', /^SHOP_VAT_ID is "IE 1234567X"; it must be like IE1234567X/],
     ['SESSION_SECRET', 'short', /^SESSION_SECRET must be a comma-separated list of secrets of at least 32 characters each/],
+    ['STRIPE_SECRET_KEY', 'sk_test_1', /^STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together/],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_1', /^STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together/],
+    ['STRIPE_API_BASE', 'http://stripe.example', /^STRIPE_API_BASE may be http:\/\/ only for a stand-in on this machine/],
+    ['PAYMENT_HOLD_MINUTES', '2000', /^PAYMENT_HOLD_MINUTES is "2000"; it must be a whole number from 5 to 1380$/],
     ['COOKIE_SECRET', `${SECRET},short`, /^COOKIE_SECRET must be a comma-separated list/]
   ]
   for (const [name, value, message] of wrong) t.throws(() => readConfig({ [name]: value }), { message }, `${name}=${value}`)
@@ -56,6 +60,16 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
 t.test('who sells is the demo shop until somebody says who, line by line', async t => {
   t.match(readConfig({}), { seller: { lines: ['Pottle Ltd', '1 Kiln Lane', 'Dublin', 'D02 AF30', 'Ireland'], vatId: 'IE1234567X' }, isDemoSeller: true })
   t.match(readConfig({ SHOP_ADDRESS: 'Pots & Co,, Kiln Lane 1 , Cork' }), { seller: { lines: ['Pots & Co', 'Kiln Lane 1', 'Cork'], vatId: '' }, isDemoSeller: false }, 'whose number is nobody else’s')
+})
+
+t.test('cards are taken with both keys of Stripe', async t => {
+  const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+  t.match(readConfig({}), { stripe: undefined, paymentHoldMinutes: 30 })
+  t.strictSame(readConfig({ ...keys, PAYMENT_HOLD_MINUTES: '60' }).stripe, { secretKey: 'sk_test_1', webhookSecret: 'whsec_1', api: undefined })
+  t.match(readConfig({ ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }).stripe?.api, { port: '12111' })
+  t.throws(() => readConfig({ ...keys, STRIPE_SECRET_KEY: 'pk_test_hunter2' }), { message: /^STRIPE_SECRET_KEY is no secret key(?!.*hunter2)/ })
+  t.throws(() => readConfig({ ...keys, STRIPE_WEBHOOK_SECRET: 'hunter2' }), { message: /^STRIPE_WEBHOOK_SECRET is no signing secret(?!.*hunter2)/ })
+  t.throws(() => readConfig({ ...production, ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }), { message: /and not in production/ })
 })
 
 t.test('a secret never is in a sentence', async t => {

@@ -1,4 +1,6 @@
+import { formatMoney, type Currency } from '../../money.ts'
 import { isLatePayment, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
+import type { Refund } from '../../payments/refund-queries.ts'
 import type { OrderEvent } from './queries.ts'
 
 /** What the button of a step says. */
@@ -11,15 +13,33 @@ export const STEPS: Readonly<Record<OrderStatus, string>> = {
   cancelled: 'Cancel the order'
 }
 
-export interface DescribedEvent extends OrderEvent {
-  /** Where the order stood; empty for its first step, and for a payment that left it there. */
+export interface DescribedEvent {
+  version: number
+  at: Date
+  actorName: string
+  /** Where the order stood; empty for its first step, and for what left it there. */
   from: string
   to: string
+  /** What somebody did who was quicker: follows their name. */
+  did: string
+  /** More about it; may be empty. */
+  note: string
 }
 
-export function describeEvent (event: OrderEvent): DescribedEvent {
-  const { fromStatus, toStatus } = event
-  return { ...event, from: fromStatus && !isLatePayment(fromStatus, toStatus) ? STATUS_NAMES[fromStatus] : '', to: STATUS_NAMES[toStatus] }
+export function describeEvent ({ version, at, actorName, fromStatus, toStatus }: OrderEvent): DescribedEvent {
+  const from = fromStatus && !isLatePayment(fromStatus, toStatus) ? STATUS_NAMES[fromStatus] : ''
+  const to = STATUS_NAMES[toStatus]
+  const did = from === '' ? 'marked the order as paid' : `moved the order from ${from.toLowerCase()} to ${to.toLowerCase()}`
+  return { version, at, actorName, from, to, did, note: '' }
+}
+
+const REFUND_STATES: Readonly<Record<Refund['state'], string>> = { requested: 'to be sent', pending: 'on its way', done: 'sent', failed: 'failed: send it by hand' }
+
+/** A refund as a step of its order. */
+export function describeRefund ({ version, requestedAt, actorName, amountCents, state, reason, charge }: Refund, currency: Currency, locale: string): DescribedEvent {
+  const amount = formatMoney(amountCents, currency, locale)
+  const how = state === 'requested' && charge === null ? 'to be sent by hand' : REFUND_STATES[state]
+  return { version, at: requestedAt, actorName, from: '', to: `Refund of ${amount}, ${how}`, did: `refunded ${amount}`, note: reason }
 }
 
 /** `Order P-7K3M2QXA is now packed.` */

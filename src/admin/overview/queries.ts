@@ -9,7 +9,9 @@ export async function listWaiting (db: Db, limit: number): Promise<OrderRow[]> {
            (select coalesce(sum(quantity), 0)::int from order_line as item
              where item.shopper_id = waiting.shopper_id and item.order_id = waiting.order_id) as pieces
       from (
-        (select * from orders where status = 'placed' order by placed_at, order_id limit $1)
+        (select * from orders where status = 'placed' and not exists (
+           select from payment where payment.shopper_id = orders.shopper_id and payment.order_id = orders.order_id and payment.state = 'waiting'
+         ) order by placed_at, order_id limit $1)
         union all
         (select * from orders where status = 'paid' order by placed_at, order_id limit $1)
       ) as waiting

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { STATUS_NAMES } from '../../orders/order.ts'
+import { countAwaited } from '../../payments/queries.ts'
 import { frameOf } from '../frame.ts'
 import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { countByStatus } from '../order-list/queries.ts'
 import { describeRow } from '../order-row.ts'
 import { countRequestedReturns } from '../returns/queries.ts'
+import { MOST_COUNTED } from '../queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
@@ -22,13 +24,15 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const today = dayOf(now.getTime())
     const weekAgo = dayOf(now.getTime() - 6 * DAY_MS)
-    const [waiting, counts, returns, reviews, sales] = await Promise.all([
+    const [waiting, found, unpaid, returns, reviews, sales] = await Promise.all([
       listWaiting(app.db, WAITING_SHOWN),
       countByStatus(app.db),
+      countAwaited(app.db, MOST_COUNTED),
       countRequestedReturns(app.db),
       countWaitingReviews(app.db),
       listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
     ])
+    const counts = { ...found, placed: Math.max(0, (found.placed ?? 0) - unpaid) }
     const orders = sales.reduce((sum, each) => sum + each.orders, 0)
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())

@@ -1,37 +1,50 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { findVersionedOrder, saveRestocked, type VersionedOrder } from '../../orders/change-queries.ts'
+import { lockOrder, saveRestocked, type Step, type VersionedOrder } from '../../orders/change-queries.ts'
 import { listPaidLines } from '../../orders/queries.ts'
+import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
-import { listReturns, lockOrder, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
+import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
 
 export interface Decision {
   to: Extract<ReturnState, 'approved' | 'refused' | 'received'>
   /** A word to the shopper, perhaps none. */
   answer: string
-  decidedBy: string
+  actor: Step['actor']
   /** What goes back on the shelf, of a return that is received. */
   restocked: ReadonlySet<string>
 }
 
 /**
- * Moves a return on as it was read, and tells the shopper. One that is received gets the amount to pay back, and its pieces go
- * back into stock, once. False, and nothing changed, when the shopper or a colleague was quicker. Whether the step may be
+ * Moves a return on as it was read, and tells the shopper. One that is received has its pieces go back into stock and what was
+ * paid for them go back to the shopper, once. False, and nothing changed, when the shopper or a colleague was quicker. Whether the step may be
  * taken is asked before.
  */
-export async function decideReturn (app: FastifyInstance, request: FastifyRequest, kept: KeptReturn, { to, answer, decidedBy, restocked }: Decision): Promise<boolean> {
-  return transaction(app.db, async db => {
+export async function decideReturn (app: FastifyInstance, request: FastifyRequest, kept: KeptReturn, { to, answer, actor, restocked }: Decision): Promise<boolean> {
+  const isDone = await transaction(app.db, async db => {
     await holdSession(db, request)
-    await lockOrder(db, kept)
-    const order = await findVersionedOrder(db, kept)
+    const order = await lockOrder(db, kept)
     if (!order) return false
-    const refund = to === 'received' ? { refundCents: await refundNow(db, order, kept) } : {}
-    if (!await saveReturnStep(db, kept, { to, answer, decidedBy, ...refund })) return false
-    if (to === 'received') await restock(db, kept, restocked)
+    const refundCents = to === 'received' ? await refundNow(db, order, kept) : undefined
+    const refund = refundCents === undefined ? {} : { refundCents }
+    if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) return false
+    if (refundCents !== undefined) {
+      await payBack(app, db, order, kept, refundCents, actor)
+      await restock(db, kept, restocked)
+    }
     await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
     return true
   })
+  if (isDone) app.payments.lookSoon()
+  return isDone
+}
+
+/** What was paid goes back, as far as it has not done so already; what is still owed is owed less, and nothing is sent. */
+async function payBack (app: FastifyInstance, db: Db, order: VersionedOrder, kept: KeptReturn, refundCents: number, actor: Step['actor']): Promise<void> {
+  const { refundableCents } = await readMoney(db, order)
+  const cents = Math.min(refundCents, refundableCents)
+  if (cents > 0) await app.payments.refund(db, order, { cents, reason: 'What was sent back has arrived', actor, key: `return/${kept.returnId}` })
 }
 
 /** What would be paid back if it were received now: less what came back before, and with delivery if it makes the order whole. */

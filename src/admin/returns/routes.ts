@@ -50,13 +50,13 @@ const returns: FastifyPluginAsyncTypebox = async app => {
   async function decide (request: FastifyRequest<Asked>, reply: FastifyReply, to: Decision['to']): Promise<FastifyReply> {
     const { body, customer } = request
     const kept = await readReturn(request)
-    if (Number(body.version) > kept.version) throw new UnprocessableInput()
+    if (!customer || Number(body.version) > kept.version) throw new UnprocessableInput()
     const answer = tidy(body.answer)
     const errors = errorsOf(answer, to)
     if (Object.keys(errors).length > 0) return show(request, reply, kept, { errors, answer: body.answer, to })
     const restocked = new Set(kept.lines.map(({ sku }) => sku).filter(sku => body[`restock-${sku}`] === '1'))
     const isDone = Number(body.version) === kept.version && mayBecome(kept.state, to) &&
-      await decideReturn(app, request, kept, { to, answer, decidedBy: customer?.name ?? '', restocked })
+      await decideReturn(app, request, kept, { to, answer, actor: customer, restocked })
     if (!isDone) {
       const now = await readReturn(request)
       return show(request, reply, now, { overtaken: sayOvertaken(now, to), answer: body.answer, to })

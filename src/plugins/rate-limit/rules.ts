@@ -31,6 +31,8 @@ export const RATES = {
   review: { burst: 20, everyS: 60 },
   checkout: { burst: 600, everyS: 1 },
   coupon: { burst: 20, everyS: 30 },
+  webhook: { burst: 60, everyS: 10 },
+  returned: { burst: 10, everyS: 10 },
   find: { burst: 20, everyS: 30 },
   'find-number': { burst: 10, everyS: 300 },
   refused: { burst: 60, everyS: 60 }

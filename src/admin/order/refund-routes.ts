@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { FieldErrors } from '../../accounts/forms.ts'
+import { formatMoney } from '../../money.ts'
+import { lockOrder } from '../../orders/change-queries.ts'
+import { findRefundByKey, listRefunds, saveRefundedByHand } from '../../payments/refund-queries.ts'
+import { readMoney, RefundRefused } from '../../payments/refunds.ts'
+import { transaction } from '../../plugins/database.ts'
+import { UnprocessableInput } from '../../plugins/errors.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
+import { readOrder, showOrder, showUnknown } from './page.ts'
+import { parseAmount } from './refund-form.ts'
+
+const Params = Type.Object({ number: Type.String() })
+const RefundParams = Type.Object({ number: Type.String(), id: Type.String() })
+const version = Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
+const RefundForm = Type.Object({
+  amount: Type.String({ maxLength: 20 }),
+  reason: Type.String({ default: '', maxLength: 200 }),
+  key: Type.String({ pattern: '^[\\w-]{16,64}$' }),
+  version
+}, { additionalProperties: false })
+const SentForm = Type.Object({ version }, { additionalProperties: false })
+const SHORT_WAIT_MS = 2500
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** Money goes back: by card through the provider, what came by invoice by hand, which is written down here. */
+const refunds: FastifyPluginAsyncTypebox = async app => {
+  app.post('/admin/orders/:number/refunds', { schema: { params: Params, body: RefundForm } }, async (request, reply) => {
+    const { customer, params: { number }, body: { amount, key } } = request
+    const reason = request.body.reason.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+    const version = Number(request.body.version)
+    if (!customer) throw new UnprocessableInput()
+    const order = await readOrder(app, number)
+    if (!order) return showUnknown(app, request, reply, number)
+    const goOn = () => reply.redirect(`/admin/orders/${order.number}`, 303)
+    if (await findRefundByKey(app.db, order, key) !== undefined) return goOn() // the same form, sent twice
+    if (version > order.version) throw new UnprocessableInput()
+    if (version < order.version) return showOrder(app, request, reply, order, { overtakenSince: version })
+
+    const say = (cents: number): string => formatMoney(cents, order.currency, request.preferences.locale)
+    const cents = parseAmount(amount)
+    const refuse = (errors: FieldErrors) => showOrder(app, request, reply, order, { refund: { amount, reason, key, errors } })
+    if (cents === undefined || cents < 1) return refuse({ amount: 'Enter a sum like 12.50' })
+    if (reason === '') return refuse({ reason: 'Say why, for whoever reads the history of this order' })
+    try {
+      const isMade = await transaction(app.db, async db => {
+        await holdSession(db, request)
+        if ((await lockOrder(db, order))?.version !== version) return false
+        await app.payments.refund(db, order, { cents, reason, actor: customer, key, isSent: true })
+        return true
+      })
+      if (!isMade) {
+        if (await findRefundByKey(app.db, order, key) !== undefined) return goOn()
+        return showOrder(app, request, reply, await readOrder(app, number) ?? order, { overtakenSince: version })
+      }
+    } catch (error) {
+      if (!(error instanceof RefundRefused)) throw error
+      return refuse({ amount: error.refundableCents === 0 ? 'There is nothing left to refund' : `At most ${say(error.refundableCents)} are left to refund` })
+    }
+    // Mostly the page then shows it as sent.
+    await Promise.race([app.payments.lookAfter(), wait(SHORT_WAIT_MS, undefined, { ref: false })])
+    app.mail.deliverSoon()
+    await request.flash('success', `${say(cents)} of order ${order.number} go back to the customer.`)
+    return goOn()
+  })
+
+  app.post('/admin/orders/:number/refunds/:id/sent', { schema: { params: RefundParams, body: SentForm } }, async (request, reply) => {
+    const { number, id } = request.params
+    const version = Number(request.body.version)
+    const order = await readOrder(app, number)
+    const refund = order?.refunds.find(({ refundId }) => UUID.test(id) && refundId === id)
+    if (!order || !refund) return showUnknown(app, request, reply, number)
+    if (version !== order.version) return showOrder(app, request, reply, order, { overtakenSince: version })
+    const isSaved = await transaction(app.db, async db => {
+      await holdSession(db, request)
+      const locked = await lockOrder(db, order)
+      const now = (await listRefunds(db, order)).find(({ refundId }) => refundId === id)
+      // What failed counts for nothing, so the rest may have been refunded since.
+      if (!locked || !now || (now.state === 'failed' && !now.surplus && (await readMoney(db, locked)).refundableCents < now.amountCents)) return false
+      if (!await saveRefundedByHand(db, order, id)) return false
+      await app.orderLetters.refunded(db, locked, now.amountCents, 'by hand')
+      return true
+    })
+    if (isSaved) {
+      app.mail.deliverSoon()
+      await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} are written down as sent back.`)
+    }
+    return reply.redirect(`/admin/orders/${order.number}`, 303)
+  })
+}
+
+export default refunds
