@@ -15,6 +15,7 @@ import catalogPages from './catalog/routes.ts'
 import checkout from './checkout/routes.ts'
 import type { Config } from './config.ts'
 import feeds from './feeds/routes.ts'
+import invoices from './invoices/routes.ts'
 import languages from './languages/plugin.ts'
 import mail from './mail/plugin.ts'
 import outbox from './mail/routes.ts'
@@ -33,6 +34,7 @@ import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
 import { describeError } from './plugins/security-log.ts'
+import seller from './plugins/seller.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -40,6 +42,8 @@ import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
+import returnLetters from './returns/plugin.ts'
+import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import seen from './preferences/seen-cookie.ts'
 import wishlist from './wishlist/routes.ts'
@@ -95,7 +99,9 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     templates: directory('templates'),
     reload: config.development
   })
+  await app.register(seller, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
   await app.register(orderLetters, { secrets: config.cookieSecrets })
+  await app.register(returnLetters)
 
   await app.register(alerts)
 
@@ -121,6 +127,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(checkout, { secrets: config.cookieSecrets })
     await shop.register(findOrder, { secrets: config.cookieSecrets })
     await shop.register(cancelOrder, { secrets: config.cookieSecrets })
+    await shop.register(invoices, { secrets: config.cookieSecrets })
+    await shop.register(returns, { secrets: config.cookieSecrets })
     await shop.register(orders, { secrets: config.cookieSecrets })
     await shop.register(addresses)
     await shop.register(wishlist)

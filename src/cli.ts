@@ -7,6 +7,7 @@ import { hashPassword } from './accounts/passwords.ts'
 import { saveCustomer } from './accounts/queries.ts'
 import { checkRegistration } from './accounts/registration.ts'
 import { isProduction, readConfig } from './config.ts'
+import { translator } from './languages/translate.ts'
 import { migrate, resetDatabase } from './migrate.ts'
 import { transaction } from './plugins/database.ts'
 import { openDatabase, prepareDatabase, seed } from './prepare-database.ts'
@@ -60,7 +61,7 @@ async function createAdmin (): Promise<void> {
   const { email, name } = readOptions()
   const password = await readSecret('Password')
   const [problem] = Object.values(await checkRegistration({ email, name, password }))
-  if (problem) throw new Error(`${problem}. Nothing was done.`)
+  if (problem) throw new Error(`${translator('en')(problem)}. Nothing was done.`)
 
   const customer = { shopperId: randomUUID(), email: normalizeEmail(email), name: name.trim(), passwordHash: await hashPassword(password), role: 'admin' as const }
   await withDatabase(prepareDatabase, async connectionString => {

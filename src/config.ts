@@ -1,7 +1,10 @@
 import { isIP } from 'node:net'
+import type { Seller } from './plugins/seller.ts'
 
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
 const DEVELOPMENT_COOKIE_SECRET = 'development-only-preferences-secret-of-tote'
+const DEMO_ADDRESS = 'Pottle Ltd, 1 Kiln Lane, Dublin, D02 AF30, Ireland'
+const DEMO_VAT_ID = 'IE1234567X'
 const MERGE_RULES = ['sum', 'max', 'guest', 'account'] as const
 
 export type CartMergeRule = typeof MERGE_RULES[number]
@@ -31,6 +34,10 @@ export interface Config {
   smtpUrl: string | undefined
   /** The sender of mails. */
   mailFrom: string
+  /** Who sells, as invoices have it. */
+  seller: Seller
+  /** Nobody has said who that is. */
+  isDemoSeller: boolean
   /** The only host that answers /admin. Absent: every host does. */
   adminHost: string | undefined
   /** Staff and admins reach the admin only with a second factor. */
@@ -69,6 +76,8 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     cartMergeRule: readChoice(env, 'CART_MERGE', MERGE_RULES, 'sum'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'])?.href,
     mailFrom: readMailFrom(env, baseUrl),
+    seller: { lines: readLines(env.SHOP_ADDRESS || DEMO_ADDRESS), vatId: readVatId(env) },
+    isDemoSeller: !env.SHOP_ADDRESS,
     adminHost: readHost(env, 'ADMIN_HOST'),
     secondFactorRequired: readChoice(env, 'ADMIN_SECOND_FACTOR', ['required', 'optional'], production ? 'required' : 'optional') === 'required',
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
@@ -130,6 +139,18 @@ function readHost (env: NodeJS.ProcessEnv, name: string): string | undefined {
   const text = env[name]
   if (!text) return undefined
   if (!/^[a-z0-9.-]+(:\d{1,5})?$/.test(text)) throw new Error(`${name} is "${text}"; it must be a host in lower case, like admin.shop.example`)
+  return text
+}
+
+/** `Pottle Ltd, 1 Kiln Lane, Dublin`: a line each. */
+function readLines (text: string): string[] {
+  return text.split(',').map(line => line.trim()).filter(line => line !== '')
+}
+
+/** As in Directive 2006/112/EC, Article 215: the country, then what it gives. A shop with an address of its own may have none. */
+function readVatId (env: NodeJS.ProcessEnv): string {
+  const text = env.SHOP_VAT_ID || (env.SHOP_ADDRESS ? '' : DEMO_VAT_ID)
+  if (!/^([A-Z]{2}[0-9A-Z+*]{2,13})?$/.test(text)) throw new Error(`SHOP_VAT_ID is "${text}"; it must be like IE1234567X: the country and its number, without blanks`)
   return text
 }
 

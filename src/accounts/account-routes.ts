@@ -36,13 +36,13 @@ const accountPages: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     if (await end(request, { only: id }) === 0) throw new NotFound('This device is not logged in any more.')
     if (id === deviceIdOf(request)) return leaveFor(reply, app.sessionCookie, LOGGED_OUT)
-    await request.flash('success', 'The device is logged out.')
+    await request.flash('success', request.t('The device is logged out.'))
     return reply.redirect('/account/devices', 303)
   })
 
   app.post('/account/devices/end-others', { schema: { body: EmptyForm } }, async (request, reply) => {
     const ended = await end(request, { except: deviceIdOf(request) })
-    await request.flash('success', ended === 1 ? '1 other device is logged out.' : `${ended} other devices are logged out.`)
+    await request.flash('success', request.t('{count, plural, one {# other device is logged out.} other {# other devices are logged out.}}', { count: ended }))
     return reply.redirect('/account/devices', 303)
   })
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -15,7 +16,7 @@ import { findSecondFactor } from './second-factor/queries.ts'
 import { saveToken } from './token-queries.ts'
 import type { Welcome } from './welcome.ts'
 
-const WRONG = 'This is not your password'
+const WRONG = phrase('This is not your password')
 
 /** Name, password and e-mail address of a customer, and the page that asks for the password again. */
 const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { welcome }) => {
@@ -27,7 +28,7 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
       await holdSession(db, request)
       await saveName(db, shopperIdOf(request), name.trim())
     })
-    await request.flash('success', 'Your name is changed.')
+    await request.flash('success', request.t('Your name is changed.'))
     return reply.redirect('/account', 303)
   })
 
@@ -59,13 +60,13 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
       await holdSession(db, request)
       const locked = await lockAccount(db, shopperId)
       if (locked?.passwordHash !== account.passwordHash) return false // another tab was quicker
-      await replacePassword(app, db, locked, { passwordHash, isShort: isShortPassword(password), except: deviceIdOf(request) })
+      await replacePassword(app, db, locked, { passwordHash, isShort: isShortPassword(password), except: deviceIdOf(request), language: request.language })
       return true
     })
     if (!isChanged) return showPassword(request, reply, { current_password: WRONG })
     app.mail.deliverSoon()
     logSecurity(request, 'password.changed')
-    await request.flash('success', 'Your password is changed. All your other devices are logged out.')
+    await request.flash('success', request.t('Your password is changed. All your other devices are logged out.'))
     return goOn(request, reply, { ...account, passwordHash }, '/account')
   })
 
@@ -82,12 +83,12 @@ const change: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { we
       await holdSession(db, request)
       const token = await saveToken(db, 'confirm-email', { shopperId: account.shopperId, email })
       const owner = await findShopperId(db, email)
-      if (owner !== undefined && owner !== account.shopperId) await app.mail.post(db, email, 'email-taken', { link: app.mail.link('/login') })
-      else await app.mail.post(db, email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) })
-      if (email !== account.email) await app.mail.post(db, account.email, 'email-changes', { name: account.name, email, link: app.mail.link('/account/password') })
+      if (owner !== undefined && owner !== account.shopperId) await app.mail.post(db, email, 'email-taken', { link: app.mail.link('/login') }, request.language)
+      else await app.mail.post(db, email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) }, request.language)
+      if (email !== account.email) await app.mail.post(db, account.email, 'email-changes', { name: account.name, email, link: app.mail.link('/account/password') }, request.language)
     })
     app.mail.deliverSoon()
-    await request.flash('success', `A link is on its way to ${email}. Your address is changed when you open it.`)
+    await request.flash('success', request.t('A link is on its way to {email}. Your address is changed when you open it.', { email }))
     return reply.redirect('/account', 303)
   })
 

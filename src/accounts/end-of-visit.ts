@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phrase } from '../languages/translate.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { clearSessionCookie } from '../plugins/session/cookie.ts'
 
 /** What the login page says to who was sent there: the address tells it, because a message would need a session. */
 export const LOGIN_SAYS = {
-  left: 'You are logged out. Your basket is kept with your account.',
-  changed: 'Your password is changed. Log in with the new one.',
-  confirmed: 'Your e-mail address is confirmed. Log in with it.',
-  deleted: 'Your account is deleted, and what we knew of you with it. The shop stays open to you.'
+  left: phrase('You are logged out. Your basket is kept with your account.'),
+  changed: phrase('Your password is changed. Log in with the new one.'),
+  confirmed: phrase('Your e-mail address is confirmed. Log in with it.'),
+  deleted: phrase('Your account is deleted, and what we knew of you with it. The shop stays open to you.')
 } as const
 
 export type LoginSays = keyof typeof LOGIN_SAYS

@@ -1,4 +1,5 @@
 import { Type, type TProperties } from 'typebox'
+import { phrase, type Words } from '../languages/translate.ts'
 
 const MAX_EMAIL = 254
 const MAX_NAME = 100
@@ -26,7 +27,8 @@ export const DeleteForm = form({ email: Text })
 export const FirstCodeForm = form({ setup: Text, code: Text, next: Next })
 export const FactorForm = form({ code: Text, next: Next })
 
-export type FieldErrors = Record<string, string>
+/** For each field that does not fit, a sentence. */
+export type FieldErrors = Record<string, Words>
 
 /** One spelling per address: what people type differs in case and in blanks around it. */
 export function normalizeEmail (typed: string): string {
@@ -34,9 +36,9 @@ export function normalizeEmail (typed: string): string {
 }
 
 export function checkName (typed: string): FieldErrors {
-  if (typed.trim() === '') return { name: 'Enter your name' }
-  if (typed.length > MAX_NAME) return { name: `Enter your name in at most ${MAX_NAME} characters` }
-  return isVisible(typed.trim()) ? {} : { name: 'Enter your name in letters and digits' }
+  if (typed.trim() === '') return { name: phrase('Enter your name') }
+  if (typed.length > MAX_NAME) return { name: phrase('Enter your name in at most {most} characters', { most: MAX_NAME }) }
+  return isVisible(typed.trim()) ? {} : { name: phrase('Enter your name in letters and digits') }
 }
 
 /** It shows as what it is, in a mail too: no line break, nothing that turns the text around, no pile of accents. */
@@ -47,8 +49,8 @@ function isVisible (text: string): boolean {
 /** What is wrong with an e-mail address as it was typed, the same wherever one is asked for; empty when nothing is. */
 export function checkEmail (typed: string): FieldErrors {
   const email = normalizeEmail(typed)
-  if (email === '') return { email: 'Enter your e-mail address' }
-  return isEmail(email) ? {} : { email: 'Enter an e-mail address in the form name@example.com' }
+  if (email === '') return { email: phrase('Enter your e-mail address') }
+  return isEmail(email) ? {} : { email: phrase('Enter an e-mail address in the form name@example.com') }
 }
 
 /**

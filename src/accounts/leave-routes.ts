@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
 import { deleteAddresses, listAddresses } from '../addresses/queries.ts'
+import { phrase } from '../languages/translate.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { lockCart } from '../plugins/session/queries.ts'
 import { SessionEnded } from '../plugins/session/store.ts'
+import { forgetNotes, listOwnReturns } from '../returns/queries.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
 import { forgetReviewer } from '../reviews/save.ts'
 import { deleteShare, listItems } from '../wishlist/queries.ts'
@@ -25,8 +27,8 @@ const OPEN = new Set(['placed', 'paid', 'packed'])
 const leave: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/data', async (request, reply) => {
     const shopperId = shopperIdOf(request)
-    const [account, orders, reviews, devices, addresses, wishlist] = await Promise.all([
-      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
+    const [account, orders, returns, reviews, devices, addresses, wishlist] = await Promise.all([
+      findAccount(app.db, shopperId), listAllOrders(app.db, shopperId), listOwnReturns(app.db, shopperId), listOwnReviews(app.db, shopperId), listDevices(app.db, shopperId),
       listAddresses(app.db, shopperId), listItems(app.db, shopperId)
     ])
     // An address that nobody has confirmed may be somebody else's.
@@ -41,6 +43,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
       orders,
+      returns: returns.map(({ state, reason, note, answer, lines, requestedAt }) => ({ state, reason, note, answer, lines, requestedAt })),
       reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply
@@ -53,8 +56,8 @@ const leave: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/delete', { schema: { body: DeleteForm } }, async (request, reply) => {
     const { customer, body } = request
-    if (customer?.role !== 'shopper') return showDelete(request, reply, { email: 'An account of the shop’s staff is deleted by an admin' })
-    if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: 'Enter the e-mail address of this account, so that it is deleted on purpose' })
+    if (customer?.role !== 'shopper') return showDelete(request, reply, { email: phrase('An account of the shop’s staff is deleted by an admin') })
+    if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: phrase('Enter the e-mail address of this account, so that it is deleted on purpose') })
     const shopperId = shopperIdOf(request)
     const isDeleted = await transaction(app.db, async db => {
       await holdSession(db, request)
@@ -63,6 +66,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await lockCart(db, shopperId) // an order that is on its way holds it
       if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
       await forgetBuyer(db, shopperId)
+      await forgetNotes(db, shopperId)
       await deleteAddresses(db, shopperId)
       await forgetReviewer(db, shopperId)
       await deleteTokens(db, shopperId)
@@ -71,10 +75,10 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
-      await app.mail.post(db, account.email, 'account-deleted', { name: account.name })
+      await app.mail.post(db, account.email, 'account-deleted', { name: account.name }, request.language)
       return true
     })
-    if (!isDeleted) return showDelete(request, reply, { email: 'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled' })
+    if (!isDeleted) return showDelete(request, reply, { email: phrase('There is an order that is not sent yet. Delete the account when it is on its way, or cancelled') })
     app.mail.deliverSoon()
     logSecurity(request, 'account.deleted')
     return leaveFor(reply, app.sessionCookie, loginSaying('deleted'))

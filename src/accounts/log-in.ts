@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import type { Counter } from '../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -12,8 +13,8 @@ import { findSecondFactor } from './second-factor/queries.ts'
 import { takeCode } from './second-factor/take-code.ts'
 import { findTokenOwner, saveToken, useToken } from './token-queries.ts'
 
-export const WRONG_PASSWORD = 'The e-mail address or the password is not right'
-export const WRONG_CODE = 'This code is not right, or was used before. Enter the one that your app shows now'
+export const WRONG_PASSWORD = phrase('The e-mail address or the password is not right')
+export const WRONG_CODE = phrase('This code is not right, or was used before. Enter the one that your app shows now')
 
 export interface Ways {
   devices: KnownDevices

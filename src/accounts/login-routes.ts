@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phrase } from '../languages/translate.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { EmptyForm } from '../cart/schema.ts'
 import { endVisit, leaveFor, LOGGED_OUT, LOGIN_SAYS, type LoginSays } from './end-of-visit.ts'
@@ -34,7 +35,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
   app.post('/login/code', { schema: { body: CodeForm }, config: startsSession }, async (request, reply) => {
     const { ticket, code, remember } = request.body
     const account = await proveCode(app, request, { ticket, code }, { devices, secrets })
-    if (account === 'over') return showLogin(request, reply, undefined, { email: 'That took longer than ten minutes, so please log in again' })
+    if (account === 'over') return showLogin(request, reply, undefined, { email: phrase('That took longer than ten minutes, so please log in again') })
     if (account === 'wrong') return showCode(request, reply, { ticket, remember: remember === '1' }, { code: WRONG_CODE })
     return letIn(request, reply, account, { remember: remember === '1', secondFactor: true })
   })
@@ -48,7 +49,7 @@ const login: FastifyPluginAsyncTypebox<LoginOptions> = async (app, { welcome, de
 
   async function letIn (request: FastifyRequest, reply: FastifyReply, account: Account, more: { remember: boolean, secondFactor: boolean }): Promise<FastifyReply> {
     try {
-      await welcome.in(request, reply, account, { ...more, greeting: `Welcome back, ${account.name}.`, target: nextOf(request) || '/account' })
+      await welcome.in(request, reply, account, { ...more, greeting: request.t('Welcome back, {name}.', { name: account.name }), target: nextOf(request) || '/account' })
     } catch (error) {
       if (!(error instanceof PasswordChanged)) throw error
       return showLogin(request, reply, { email: account.email, remember: more.remember }, WRONG)
@@ -63,9 +64,9 @@ function showLogin (request: FastifyRequest, reply: FastifyReply, values = { ema
 }
 
 /** Empty to who has not been sent here, and to who is logged in. */
-function saysOf ({ query, customer }: FastifyRequest): string {
+function saysOf ({ query, customer, t }: FastifyRequest): string {
   const asked = Object.entries(query as object).find(([name, value]) => Object.hasOwn(LOGIN_SAYS, name) && value === '1')
-  return asked && !customer ? LOGIN_SAYS[asked[0] as LoginSays] : ''
+  return asked && !customer ? t(LOGIN_SAYS[asked[0] as LoginSays]) : ''
 }
 
 function showCode (request: FastifyRequest, reply: FastifyReply, data: { ticket: string, remember: boolean }, errors = {}): Promise<FastifyReply> {

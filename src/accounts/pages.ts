@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Words } from '../languages/translate.ts'
 import { localPath } from '../plugins/local-path.ts'
 import type { FieldErrors } from './forms.ts'
 
@@ -19,6 +20,9 @@ export function nextOf ({ method, query, body }: FastifyRequest): string {
 }
 
 /** 404 for a link of a mail that cannot be used (any more), with the way to a new one. */
-export function showLinkOver (reply: FastifyReply, way: { message: string, action: string, text: string }): Promise<FastifyReply> {
-  return reply.code(404).page('accounts/link-over', way)
+export function showLinkOver (reply: FastifyReply, { message, action, text }: { message: Words, action: string, text: Words }): Promise<FastifyReply> {
+  const { language, t } = reply.request
+  const way = t(text)
+  // Behind a colon English goes on in small letters, as the names of things in German cannot.
+  return reply.code(404).page('accounts/link-over', { message: t(message), action, text: way, way: language === 'en' ? way.toLowerCase() : way })
 }

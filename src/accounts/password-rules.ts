@@ -1,3 +1,4 @@
+import { phrase } from '../languages/translate.ts'
 import type { FieldErrors } from './forms.ts'
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where the password is all there is, 8 where a second factor is asked for, too. */
@@ -40,11 +41,11 @@ export async function checkPassword (typed: string, owner: PasswordOwner): Promi
   const password = typed.normalize('NFC')
   const length = [...password].length
   const min = minPasswordOf(owner)
-  if (length === 0) return { password: `Enter a password of at least ${min} characters` }
-  if (length < min) return { password: `Enter a password of at least ${min} characters. This one has ${length}` }
-  if (length > MAX_PASSWORD) return { password: `Enter a password of at most ${MAX_PASSWORD} characters` }
-  if (hidesContext(password, owner.email)) return { password: 'Choose a password that is not made of the name of the shop or of your e-mail address' }
-  if (await isCommon(password)) return { password: 'This password is one of those that are guessed first. Choose another one, say four words that have nothing to do with each other' }
+  if (length === 0) return { password: phrase('Enter a password of at least {min} characters', { min }) }
+  if (length < min) return { password: phrase('Enter a password of at least {min} characters. This one has {length}', { min, length }) }
+  if (length > MAX_PASSWORD) return { password: phrase('Enter a password of at most {most} characters', { most: MAX_PASSWORD }) }
+  if (hidesContext(password, owner.email)) return { password: phrase('Choose a password that is not made of the name of the shop or of your e-mail address') }
+  if (await isCommon(password)) return { password: phrase('This password is one of those that are guessed first. Choose another one, say four words that have nothing to do with each other') }
   return {}
 }
 

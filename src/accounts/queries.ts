@@ -84,6 +84,15 @@ export async function lockAccount (db: Db, shopperId: string): Promise<Account |
   return findAccount(db, shopperId)
 }
 
+/**
+ * True when mail to this address has reached the customer. Until the transaction ends nobody changes that: who confirms it at
+ * this moment waits, and finds what was written meanwhile.
+ */
+export async function holdConfirmed (db: Db, shopperId: string, email: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from customer where shopper_id = $1 and email = $2 and email_confirmed_at is not null for share', [shopperId, email])
+  return rowCount === 1
+}
+
 export async function savePasswordHash (db: Db, shopperId: string, passwordHash: string, isShort: boolean): Promise<void> {
   await db.query('update customer set password_hash = $2, short_password = $3 where shopper_id = $1', [shopperId, passwordHash, isShort])
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../languages/language.ts'
+import { phrase } from '../languages/translate.ts'
 import { saveNoMail } from '../mail/queries.ts'
 import { claimGuestOrders } from '../orders/claim.ts'
 import { transaction } from '../plugins/database.ts'
@@ -18,9 +20,9 @@ import { deleteSecondFactor, findSecondFactor } from './second-factor/queries.ts
 import { findTokenOwner, saveToken, useToken } from './token-queries.ts'
 
 const LINK_OVER = {
-  message: 'It has been used, or its half hour is over, or a newer one was sent. Ask for a new one, and open the newest mail.',
+  message: phrase('It has been used, or its half hour is over, or a newer one was sent. Ask for a new one, and open the newest mail.'),
   action: '/forgot-password',
-  text: 'Ask for a new link'
+  text: phrase('Ask for a new link')
 }
 // In the address, because a message would need a session.
 const SENT = '/forgot-password?sent=1'
@@ -38,7 +40,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(errors).length > 0) return showForm(request, reply, 'accounts/forgot-password', { values: { email }, sent: false }, errors)
     logSecurity(request, 'password.forgotten')
     // Whoever asks more often is told the same, and gets no more mail. Other spellings of an address have no mail to use up.
-    if (await isWithin(app, { name: 'forgot-account', subject: normalizeEmail(email) })) await postLink(normalizeEmail(email))
+    if (await isWithin(app, { name: 'forgot-account', subject: normalizeEmail(email) })) await postLink(normalizeEmail(email), request.language)
     app.mail.deliverSoon()
     return reply.redirect(SENT, 303)
   })
@@ -63,7 +65,7 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
       if (!account.emailConfirmed) await deleteSecondFactor(db, account.shopperId)
       await saveEmailConfirmed(db, account.shopperId)
       await claimGuestOrders(db, owner)
-      await replacePassword(app, db, account, { passwordHash, isShort: isShortPassword(password), except: undefined })
+      await replacePassword(app, db, account, { passwordHash, isShort: isShortPassword(password), except: undefined, language: request.language })
       return account
     })
     if (!account) return showLinkOver(reply, LINK_OVER)
@@ -74,12 +76,12 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
   })
 
   /** As much is looked up and written for an address that nobody has: the answer tells nothing, nor does its time. */
-  async function postLink (email: string): Promise<void> {
+  async function postLink (email: string, language: Language): Promise<void> {
     await transaction(app.db, async db => {
       const shopperId = await findShopperId(db, email) ?? randomUUID()
       const account = await findAccount(db, shopperId)
       const token = await saveToken(db, 'reset-password', { shopperId, email })
-      if (account) await app.mail.post(db, email, 'reset-password', { name: account.name, link: app.mail.link(`/reset-password?token=${token}`) })
+      if (account) await app.mail.post(db, email, 'reset-password', { name: account.name, link: app.mail.link(`/reset-password?token=${token}`) }, language)
       else await saveNoMail(db, { mailId: randomUUID() })
     })
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../languages/language.ts'
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { claimGuestOrders } from '../orders/claim.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
@@ -16,9 +18,9 @@ import { deleteTokens, findTokenOwner, saveToken, useToken } from './token-queri
 import type { Welcome } from './welcome.ts'
 
 const LINK_OVER = {
-  message: 'It has been used, or its time is over. You can have a new one sent from your account.',
+  message: phrase('It has been used, or its time is over. You can have a new one sent from your account.'),
   action: '/account',
-  text: 'Your account'
+  text: phrase('Your account')
 }
 
 /** Getting an account, and showing that mail to its address arrives. */
@@ -35,16 +37,16 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
     const customer: NewCustomer = { shopperId: randomUUID(), email: normalizeEmail(email), name: name.trim(), role: 'shopper', passwordHash }
     const isNew = await transaction(app.db, async db => {
       if (!await saveCustomer(db, customer)) return false
-      await postConfirmation(db, customer)
+      await postConfirmation(db, customer, request.language)
       return true
     })
-    if (!isNew) return showRegister(request, reply, values, { email: 'There is an account with this e-mail address already. Log in instead, or use another address' })
+    if (!isNew) return showRegister(request, reply, values, { email: phrase('There is an account with this e-mail address already. Log in instead, or use another address') })
     app.mail.deliverSoon()
     logSecurity(request, 'register', { customer: customer.shopperId })
     return welcome.in(request, reply, customer, {
       remember: false,
       secondFactor: false,
-      greeting: `Welcome, ${customer.name}. Your account is ready.`,
+      greeting: request.t('Welcome, {name}. Your account is ready.', { name: customer.name }),
       target: nextOf(request) || '/account'
     })
   })
@@ -70,20 +72,20 @@ const register: FastifyPluginAsyncTypebox<{ welcome: Welcome }> = async (app, { 
       await deleteTokens(db, account.shopperId)
       const isOwn = customer?.shopperId === account.shopperId
       await endDevices(db, account.shopperId, { except: isOwn ? deviceIdOf(request) : undefined })
-      await app.mail.post(db, account.email, 'email-changed', { name: account.name, email: owner.email, link: app.mail.link('/forgot-password') })
+      await app.mail.post(db, account.email, 'email-changed', { name: account.name, email: owner.email, link: app.mail.link('/forgot-password') }, request.language)
       return { account, email: owner.email, claimed: await claimGuestOrders(db, owner) }
     })
     if (!outcome) return showLinkOver(reply, LINK_OVER)
     app.mail.deliverSoon()
     if (outcome.email) logSecurity(request, 'email.changed', { customer: outcome.account.shopperId })
     if (!customer) return reply.redirect(loginSaying('confirmed'), 303)
-    await request.flash('success', sayConfirmed(outcome))
+    await request.flash('success', request.t(sayConfirmed(outcome)))
     return reply.redirect('/account', 303)
   })
 
-  async function postConfirmation (db: Db, customer: NewCustomer): Promise<void> {
+  async function postConfirmation (db: Db, customer: NewCustomer, language: Language): Promise<void> {
     const token = await saveToken(db, 'confirm-email', customer)
-    await app.mail.post(db, customer.email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) })
+    await app.mail.post(db, customer.email, 'confirm-email', { link: app.mail.link(`/confirm-email?token=${token}`) }, language)
   }
 }
 
@@ -91,9 +93,11 @@ function showRegister (request: FastifyRequest, reply: FastifyReply, values = { 
   return showForm(request, reply, 'accounts/register', { values, minPassword: minPasswordOf({ hasSecondFactor: false }) }, errors)
 }
 
-function sayConfirmed ({ email, claimed }: { email: string | undefined, claimed: number }): string {
-  const orders = claimed === 1 ? 'The order that you placed with it before is' : `The ${claimed} orders that you placed with it before are`
-  return `${email ? `Your e-mail address is now ${email}.` : 'Thank you. Your e-mail address is confirmed.'}${claimed > 0 ? ` ${orders} in your order history.` : ''}`
+function sayConfirmed ({ email, claimed }: { email: string | undefined, claimed: number }): Phrase {
+  if (claimed === 0) return email ? phrase('Your e-mail address is now {email}.', { email }) : phrase('Thank you. Your e-mail address is confirmed.')
+  return email
+    ? phrase('{claimed, plural, one {Your e-mail address is now {email}. The order that you placed with it before is in your order history.} other {Your e-mail address is now {email}. The # orders that you placed with it before are in your order history.}}', { email, claimed })
+    : phrase('{claimed, plural, one {Thank you. Your e-mail address is confirmed. The order that you placed with it before is in your order history.} other {Thank you. Your e-mail address is confirmed. The # orders that you placed with it before are in your order history.}}', { claimed })
 }
 
 export default register

@@ -5,27 +5,27 @@ import { shopperIdOf } from '../accounts/account-routes.ts'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { EmptyForm } from '../cart/schema.ts'
 import { AddressForm, parseAddress } from '../checkout/delivery-form.ts'
+import { phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { holdSession } from '../plugins/session/locked.ts'
-import { addressLines, COUNTRY_CODES, COUNTRY_NAMES, countryOf } from '../pricing/countries.ts'
+import { addressLines, countryChoices, COUNTRY_CODES, countryOf } from '../pricing/countries.ts'
 import { deleteAddress, findAddress, listAddresses, saveAddress, saveAddressUsed } from './queries.ts'
 
 const AddressId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }) })
-const COUNTRIES = COUNTRY_CODES.map(code => ({ value: code, text: COUNTRY_NAMES[code] }))
 
 /** A customer's addresses. The first, which was used last, is filled in at checkout. */
 const addresses: FastifyPluginAsyncTypebox = async app => {
   app.get('/account/addresses', (request, reply) => show(request, reply))
 
   app.post('/account/addresses', { schema: { body: AddressForm } }, async (request, reply) => {
-    const parsed = parseAddress(request.body)
+    const parsed = parseAddress(request.body, request.language)
     if ('errors' in parsed) return show(request, reply, request.body, parsed.errors)
     await transaction(app.db, async db => {
       await holdSession(db, request)
       await saveAddress(db, shopperIdOf(request), parsed.address)
     })
-    await request.flash('success', 'The address is kept.')
+    await request.flash('success', request.t('The address is kept.'))
     return reply.redirect('/account/addresses', 303)
   })
 
@@ -37,7 +37,7 @@ const addresses: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/addresses/:id', { schema: { params: AddressId, body: AddressForm } }, async (request, reply) => {
     const { params: { id }, body } = request
-    const parsed = parseAddress(body)
+    const parsed = parseAddress(body, request.language)
     if ('errors' in parsed) return showOne(request, reply, id, body, parsed.errors)
     // Written anew rather than over: what it says now may be there already.
     const isThere = await transaction(app.db, async db => {
@@ -47,7 +47,7 @@ const addresses: FastifyPluginAsyncTypebox = async app => {
       return true
     })
     if (!isThere) throw new NotFound(GONE)
-    await request.flash('success', 'The address is changed.')
+    await request.flash('success', request.t('The address is changed.'))
     return reply.redirect('/account/addresses', 303)
   })
 
@@ -58,7 +58,7 @@ const addresses: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/account/addresses/:id/remove', { schema: { params: AddressId, body: EmptyForm } }, async (request, reply) => {
     if (!await deleteAddress(app.db, shopperIdOf(request), request.params.id)) throw new NotFound(GONE)
-    await request.flash('success', 'The address is removed.')
+    await request.flash('success', request.t('The address is removed.'))
     return reply.redirect('/account/addresses', 303)
   })
 
@@ -67,7 +67,7 @@ const addresses: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(errors).length > 0) reply.code(422)
     return reply.page('addresses/list', {
       ...formOf(request, typed, errors),
-      addresses: kept.map(address => ({ ...address, lines: addressLines(address) }))
+      addresses: kept.map(address => ({ ...address, lines: addressLines(address, request.language) }))
     })
   }
 
@@ -77,10 +77,10 @@ const addresses: FastifyPluginAsyncTypebox = async app => {
   }
 }
 
-const GONE = 'This address is not there any more.'
+const GONE = phrase('This address is not there any more.')
 
-function formOf ({ preferences }: FastifyRequest, typed: object, errors: FieldErrors): object {
-  return { values: { line2: '', phone: '', country: countryOf(preferences.locale), ...typed }, errors, countries: COUNTRIES }
+function formOf ({ preferences, language }: FastifyRequest, typed: object, errors: FieldErrors): object {
+  return { values: { line2: '', phone: '', country: countryOf(preferences.locale), ...typed }, errors, countries: countryChoices(COUNTRY_CODES, language) }
 }
 
 export default addresses

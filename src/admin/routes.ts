@@ -3,6 +3,7 @@ import audit from './audit/routes.ts'
 import order from './order/routes.ts'
 import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
+import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 
 /** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
@@ -11,6 +12,7 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   await app.register(overview)
   await app.register(orderList)
   await app.register(order)
+  await app.register(returns)
   await app.register(reviews)
   await app.register(audit)
 }

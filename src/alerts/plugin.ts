@@ -51,13 +51,12 @@ export default fp(async app => {
 
   function sendSome (sku: string): Promise<number> {
     return transaction(app.db, async db => {
-      const catalog = app.catalog.current()
       const alerts = await takeAlerts(db, sku, BATCH)
-      const slug = catalog.bySku.get(sku)?.product.slug ?? ''
-      for (const { email, token } of alerts) {
+      const slug = app.catalog.current().bySku.get(sku)?.product.slug ?? ''
+      for (const { email, token, language } of alerts) {
         await app.mail.post(db, email, 'alert', {
-          product: nameOf(sku, catalog), link: app.mail.link(`/products/${slug}?sku=${sku}`), off: app.mail.link(alertPath(sku, token))
-        })
+          product: nameOf(sku, app.catalog.current(language)), link: app.mail.link(`/products/${slug}?sku=${sku}`), off: app.mail.link(alertPath(sku, token))
+        }, language)
       }
       return alerts.length
     })

@@ -1,3 +1,4 @@
+import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 
 /** Somebody to be told when an item is back. */
@@ -5,21 +6,25 @@ export interface Alert {
   sku: string
   email: string
   token: string
+  /** In which it was asked for. */
+  language: Language
 }
 
 /**
  * Keeps an alert, one for each item and address, and returns the token it has. One that waits stays as it is, or is confirmed
- * by this one; one that was sent begins anew, unconfirmed unless this one is confirmed.
+ * by this one; one that was sent begins anew, unconfirmed unless this one is confirmed. The language of one that is confirmed
+ * is changed only by one that is: somebody else's wish says nothing about its owner.
  */
-export async function saveAlert (db: Db, { sku, email, token }: Alert, isConfirmed: boolean): Promise<{ token: string, isConfirmed: boolean }> {
+export async function saveAlert (db: Db, { sku, email, token, language }: Alert, isConfirmed: boolean): Promise<{ token: string, isConfirmed: boolean }> {
   const { rows } = await db.query<{ token: string, isConfirmed: boolean }>(`
-    insert into stock_alert (sku, email, token, confirmed_at) values ($1, $2, $3, case when $4 then now() end)
+    insert into stock_alert (sku, email, token, confirmed_at, language) values ($1, $2, $3, case when $4 then now() end, $5)
     on conflict (sku, email) do update
        set token = case when stock_alert.sent_at is null then stock_alert.token else excluded.token end,
            confirmed_at = case when stock_alert.sent_at is null then coalesce(stock_alert.confirmed_at, excluded.confirmed_at) else excluded.confirmed_at end,
+           language = case when stock_alert.sent_at is null and stock_alert.confirmed_at is not null and excluded.confirmed_at is null then stock_alert.language else excluded.language end,
            created_at = excluded.created_at, sent_at = null
     returning token, confirmed_at is not null as "isConfirmed"
-  `, [sku, email, token, isConfirmed])
+  `, [sku, email, token, isConfirmed, language])
   const [saved] = rows
   if (!saved) throw new Error('an alert was not saved')
   return saved
@@ -71,7 +76,7 @@ export async function takeAlerts (db: Db, sku: string, limit: number): Promise<A
         order by created_at
         limit $2
           for update skip locked)
-    returning sku, email, token
+    returning sku, email, token, language
   `, [sku, limit])
   return rows
 }

@@ -10,6 +10,8 @@ import { nameOf } from '../cart/messages.ts'
 import { Sku } from '../cart/schema.ts'
 import { readText } from '../catalog/listing.ts'
 import { productPage } from '../catalog/product-page.ts'
+import type { Language } from '../languages/language.ts'
+import { phrase } from '../languages/translate.ts'
 import { saveNoMail } from '../mail/queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
@@ -23,9 +25,9 @@ const AlertForm = Type.Object({ sku: Sku, email: Type.String() }, { additionalPr
 const TokenForm = Type.Object({ sku: Sku, token: Type.String() }, { additionalProperties: false })
 
 const LINK_OVER = {
-  message: 'You get no mail about it: it was sent a while ago, or you asked us not to, or nobody confirmed it within three days.',
+  message: phrase('You get no mail about it: it was sent a while ago, or you asked us not to, or nobody confirmed it within three days.'),
   action: '/products',
-  text: 'See what is on the shelf'
+  text: phrase('See what is on the shelf')
 }
 
 /** Being told when something that is sold out is back. Nobody gets a mail about it who has not said in a mail to want one. */
@@ -41,10 +43,10 @@ const alerts: FastifyPluginAsyncTypebox = async app => {
 
     const email = normalizeEmail(request.body.email)
     if (await isOwn(request, email)) {
-      await transaction(app.db, db => saveAlert(db, { sku, email, token: newToken() }, true))
+      await transaction(app.db, db => saveAlert(db, { sku, email, token: newToken(), language: request.language }, true))
       return reply.redirect(pathOf(sku, 'on'), 303)
     }
-    if (await isWithin(app, { name: 'alert-mailbox', subject: mailboxOf(email) })) await askWhetherWanted(sku, email)
+    if (await isWithin(app, { name: 'alert-mailbox', subject: mailboxOf(email) })) await askWhetherWanted(sku, email, request.language)
     app.mail.deliverSoon()
     return reply.redirect(pathOf(sku, 'sent'), 303)
   })
@@ -68,11 +70,11 @@ const alerts: FastifyPluginAsyncTypebox = async app => {
   })
 
   /** As much is written for who waits already as for who does not: neither the answer nor its time tells which. */
-  async function askWhetherWanted (sku: string, email: string): Promise<void> {
+  async function askWhetherWanted (sku: string, email: string, language: Language): Promise<void> {
     await transaction(app.db, async db => {
-      const { token, isConfirmed } = await saveAlert(db, { sku, email, token: newToken() }, false)
+      const { token, isConfirmed } = await saveAlert(db, { sku, email, token: newToken(), language }, false)
       if (isConfirmed) return saveNoMail(db, { mailId: randomUUID() })
-      return app.mail.post(db, email, 'alert-confirm', { product: nameOf(sku, app.catalog.current()), link: app.mail.link(alertPath(sku, token)) })
+      return app.mail.post(db, email, 'alert-confirm', { product: nameOf(sku, app.catalog.current(language)), link: app.mail.link(alertPath(sku, token)) }, language)
     })
   }
 

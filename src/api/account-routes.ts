@@ -53,7 +53,7 @@ const account: FastifyPluginAsyncTypebox<AccountOptions> = async (app, { cartMer
   app.post('/session/code', { schema: { tags, summary: 'Logs in with a code of the second factor', body: Code, response: loggedIn }, config: startsSession }, async (request, reply) => {
     const account = await proveCode(app, request, request.body, { devices, secrets })
     if (account === 'over') throw new NamedProblem(401, 'log-in', 'The ticket is over. Send the password again.')
-    if (account === 'wrong') throw new NamedProblem(401, 'wrong-code', `${WRONG_CODE}.`)
+    if (account === 'wrong') throw new NamedProblem(401, 'wrong-code', WRONG_CODE)
     return letIn(request, reply, account, { ...request.body, secondFactor: true })
   })
 
@@ -82,7 +82,7 @@ const account: FastifyPluginAsyncTypebox<AccountOptions> = async (app, { cartMer
 type Wish = Pick<Static<typeof Credentials>, 'remember' | 'checking_out'>
 
 function wrongPassword (): NamedProblem {
-  return new NamedProblem(401, 'wrong-password', `${WRONG_PASSWORD}.`)
+  return new NamedProblem(401, 'wrong-password', WRONG_PASSWORD)
 }
 
 export default account

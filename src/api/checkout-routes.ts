@@ -31,7 +31,7 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
   app.get('/checkout/review', { schema: { tags, summary: 'Shows what would be ordered now, and for how much', response: { 200: Ref(Review), ...problems(409) } } }, async request => {
     const { catalog } = request
     const review = needReview(request, reviewOf(request.session, catalog, request.preferences.currency))
-    return reviewJson(review, catalog, PAYMENT_METHODS, request.preferences.locale)
+    return reviewJson(review, catalog, PAYMENT_METHODS, request.preferences.locale, request.t)
   })
 }
 

@@ -6,7 +6,7 @@ import type { Delivery } from '../checkout/checkout.ts'
 import { countriesFor, waysToSend } from '../checkout/pages.ts'
 import type { PaymentMethod } from '../checkout/payment.ts'
 import { lineErrors, lineId, type Review as Reviewed } from '../checkout/review.ts'
-import { translator } from '../languages/translate.ts'
+import { translator, type Translate, type Words } from '../languages/translate.ts'
 import { countryName, countryOf } from '../pricing/countries.ts'
 import { arrivalOf, SHIPPING_NAMES, type Arrival } from '../pricing/delivery.ts'
 import { sayProblem, showTotals } from '../pricing/saying.ts'
@@ -36,7 +36,7 @@ export function deliveryJson ({ email = '', name = '', line1 = '', line2 = '', c
   return { email, name, line1, line2, city, postcode, country: country ?? '', phone, shipping: shipping ?? '' }
 }
 
-export function reviewJson (review: Reviewed, catalog: Catalog, payments: readonly PaymentMethod[], locale: string): Static<typeof Review> {
+export function reviewJson (review: Reviewed, catalog: Catalog, payments: readonly PaymentMethod[], locale: string, t: Translate): Static<typeof Review> {
   const { key, checkout, lines, currency, totals, coupon } = review
   const errors = lineErrors(review, catalog)
   return {
@@ -48,14 +48,14 @@ export function reviewJson (review: Reviewed, catalog: Catalog, payments: readon
     sums: sumsJson(showTotals(totals, currency, locale)),
     coupon_note: totals.couponProblem && coupon !== undefined ? translator(catalog.language)(sayProblem(totals.couponProblem, coupon, currency, locale)) : null,
     payments: payments.map(({ code, name, hint, terms }) => ({ code, name, hint, terms })),
-    problems: lines.flatMap(({ sku }) => errors[lineId(sku)] === undefined ? [] : [{ sku, detail: errors[lineId(sku)] ?? '' }])
+    problems: lines.flatMap(({ sku }) => errors[lineId(sku)] === undefined ? [] : [{ sku, detail: t(errors[lineId(sku)] ?? '') }])
   }
 }
 
 const POINTERS: Readonly<Record<string, string>> = { total: '#/expected_total', order: '#/checkout_key' }
 
 /** The sentences of a refused order, each with what it is about. */
-export function refusalProblems (errors: Readonly<Record<string, string>>, skus: readonly string[]): FieldProblem[] {
+export function refusalProblems (errors: Readonly<Record<string, Words>>, skus: readonly string[]): FieldProblem[] {
   return Object.entries(errors).map(([id, detail]) => {
     const sku = skus.find(sku => lineId(sku) === id)
     const pointer = POINTERS[id]

@@ -34,7 +34,8 @@ const FieldProblem = Type.Object({
   sku: Type.Optional(Type.String({ description: 'The line of the cart.' }))
 })
 
-export type FieldProblem = Static<typeof FieldProblem>
+/** What is wrong with a field, to be said in the reader's language. */
+export type FieldProblem = Omit<Static<typeof FieldProblem>, 'detail'> & { detail: Words }
 
 export const Problem = Type.Object({
   type: Type.String({ description: `\`about:blank\`, or \`urn:tote:problem:\` and one of: ${Object.keys(TITLES).join(', ')}.` }),
@@ -63,7 +64,7 @@ export class NamedProblem extends PageError {
 }
 
 /** 422 for fields of the body, each with a sentence, by name. */
-export function invalidFields (errors: Readonly<Record<string, string>>): NamedProblem {
+export function invalidFields (errors: Readonly<Record<string, Words>>): NamedProblem {
   return new NamedProblem(422, 'invalid-input', phrase('Something in what was sent does not fit, so nothing was changed.'), {
     errors: Object.entries(errors).map(([field, detail]) => ({ detail, pointer: pointerTo([field]) }))
   })
@@ -88,14 +89,15 @@ function pointerTo (path: readonly string[]): string {
 /** The answer to an error. */
 export function sendProblem (reply: FastifyReply, error: PageError): FastifyReply {
   const { statusCode, words } = error
+  const { t } = reply.request
   const named = error instanceof NamedProblem ? error : undefined
   const problem: Static<typeof Problem> = {
     type: named ? `urn:tote:problem:${named.problem}` : 'about:blank',
     title: named ? TITLES[named.problem] : STATUS_CODES[statusCode] ?? 'Error',
     status: statusCode,
-    detail: reply.request.t(words),
+    detail: t(words),
     instance: `urn:uuid:${reply.request.id}`,
-    ...named?.more.errors && { errors: [...named.more.errors] },
+    ...named?.more.errors && { errors: named.more.errors.map(error => ({ ...error, detail: t(error.detail) })) },
     ...named?.more.ticket !== undefined && { ticket: named.more.ticket }
   }
   // RFC 9110 wants a challenge with a 401. Browsers do not know this one, so none asks for a password by itself.

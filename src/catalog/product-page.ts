@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { FieldErrors } from '../accounts/forms.ts'
 import { ALERT_STATES } from '../alerts/paths.ts'
 import { MAX_QUANTITY } from '../cart/cart.ts'
 import { countryOf } from '../pricing/countries.ts'
@@ -17,7 +18,7 @@ const RELATED_SIZE = 4
 export interface Mistyped {
   quantity?: string
   email?: string
-  errors?: Readonly<Record<string, string>>
+  errors?: FieldErrors
 }
 
 /** What `catalog/product` shows. What was mistyped comes back with a sentence. */

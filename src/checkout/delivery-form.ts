@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox'
 import { checkEmail, normalizeEmail, type FieldErrors } from '../accounts/forms.ts'
 import type { Address } from '../addresses/address.ts'
+import type { Language } from '../languages/language.ts'
+import { phrase } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import type { Delivery } from './checkout.ts'
-import { COUNTRY_NAMES, exampleUnlessPostcode, isCountryCode, type CountryCode } from '../pricing/countries.ts'
+import { countryName, exampleUnlessPostcode, isCountryCode, type CountryCode } from '../pricing/countries.ts'
 import { methodsFor, SHIPPING, type Deliveries } from '../pricing/delivery.ts'
 
 const Text = Type.String({ default: '' })
@@ -18,8 +20,8 @@ type TypedAddress = Static<typeof AddressForm>
 /** The fields as they were typed. */
 export type Typed = Static<typeof DeliveryForm>
 
-/** The delivery that the fields describe, or one sentence for each field that does not fit. */
-export function parseDelivery (typed: Typed, deliveries: Deliveries, currency: Currency): { delivery: Delivery } | { errors: FieldErrors } {
+/** The delivery that the fields describe, or one sentence for each field that does not fit. `language`: of the names in it. */
+export function parseDelivery (typed: Typed, deliveries: Deliveries, currency: Currency, language: Language = 'en'): { delivery: Delivery } | { errors: FieldErrors } {
   const email = tidy(typed.email)
   const known = isCountryCode(typed.country) ? typed.country : undefined
   const methods = known ? methodsFor(deliveries, { country: known, currency }) : []
@@ -27,31 +29,31 @@ export function parseDelivery (typed: Typed, deliveries: Deliveries, currency: C
   const shipping = (country ? methods.map(({ method }) => method) : SHIPPING).find(method => method === typed.shipping)
   const errors = {
     ...checkEmail(email),
-    ...checkAddress(typed, country),
-    ...!shipping && { shipping: 'Choose how it should be sent' }
+    ...checkAddress(typed, country, language),
+    ...!shipping && { shipping: phrase('Choose how it should be sent') }
   }
   if (!country || !shipping || Object.keys(errors).length > 0) return { errors }
   return { delivery: { email: normalizeEmail(email), ...tidyAddress(typed, country), shipping } }
 }
 
 /** The address that the fields describe, or one sentence for each field that does not fit. */
-export function parseAddress (typed: TypedAddress): { address: Address } | { errors: FieldErrors } {
+export function parseAddress (typed: TypedAddress, language: Language): { address: Address } | { errors: FieldErrors } {
   const country = isCountryCode(typed.country) ? typed.country : undefined
-  const errors = checkAddress(typed, country)
+  const errors = checkAddress(typed, country, language)
   return !country || Object.keys(errors).length > 0 ? { errors } : { address: tidyAddress(typed, country) }
 }
 
 /** In the order of the fields on the page, as the summary lists them. */
-function checkAddress (typed: TypedAddress, country: CountryCode | undefined): FieldErrors {
+function checkAddress (typed: TypedAddress, country: CountryCode | undefined, language: Language): FieldErrors {
   const { name, line1, line2, city, postcode, phone } = tidied(typed)
   return {
-    ...checkText('name', name, 'your full name'),
-    ...checkText('line1', line1, 'the street and number'),
-    ...checkPostcode(postcode, country),
-    ...checkText('city', city, 'the town or city'),
-    ...!country && { country: 'Choose a country that we deliver to' },
-    ...line2 !== '' && checkText('line2', line2, 'the second address line'),
-    ...phone !== '' && !isPhone(phone) && { phone: 'Enter a phone number with digits, for example +353 1 234 5678, or leave it empty' }
+    ...checkText('name', name),
+    ...checkText('line1', line1),
+    ...checkPostcode(postcode, country, language),
+    ...checkText('city', city),
+    ...!country && { country: phrase('Choose a country that we deliver to') },
+    ...line2 !== '' && checkText('line2', line2),
+    ...phone !== '' && !isPhone(phone) && { phone: phrase('Enter a phone number with digits, for example +353 1 234 5678, or leave it empty') }
   }
 }
 
@@ -69,9 +71,16 @@ function tidy (text: string): string {
   return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
-function checkText (field: keyof Typed, text: string, what: string, maxLength = 100): FieldErrors {
-  if (text.length > maxLength) return { [field]: `Enter ${what} in at most ${maxLength} characters` }
-  return isReadable(text) ? {} : { [field]: text === '' ? `Enter ${what}` : `Enter ${what} in letters and digits` }
+function checkText (field: 'name' | 'line1' | 'line2' | 'city' | 'postcode', text: string, most = 100): FieldErrors {
+  if (text.length > most) {
+    return { [field]: phrase('Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}} in at most {most} characters', { field, most }) }
+  }
+  if (isReadable(text)) return {}
+  return {
+    [field]: text === ''
+      ? phrase('Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}}', { field })
+      : phrase('Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}} in letters and digits', { field })
+  }
 }
 
 /** A parcel label can be made of it: a letter or a digit, nothing that turns the text around, no pile of accents. */
@@ -79,10 +88,10 @@ function isReadable (text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !/[\u202A-\u202E\u2066-\u2069]|\p{M}{5}/u.test(text)
 }
 
-function checkPostcode (postcode: string, country: CountryCode | undefined): FieldErrors {
-  const errors = checkText('postcode', postcode, 'the postcode', 12)
+function checkPostcode (postcode: string, country: CountryCode | undefined, language: Language): FieldErrors {
+  const errors = checkText('postcode', postcode, 12)
   const example = country && Object.keys(errors).length === 0 ? exampleUnlessPostcode(postcode, country) : undefined
-  return country && example ? { postcode: `Enter a postcode of ${COUNTRY_NAMES[country]}, for example ${example}` } : errors
+  return country && example ? { postcode: phrase('Enter a postcode of {country}, for example {example}', { country: countryName(country, language), example }) } : errors
 }
 
 function isPhone (text: string): boolean {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { saveAddress } from '../addresses/queries.ts'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
+import { claimForOwner } from '../orders/claim.ts'
 import { localeOf } from '../orders/letter.ts'
 import { newOrderNumber } from '../orders/number.ts'
 import { transaction, type Db } from '../plugins/database.ts'
@@ -101,6 +102,7 @@ async function saveWholeOrder (
   await saveOrderTaxes(db, ids, review.totals.taxes)
   await saveOrderPromotions(db, ids, review.totals.discounts)
   if (customer) await saveAddress(db, customer.shopperId, review.checkout)
+  else await claimForOwner(db, number, review.checkout.email)
   await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
   return number
 }

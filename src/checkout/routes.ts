@@ -28,7 +28,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   app.post('/checkout', { schema: { body: DeliveryForm } }, async (request, reply) => {
     if (request.session.cart.lines.length === 0) return reply.redirect('/cart', 303)
-    const parsed = parseDelivery(request.body, request.catalog.terms.deliveries, request.preferences.currency)
+    const parsed = parseDelivery(request.body, request.catalog.terms.deliveries, request.preferences.currency, request.language)
     if ('errors' in parsed) return showForm(request, reply, request.body, parsed.errors)
     await keepDelivery(request, parsed.delivery)
     return reply.redirect('/checkout/review', 303)

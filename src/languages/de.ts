@@ -1,4 +1,5 @@
 import accounts from './de/accounts.ts'
+import addresses from './de/addresses.ts'
 import alerts from './de/alerts.ts'
 import api from './de/api.ts'
 import cart from './de/cart.ts'
@@ -6,13 +7,14 @@ import catalog from './de/catalog.ts'
 import common from './de/common.ts'
 import errors from './de/errors.ts'
 import feeds from './de/feeds.ts'
+import mail from './de/mail.ts'
 import preferences from './de/preferences.ts'
 import pricing from './de/pricing.ts'
 import reviews from './de/reviews.ts'
 import wishlist from './de/wishlist.ts'
 
 /** The German of each feature. Its keys are the English messages; what several features say is common. */
-export const FEATURES = { accounts, alerts, api, cart, catalog, common, errors, feeds, preferences, pricing, reviews, wishlist } as const
+export const FEATURES = { accounts, addresses, alerts, api, cart, catalog, common, errors, feeds, mail, preferences, pricing, reviews, wishlist } as const
 
 /** German for every message of the shop. */
 export const GERMAN: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(FEATURES))

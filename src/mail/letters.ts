@@ -1,7 +1,9 @@
 import nunjucks from 'nunjucks'
 import { LANGUAGES, type Language } from '../languages/language.ts'
 import { translator } from '../languages/translate.ts'
+import type { ShownTracking } from '../orders/carriers.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
+import { paragraphsWith } from './reading.ts'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
 export interface Letters {
@@ -16,23 +18,29 @@ export interface Letters {
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
   'order-placed': PlacedLetter
-  'order-paid': OrderLetter & { total: string }
-  'order-sent': OrderLetter & { address: readonly string[] }
+  'order-paid': OrderLetter & { total: string, invoice: string }
+  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }
   'order-cancelled': OrderLetter & { total: string }
+  'return-requested': ReturnLetter
+  'return-approved': ReturnLetter & { address: readonly string[] }
+  'return-refused': ReturnLetter
+  'return-received': ReturnLetter & { refund: string }
   'alert-confirm': { product: string, link: string }
   alert: { product: string, link: string, off: string }
 }
+
+/** `lines`: what comes back. `answer`: a word of the shop, perhaps none. */
+type ReturnLetter = OrderLetter & { lines: readonly string[], answer: string }
 
 export type LetterName = keyof Letters
 
 export interface WrittenLetter {
   subject: string
   body: string
-  /** Empty for a letter that is text alone. */
   html: string
 }
 
-/** Those that also have a template `<name>.html.njk`, for readers that show pages. */
+/** Those that have a template `<name>.html.njk` of their own; the HTML of the others has the words of their text. */
 const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid', 'order-sent', 'order-cancelled'])
 
 /** The text of a letter is not escaped: no reader takes it for markup. Its HTML is. */
@@ -51,11 +59,19 @@ export class LetterWriter {
     const { text, html: page } = this.#environments.get(language) ?? fail(language)
     const [first = '', ...lines] = text.render(`mail/${name}.njk`, data).trim().split('\n')
     const subject = first.trim()
-    const html = WITH_HTML.has(name) ? page.render(`mail/${name}.html.njk`, { ...data, subject }).trim() : ''
-    return { subject, body: `${lines.join('\n').trim()}\n`, html }
+    const body = lines.join('\n').trim()
+    const html = WITH_HTML.has(name)
+      ? page.render(`mail/${name}.html.njk`, { ...data, subject })
+      : page.render('mail/_plain.html.njk', { subject, paragraphs: paragraphsWith(body, linksOf(data)) })
+    return { subject, body: `${body}\n`, html: html.trim() }
   }
 }
 
 function fail (language: string): never {
   throw new TypeError(`There is no language ${language}`)
+}
+
+/** What of a letter leads somewhere. An address that somebody has put into their name does not. */
+function linksOf (data: object): string[] {
+  return Object.entries(data).filter(([name]) => name === 'link' || name === 'off').map(([, link]) => String(link))
 }

@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * machine, so that no other site's name can be pointed at it: links in mails open accounts.
  */
 const outbox: FastifyPluginAsync = async app => {
-  app.get('/dev/mail', async (request, reply) => {
+  app.get('/dev/mail', { config: { language: 'en' } }, async (request, reply) => {
     refuseStrangers(request)
     const mails = await listWaitingMails(app.db, PAGE_SIZE)
     return reply.header('cache-control', 'private, no-store').page('mail/outbox', { mails: mails.map(mail => ({ ...mail, paragraphs: paragraphsOf(mail.body) })) })

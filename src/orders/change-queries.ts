@@ -1,4 +1,5 @@
 import type { Db } from '../plugins/database.ts'
+import type { Tracking } from './carriers.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 import { ORDER_COLUMNS, type OrderId } from './queries.ts'
 
@@ -23,6 +24,14 @@ export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, versi
   const { rowCount } = await db.query(`
     update orders set status = $4, version = version + 1 where shopper_id = $1 and order_id = $2 and version = $3
   `, [shopperId, orderId, version, to])
+  return rowCount === 1
+}
+
+/** Writes down how the parcel is on its way, if its number is still `previous`; false, and nothing changed, if it is another by now. */
+export async function saveTracking (db: Db, { shopperId, orderId }: OrderId, { carrier, trackingNumber }: Tracking, previous: string): Promise<boolean> {
+  const { rowCount } = await db.query(`
+    update orders set carrier = $3, tracking_number = $4 where shopper_id = $1 and order_id = $2 and tracking_number = $5
+  `, [shopperId, orderId, carrier, trackingNumber, previous])
   return rowCount === 1
 }
 

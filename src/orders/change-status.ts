@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isInvoiced, issueInvoice } from '../invoices/issue.ts'
 import type { Db } from '../plugins/database.ts'
 import { countedAs, giveBackPromotions } from '../pricing/take.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
@@ -7,7 +8,7 @@ import { listCountedPromotions, listOrderLines, type OrderId } from './queries.t
 
 /**
  * Moves an order on from the version that `order` has, within a transaction: writes down who did it and tells the shopper. A
- * cancelled one gives its pieces and coupons back, and one that is paid late stays where it is.
+ * cancelled one gives its pieces and coupons back, one that is paid or sent gets its invoice, and one that is paid late stays where it is.
  * False, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
  */
 export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor']): Promise<boolean> {
@@ -18,6 +19,7 @@ export async function changeStatus (app: FastifyInstance, db: Db, order: Version
     await giveBackPromotions(db, await listCountedPromotions(db, order), countedAs(order.email))
   }
   await app.orderLetters.changed(db, order, to)
+  if (isInvoiced(to)) await issueInvoice(db, order, app.seller, new Date())
   return true
 }
 

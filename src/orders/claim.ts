@@ -1,3 +1,5 @@
+import { normalizeEmail } from '../accounts/forms.ts'
+import { findShopperId, holdConfirmed } from '../accounts/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { listUnclaimedNumbers, saveClaim } from './queries.ts'
 
@@ -8,4 +10,14 @@ import { listUnclaimedNumbers, saveClaim } from './queries.ts'
 export async function claimGuestOrders (db: Db, customer: { shopperId: string, email: string }): Promise<number> {
   const numbers = await listUnclaimedNumbers(db, customer.email)
   return numbers.length === 0 ? 0 : saveClaim(db, customer.shopperId, numbers)
+}
+
+/**
+ * Gives an order that is being placed without an account to the customer who has shown already that its address is theirs; to be
+ * run in the transaction that places it. They get its letter anyway, with the key to it. Whoever places it learns nothing of that.
+ */
+export async function claimForOwner (db: Db, number: string, email: string): Promise<void> {
+  const address = normalizeEmail(email)
+  const shopperId = await findShopperId(db, address)
+  if (shopperId !== undefined && await holdConfirmed(db, shopperId, address)) await saveClaim(db, shopperId, [number])
 }

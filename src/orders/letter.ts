@@ -26,6 +26,11 @@ export function localeOf (country: string): string {
   return LOCALES.find(locale => countryOf(locale) === country) ?? DEFAULTS.locale
 }
 
+/** `2 × Dipped mug, Slate` */
+export function sayPieces ({ quantity, name, label }: Pick<OrderLine, 'quantity' | 'name' | 'label'>): string {
+  return `${quantity} × ${name}${label && `, ${label}`}`
+}
+
 /** The items and sums of an order, ready to read. */
 export function sayOrder (
   order: Pick<Order, 'name' | 'line1' | 'line2' | 'city' | 'postcode' | 'country'>, lines: ReadonlyArray<Pick<OrderLine, 'name' | 'label' | 'quantity' | 'totalCents'>>,
@@ -33,7 +38,7 @@ export function sayOrder (
 ): Pick<PlacedLetter, 'lines' | 'sums' | 'total' | 'taxes' | 'address'> {
   const money = (cents: number): string => formatMoney(cents, sums.currency, localeOf(order.country))
   return {
-    lines: lines.map(({ name, label, quantity, totalCents }) => ({ text: `${quantity} × ${name}${label && `, ${label}`}`, amount: money(totalCents) })),
+    lines: lines.map(line => ({ text: sayPieces(line), amount: money(line.totalCents) })),
     sums: [
       { text: 'Subtotal', amount: money(sums.subtotalCents) },
       ...sums.discounts.map(({ name, code, cents }) => ({ text: code ? `${name} (${code})` : name, amount: `−${money(cents)}` })),

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** The address of an order for who has no account. */
-export function guestLink (number: string, secrets: readonly string[]): string {
-  return `/orders/${number}?key=${orderKey(number, secrets)}`
+/** The address of an order, or with `after` of a page below it, for who has no account. */
+export function guestLink (number: string, secrets: readonly string[], after = ''): string {
+  return `/orders/${number}${after}?key=${orderKey(number, secrets)}`
 }
 
 /** Whoever has the key of an order may see it and cancel it, and it never expires. */

@@ -1,4 +1,5 @@
 import type { Currency } from '../money.ts'
+import type { Tracking } from './carriers.ts'
 
 /** In the order in which they are reached; `cancelled` ends an order from any of the others but the last. */
 export const ORDER_STATUSES = ['placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled'] as const
@@ -19,7 +20,7 @@ export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boole
 }
 
 /** An order as it was placed. Amounts are in minor units of `currency`. */
-export interface Order {
+export interface Order extends Tracking {
   readonly number: string
   readonly status: OrderStatus
   readonly guest: boolean
@@ -52,6 +53,13 @@ export interface OrderLine {
   readonly quantity: number
   readonly priceCents: number
   readonly totalCents: number
+}
+
+/** The same with what it came to. */
+export interface PaidLine extends OrderLine {
+  /** Its share of what was taken off. */
+  readonly discountCents: number
+  readonly taxRateBps: number
 }
 
 /** Something that was taken off, as it was called then. `code` is empty where no coupon was needed. */

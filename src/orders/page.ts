@@ -4,6 +4,7 @@ import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } fro
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { showTaxes, type ShownTotals } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
+import { showTracking } from './carriers.ts'
 import { isCancellable, nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
 export interface Reader {
@@ -47,6 +48,7 @@ export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrde
     next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? ''),
     arrival: shipping ? arrivalText(order, shipping, catalog, { locale, now }) : '',
     address: addressLines(order),
+    tracking: showTracking(order),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
     paymentName: payment?.name ?? order.payment
   }

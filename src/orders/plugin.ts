@@ -4,6 +4,7 @@ import { formatMoney } from '../money.ts'
 import type { Db } from '../plugins/database.ts'
 import { addressLines } from '../pricing/countries.ts'
 import type { ShownTotals } from '../pricing/saying.ts'
+import { showTracking } from './carriers.ts'
 import { localeOf, sayOrder, type OrderLetter } from './letter.ts'
 import { guestLink } from './link.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
@@ -24,6 +25,8 @@ export interface Placed {
 
 /** Puts letters to the shopper into the outbox, in the transaction of what they tell of; `app.mail.deliverSoon()` sends them after it. */
 export interface OrderLetters {
+  /** What every letter about an order says. */
+  about (order: Addressed): OrderLetter
   placed (db: Db, placed: Placed): Promise<void>
   /** Nothing is written about steps that change nothing for the shopper, nor to a buyer who was forgotten. */
   changed (db: Db, order: Order, to: OrderStatus): Promise<void>
@@ -33,7 +36,11 @@ export interface OrderLetters {
 export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
   const letter = ({ number, guest, name }: Addressed): OrderLetter => ({ number, name, link: app.mail.link(guest ? guestLink(number, secrets) : `/account/orders/${number}`) })
 
+  const invoiceOf = ({ number, guest }: Addressed): string => app.mail.link(guest ? guestLink(number, secrets, '/invoice') : `/orders/${number}/invoice`)
+
   app.decorate('orderLetters', {
+    about: letter,
+
     async placed (db, { order, lines, sums, shipping }) {
       await app.mail.post(db, order.email, 'order-placed', {
         ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: findPaymentMethod(order.payment)?.nextStep ?? ''
@@ -43,8 +50,8 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
     async changed (db, order, to) {
       if (order.email === '') return
       const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
-      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total })
-      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order) })
+      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total, invoice: invoiceOf(order) })
+      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order), invoice: invoiceOf(order) })
       if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total })
     }
   })

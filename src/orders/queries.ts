@@ -1,6 +1,6 @@
 import type { Db } from '../plugins/database.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
-import type { Order, OrderDiscount, OrderEvent, OrderLine } from './order.ts'
+import type { Order, OrderDiscount, OrderEvent, OrderLine, PaidLine } from './order.ts'
 
 export interface OrderId {
   shopperId: string
@@ -24,7 +24,7 @@ export async function findOrderId (db: Db, number: string): Promise<NamedOrder |
 export const ORDER_COLUMNS = `
            number, status, currency, subtotal_cents as "subtotalCents", discount_cents as "discountCents", delivery_cents as "deliveryCents",
            total_cents as "totalCents", tax_cents as "taxCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt"`
+           placed_at as "placedAt", carrier, tracking_number as "trackingNumber"`
 
 const FIND_ORDER = `
     select${ORDER_COLUMNS}, guest
@@ -40,6 +40,18 @@ export async function findOrder (db: Db, { shopperId, orderId }: OrderId): Promi
 export async function listOrderLines (db: Db, { shopperId, orderId }: OrderId): Promise<OrderLine[]> {
   const { rows } = await db.query<OrderLine>(`
     select sku, name, label, quantity, price_cents as "priceCents", total_cents as "totalCents"
+      from order_line
+     where shopper_id = $1 and order_id = $2
+     order by position
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** In the order of the basket. */
+export async function listPaidLines (db: Db, { shopperId, orderId }: OrderId): Promise<PaidLine[]> {
+  const { rows } = await db.query<PaidLine>(`
+    select sku, name, label, quantity, price_cents as "priceCents", total_cents as "totalCents",
+           discount_cents as "discountCents", tax_rate_bps as "taxRateBps"
       from order_line
      where shopper_id = $1 and order_id = $2
      order by position
@@ -140,7 +152,7 @@ export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOr
 }
 
 const FORGET_BUYER = `
-    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = ''
+    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '', tracking_number = ''
      where (shopper_id, order_id) in (${OWN_ORDERS})`
 
 // Who placed an order as a guest has no id in its history.

@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isSent, reviewable } from '../reviews/page.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
+import { findInvoice } from '../invoices/queries.ts'
+import { returnsPart } from '../returns/page.ts'
+import { listReturns } from '../returns/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
 import { isKeyOf } from './link.ts'
 import { isOrderNumber } from './number.ts'
@@ -35,7 +38,7 @@ export async function readOrder<O extends VersionedOrder> (app: FastifyInstance,
 export interface Showing {
   /** Where placing an order leads, as opposed to the history. */
   isConfirmation: boolean
-  /** Why it could not be cancelled. */
+  /** What could not be done. */
   problem?: string
 }
 
@@ -43,15 +46,19 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   if (!order) return reply.code(404).page('orders/unknown', {})
   reply.header('cache-control', 'private, no-store')
   if (problem !== '') reply.code(422)
-  const whole = await readOrder(app, order)
-  const { isOwn, key } = order
+  const [whole, invoice] = await Promise.all([readOrder(app, order), findInvoice(app.db, order)])
+  const { lines, events } = whole
+  const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  const { catalog } = request
-  // What was ordered as a guest is reviewed by nobody: a review is for who ordered with their account.
-  const isBuyer = order.shopperId === request.customer?.shopperId
-  const own = isBuyer && isSent(order.status) ? await listOwnReviews(app.db, order.shopperId) : undefined
+  const hasLeft = isSent(order.status)
+  const returns = hasLeft ? await listReturns(app.db, order) : []
+  const { customer, catalog } = request
+  const own = isOwn && hasLeft && customer ? await listOwnReviews(app.db, customer.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage(whole, catalog, reader),
+    ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }),
+    sellerLines: app.seller.lines,
+    invoiceUrl: invoice ? `/orders/${number}/invoice${isOwn ? '' : `?key=${encodeURIComponent(key)}`}` : '',
     key,
     problem,
     toReview: own ? reviewable(whole.lines, catalog, new Set(own.map(({ product }) => product))) : []

@@ -24,11 +24,20 @@ export const COUNTRY_NAMES: Readonly<Record<CountryCode, string>> = {
   US: 'United States'
 }
 
-const GERMAN_NAMES = new Intl.DisplayNames('de', { type: 'region' })
+const NAMES: Readonly<Record<Language, (code: CountryCode) => string>> = { en: code => COUNTRY_NAMES[code], de: namesIn('de') }
 
-/** What a country is called. The English names are ours: ICU's change with its versions. */
-export function countryName (country: CountryCode, language: Language): string {
-  return language === 'de' ? GERMAN_NAMES.of(country) ?? country : COUNTRY_NAMES[country]
+function namesIn (language: Language): (code: CountryCode) => string {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return code => names.of(code) ?? code
+}
+
+export function countryName (code: CountryCode, language: Language): string {
+  return NAMES[language](code)
+}
+
+/** Countries to choose from, in the order of their names. */
+export function countryChoices (codes: readonly CountryCode[], language: Language): Array<{ value: CountryCode, text: string }> {
+  return codes.map(value => ({ value, text: countryName(value, language) })).sort((one, other) => one.text.localeCompare(other.text, language))
 }
 
 /** The country of a reader, as far as a locale like `en-IE` tells: where the shop is, when it does not deliver there. */
@@ -37,7 +46,7 @@ export function countryOf (locale: string): CountryCode {
   return isCountryCode(country) ? country : 'IE'
 }
 
-/** An address as its country writes it, line by line. `country` may be one that the shop no longer delivers to. */
+/** An address as its country writes it, line by line, with the country's name for the reader. `country` may be one that the shop no longer delivers to. */
 export function addressLines ({ name, line1, line2, city, postcode, country }: Address, language: Language = 'en'): string[] {
   const shown = isCountryCode(country) ? countryName(country, language) : country
   return [name, line1, line2, ...townLines(city, postcode, country), shown].filter(line => line !== '')

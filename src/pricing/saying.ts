@@ -37,7 +37,7 @@ export function showTaxes (taxes: readonly TaxOfRate[], locale: string): ShownTo
 }
 
 /** `25.5%` */
-function sayRate (rateBps: number, locale: string): string {
+export function sayRate (rateBps: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBps / 10_000)
 }
 

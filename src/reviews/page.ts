@@ -1,11 +1,15 @@
 import type { Catalog, Product } from '../catalog/catalog.ts'
+import type { Language } from '../languages/language.ts'
 import type { OrderLine, OrderStatus } from '../orders/order.ts'
 import { barsOf, type Bar, type Rating, type ShownReview } from './rating.ts'
 
 export const PAGE_SIZE = 10
 
 /** As the templates show it: the moment is one again. */
-export interface DescribedReview extends Omit<ShownReview, 'publishedAt'> { publishedAt: Date }
+export interface DescribedReview extends Omit<ShownReview, 'publishedAt'> {
+  publishedAt: Date
+  language: Language
+}
 
 /** What the page of a product shows of its reviews, out of memory; null where there are none. */
 export function ratingPart (rating: Rating | undefined): { average: number, count: number, bars: Bar[], newest: DescribedReview[] } | null {
@@ -13,7 +17,7 @@ export function ratingPart (rating: Rating | undefined): { average: number, coun
 }
 
 export function describeReviews (reviews: readonly ShownReview[]): DescribedReview[] {
-  return reviews.map(review => ({ ...review, publishedAt: new Date(review.publishedAt) }))
+  return reviews.map(review => ({ ...review, language: review.language ?? 'en', publishedAt: new Date(review.publishedAt) }))
 }
 
 /** The list of a product's reviews; `stars` leaves only those of so many. Page 1 is left out of the address. */

@@ -1,3 +1,4 @@
+import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import type { ShownReview } from './rating.ts'
 import type { ReviewState, Words } from './review.ts'
@@ -28,13 +29,17 @@ export async function listOwnReviews (db: Db, shopperId: string): Promise<OwnRev
   return rows
 }
 
+/** Orders of the customer $1 that have left, with an item of them: those that they placed, and those that they have claimed. */
+const OWN_SENT = `order_line join orders using (shopper_id, order_id)
+       where (shopper_id, order_id) in (
+               select shopper_id, order_id from orders where shopper_id = $1
+               union all select shopper_id, order_id from order_number where claimed_by = $1)
+         and orders.status in ('sent', 'delivered')`
+const IS_BOUGHT = `select exists (select from ${OWN_SENT} and order_line.sku = any($2)) as bought`
+
 /** Whether one of these SKUs was sent to the shopper. */
 export async function isBought (db: Db, shopperId: string, skus: readonly string[]): Promise<boolean> {
-  const { rows } = await db.query<{ bought: boolean }>(`
-    select exists (
-      select from order_line join orders using (shopper_id, order_id)
-       where shopper_id = $1 and order_line.sku = any($2) and orders.status in ('sent', 'delivered')) as bought
-  `, [shopperId, skus])
+  const { rows } = await db.query<{ bought: boolean }>(IS_BOUGHT, [shopperId, skus])
   return rows[0]?.bought ?? false
 }
 
@@ -53,26 +58,28 @@ export interface WrittenReview extends Words {
   skus: readonly string[]
   /** Of the review that the writer saw, 0 for none. */
   version: number
+  /** Of the page that it was written on. */
+  language: Language
 }
+
+const SAVE_REVIEW = `
+    insert into review (shopper_id, product, review_id, stars, title, body, name, language, bought_at)
+    select $1::uuid, $2::text, $3::uuid, $4::integer, $5::text, $6::text, $7::text, $10::text, orders.placed_at
+      from ${OWN_SENT.replaceAll('$1', '$1::uuid')} and order_line.sku = any($8)
+     order by orders.placed_at desc
+     limit 1
+        on conflict (shopper_id, product) do update
+       set stars = excluded.stars, title = excluded.title, body = excluded.body, name = excluded.name, language = excluded.language,
+           bought_at = excluded.bought_at, written_at = excluded.written_at, version = review.version + 1,
+           state = 'waiting', reason = '', decided_at = null, decided_by = '', published_at = null
+     where review.version = $9`
 
 /**
  * Writes a review, or writes it anew: either way it waits to be read. False, and nothing written, when nothing of the product was sent
  * to the shopper, or when the review is not the one that the writer saw.
  */
-export async function saveReview (db: Db, { shopperId, product, reviewId, stars, title, body, name, skus, version }: WrittenReview): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    insert into review (shopper_id, product, review_id, stars, title, body, name, bought_at)
-    select $1::uuid, $2::text, $3::uuid, $4::integer, $5::text, $6::text, $7::text, orders.placed_at
-      from order_line join orders using (shopper_id, order_id)
-     where shopper_id = $1::uuid and order_line.sku = any($8) and orders.status in ('sent', 'delivered')
-     order by orders.placed_at desc
-     limit 1
-        on conflict (shopper_id, product) do update
-       set stars = excluded.stars, title = excluded.title, body = excluded.body, name = excluded.name,
-           bought_at = excluded.bought_at, written_at = excluded.written_at, version = review.version + 1,
-           state = 'waiting', reason = '', decided_at = null, decided_by = '', published_at = null
-     where review.version = $9
-  `, [shopperId, product, reviewId, stars, title, body, name, skus, version])
+export async function saveReview (db: Db, { shopperId, product, reviewId, stars, title, body, name, skus, version, language }: WrittenReview): Promise<boolean> {
+  const { rowCount } = await db.query(SAVE_REVIEW, [shopperId, product, reviewId, stars, title, body, name, skus, version, language])
   return rowCount === 1
 }
 
@@ -105,7 +112,7 @@ export interface Stretch {
 /** Published reviews of a product, newest first. */
 export async function listPublished (db: Db, product: string, { stars, offset = 0, limit }: Stretch): Promise<ShownReview[]> {
   const { rows } = await db.query<Omit<ShownReview, 'publishedAt'> & { publishedAt: Date }>(`
-    select review_id as id, stars, title, body, name, bought_at is not null as bought, published_at as "publishedAt", reply
+    select review_id as id, stars, title, body, name, language, bought_at is not null as bought, published_at as "publishedAt", reply
       from review
      where product = $1 and state = 'published' and ($2::integer is null or stars = $2)
      order by published_at desc, review_id

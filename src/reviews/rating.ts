@@ -1,3 +1,5 @@
+import type { Language } from '../languages/language.ts'
+
 /** A published review, as everybody sees it. */
 export interface ShownReview {
   readonly id: string
@@ -8,6 +10,8 @@ export interface ShownReview {
   readonly body: string
   /** Empty when the account is gone. */
   readonly name: string
+  /** Of the title and the body. Absent in what was put together before it was known. */
+  readonly language?: Language
   /** An order shows that it was bought here. */
   readonly bought: boolean
   /** ISO 8601: it comes out of JSON. */

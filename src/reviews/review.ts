@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { phrase } from '../languages/translate.ts'
 
 export const STATES = ['waiting', 'published', 'refused'] as const
 export type ReviewState = typeof STATES[number]
@@ -33,10 +34,10 @@ export interface Words {
 export function parseReview (typed: TypedReview): { words: Words, errors: FieldErrors } {
   const words = { stars: starsOf(typed.stars), title: oneLine(typed.title), body: tidy(typed.body), name: oneLine(typed.name) }
   const errors: FieldErrors = {
-    ...words.stars === 0 && { stars: 'Choose from one to five stars' },
-    ...checkText('title', 'a heading', words.title, { most: MAX_TITLE }),
-    ...checkText('body', 'your review', words.body, { least: MIN_BODY, most: MAX_BODY }),
-    ...checkText('name', 'the name to be shown', words.name, { least: 1, most: MAX_NAME })
+    ...words.stars === 0 && { stars: phrase('Choose from one to five stars') },
+    ...checkText('title', words.title, { most: MAX_TITLE }),
+    ...checkText('body', words.body, { least: MIN_BODY, most: MAX_BODY }),
+    ...checkText('name', words.name, { least: 1, most: MAX_NAME })
   }
   return { words, errors }
 }
@@ -47,13 +48,13 @@ const MAX_REPLY = 1000
 /** What the shop writes: why a review is refused. */
 export function parseReason (typed: string): { text: string, errors: FieldErrors } {
   const text = tidy(typed)
-  return { text, errors: checkLength('reason', 'the reason', text, { least: 1, most: MAX_REASON }) }
+  return { text, errors: checkLength('reason', text, { least: 1, most: MAX_REASON }) }
 }
 
 /** What the shop answers to a review; empty takes the answer away. */
 export function parseReply (typed: string): { text: string, errors: FieldErrors } {
   const text = tidy(typed)
-  return { text, errors: checkLength('reply', 'the reply', text, { most: MAX_REPLY }) }
+  return { text, errors: checkLength('reply', text, { most: MAX_REPLY }) }
 }
 
 function starsOf (typed = ''): number {
@@ -62,19 +63,23 @@ function starsOf (typed = ''): number {
 
 interface Limits { least?: number, most: number }
 
-function checkText (field: string, what: string, text: string, limits: Limits): FieldErrors {
-  const errors = checkLength(field, what, text, limits)
+type Field = 'title' | 'body' | 'name' | 'reason' | 'reply'
+
+function checkText (field: Field, text: string, limits: Limits): FieldErrors {
+  const errors = checkLength(field, text, limits)
   if (Object.keys(errors).length > 0 || text === '') return errors
-  if (!isVisible(text)) return { [field]: `Write ${what} in plain letters` }
-  return ADDRESS.test(text) ? { [field]: 'Leave out web and e-mail addresses: they are not shown' } : {}
+  if (!isVisible(text)) return { [field]: phrase('Write {field, select, title {a heading} body {your review} other {the name to be shown}} in plain letters', { field }) }
+  return ADDRESS.test(text) ? { [field]: phrase('Leave out web and e-mail addresses: they are not shown') } : {}
 }
 
 /** Lengths are those that a reader would count: an emoji is one. */
-function checkLength (field: string, what: string, text: string, { least = 0, most }: Limits): FieldErrors {
+function checkLength (field: Field, text: string, { least = 0, most }: Limits): FieldErrors {
   const length = [...text].length
-  if (length === 0 && least > 0) return { [field]: `Write ${what}` }
-  if (length < least) return { [field]: `Write a little more: at least ${least} characters` }
-  if (length > most) return { [field]: `Write ${what} in at most ${most.toLocaleString('en')} characters. These are ${length.toLocaleString('en')}` }
+  if (length === 0 && least > 0) return { [field]: phrase('Write {field, select, title {a heading} body {your review} name {the name to be shown} reason {the reason} other {the reply}}', { field }) }
+  if (length < least) return { [field]: phrase('Write a little more: at least {least} characters', { least }) }
+  if (length > most) {
+    return { [field]: phrase('Write {field, select, title {a heading} body {your review} name {the name to be shown} reason {the reason} other {the reply}} in at most {most, number} characters. These are {length, number}', { field, most, length }) }
+  }
   return {}
 }
 
@@ -87,7 +92,7 @@ function isVisible (text: string): boolean {
 }
 
 /** Paragraphs stay, with one empty line between them. */
-function tidy (text: string): string {
+export function tidy (text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ').replace(/[^\P{Cc}\n]/gu, '')
     .replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').trim()
 }

@@ -2,17 +2,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { shopperIdOf } from '../accounts/account-routes.ts'
+import type { FieldErrors } from '../accounts/forms.ts'
 import { EmptyForm } from '../cart/schema.ts'
 import type { Catalog, Product } from '../catalog/catalog.ts'
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { findOwnReview, isBought, type OwnReview } from './queries.ts'
 import { isSame, parseReview, ReviewForm, shownName, type TypedReview } from './review.ts'
 import { takeBack, writeReview } from './save.ts'
 
 const SlugParams = Type.Object({ slug: Type.String() })
-const THANKS = 'Thank you. We read your review first, then it is shown'
+const THANKS = phrase('Thank you. We read your review first, then it is shown')
 
-interface Shown { own: OwnReview | undefined, typed?: TypedReview, errors?: Record<string, string>, isOvertaken?: boolean }
+interface Shown { own: OwnReview | undefined, typed?: TypedReview, errors?: FieldErrors, isOvertaken?: boolean }
 
 /** A customer's own review of a product that was sent to them. */
 const writing: FastifyPluginAsyncTypebox = async app => {
@@ -31,11 +33,11 @@ const writing: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(errors).length > 0) return showForm(request, reply, product, { own, typed, errors })
 
     // A second click, or nothing new: what is shown stays shown.
-    if (own && isSame(own, words)) return goOn(request, reply, product, own.state === 'waiting' ? THANKS : 'Your review stays as it is')
+    if (own && isSame(own, words)) return goOn(request, reply, product, own.state === 'waiting' ? THANKS : phrase('Your review stays as it is'))
     if (Number(version) !== (own?.version ?? 0)) return showForm(request, reply, product, { own, typed, isOvertaken: true })
     const shopperId = shopperIdOf(request)
     await app.rateLimit.take({ name: 'review', subject: shopperId })
-    if (!await writeReview(app.db, own, { ...words, shopperId, product: product.slug, skus: skusOf(product) })) {
+    if (!await writeReview(app.db, own, { ...words, shopperId, product: product.slug, skus: skusOf(product), language: request.language })) {
       const now = await findOwnReview(app.db, shopperId, product.slug)
       if (!now || !isSame(now, words)) return showForm(request, reply, product, { own: now, typed, isOvertaken: true })
     }
@@ -47,7 +49,7 @@ const writing: FastifyPluginAsyncTypebox = async app => {
     const product = findProduct(request.catalog, request.params.slug)
     if (!await takeBack(app.db, shopperIdOf(request), product.slug)) throw new NotFound('There is no review of yours here, or not any more.')
     await app.catalog.refresh()
-    return goOn(request, reply, product, 'Your review is deleted')
+    return goOn(request, reply, product, phrase('Your review is deleted'))
   })
 
   function findProduct (catalog: Catalog, slug: string): Product {
@@ -75,8 +77,8 @@ const writing: FastifyPluginAsyncTypebox = async app => {
     return reply.code(403).page('reviews/not-bought', { product, department: product.category })
   }
 
-  async function goOn (request: FastifyRequest, reply: FastifyReply, { slug }: Product, text: string): Promise<FastifyReply> {
-    await request.flash('success', text)
+  async function goOn (request: FastifyRequest, reply: FastifyReply, { slug }: Product, words: Phrase): Promise<FastifyReply> {
+    await request.flash('success', request.t(words))
     return reply.redirect(`/products/${slug}`, 303)
   }
 }

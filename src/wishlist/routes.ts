@@ -45,9 +45,9 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
       return await saveItem(db, shopperId, { sku, currency, priceCents }) ? 'added' : 'there'
     })
     const name = nameOf(sku, catalog)
-    if (outcome === 'added') await request.flash('success', `On your wishlist: ${name}`)
-    else if (outcome === 'there') await request.flash('info', `On your wishlist already: ${name}`)
-    else await request.flash('warning', `A wishlist holds ${MAX_ITEMS} items at most, so this one was not added: ${name}`)
+    if (outcome === 'added') await request.flash('success', request.t('On your wishlist: {name}', { name }))
+    else if (outcome === 'there') await request.flash('info', request.t('On your wishlist already: {name}', { name }))
+    else await request.flash('warning', request.t('A wishlist holds {most} items at most, so this one was not added: {name}', { most: MAX_ITEMS, name }))
     return reply.redirect(target, 303)
   })
 
@@ -57,7 +57,7 @@ const wishlist: FastifyPluginAsyncTypebox = async app => {
       await holdSession(db, request)
       return deleteItem(db, shopperIdOf(request), sku)
     })
-    if (isGone) await request.flash('success', `No longer on your wishlist: ${nameOf(sku, request.catalog)}`)
+    if (isGone) await request.flash('success', request.t('No longer on your wishlist: {name}', { name: nameOf(sku, request.catalog) }))
     return reply.redirect(localPath(request.body?.return_to, LIST), 303)
   })
 

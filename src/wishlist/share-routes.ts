@@ -26,7 +26,7 @@ const sharing: FastifyPluginAsyncTypebox = async app => {
       await holdSession(db, request)
       await deleteShare(db, shopperIdOf(request))
     })
-    await request.flash('success', 'The link works no more. Only you see your wishlist now.')
+    await request.flash('success', request.t('The link works no more. Only you see your wishlist now.'))
     return reply.redirect(LIST, 303)
   })
 

@@ -1,16 +1,19 @@
 import t from 'tap'
 import { describeDevice } from '../../src/accounts/devices.ts'
+import { translator } from '../../src/languages/translate.ts'
 import { openShops, signIn, MUG } from '../helpers/shop.ts'
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1'
 
+const say = translator('en')
+
 t.test('a device is described for people', async t => {
-  t.equal(describeDevice(FIREFOX), 'Firefox on Linux')
-  t.equal(describeDevice(IPHONE), 'Safari on iPhone')
-  t.equal(describeDevice('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0'), 'Edge on Windows')
-  t.equal(describeDevice('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36'), 'Chrome on Linux')
-  t.equal(describeDevice(''), 'A browser')
+  t.equal(say(describeDevice(FIREFOX)), 'Firefox on Linux')
+  t.equal(say(describeDevice(IPHONE)), 'Safari on iPhone')
+  t.equal(say(describeDevice('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0')), 'Edge on Windows')
+  t.equal(say(describeDevice('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36')), 'Chrome on Linux')
+  t.equal(say(describeDevice('')), 'A browser')
 })
 
 t.test('a customer sees where she is logged in, and ends one device, all others, or this one', async t => {

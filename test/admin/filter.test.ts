@@ -47,7 +47,7 @@ t.test('a cursor of another sort is none', async t => {
 })
 
 t.test('what is typed is a SKU, an e-mail address or words', async t => {
-  t.strictSame(parseSearch('mug-slate', 'MUG-SLATE'), { by: 'sku', sought: 'MUG-SLATE' })
+  t.strictSame(parseSearch('mug-slate', { by: 'sku', sought: 'MUG-SLATE' }), { by: 'sku', sought: 'MUG-SLATE' })
   t.strictSame(parseSearch('50%_\\@example', undefined), { by: 'email', sought: '50\\%\\_\\\\@example%' })
   const words = (q: string): string => parseSearch(q, undefined).sought
   t.equal(words('Marta Kell'), "'Marta' & 'Kell':*")

@@ -8,7 +8,7 @@ for (const theme of ['light', 'dark'] as const) {
   browserTest(`on paper, ${theme}: one page, the order and nothing else, dark on white`, async (t, shop) => {
     const scene = await setScene(t, shop)
     const page = await shop.page()
-    for (const { name, visit } of PAGES.filter(({ name }) => ['confirmation', 'confirmation of a guest', 'admin order'].includes(name))) {
+    for (const { name, visit } of PAGES.filter(({ name }) => ['confirmation', 'confirmation of a guest', 'invoice', 'admin order'].includes(name))) {
       await show(page, await visit(scene, theme))
       await page.emulateMedia({ media: 'print' })
       t.strictSame(await findScreenThings(page), [], `${name}: nothing that only a screen can use`)

@@ -8,6 +8,7 @@ import { employ, makeOrder } from '../admin/shop-with-orders.ts'
 import { placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { setStock, signIn, MUG, type Shops } from '../helpers/shop.ts'
 import type { Visitor } from '../helpers/visitor.ts'
+import { askBack, decide, returnsOf, sendOrder } from '../returns/shop-with-returns.ts'
 import { moderate, reviewed } from '../reviews/shop-with-reviews.ts'
 
 /** A shop with a past, and the people in it. They are cloned before use, so that no page of a list disturbs another. */
@@ -36,6 +37,12 @@ export interface Scene {
   critic: Visitor
   /** Their order. */
   criticsOrder: string
+  /** Was sent an order, and has asked to send some of it back, twice. */
+  sender: Visitor
+  sendersOrder: string
+  /** Waits to be decided on. */
+  sendersReturn: string
+  approvedReturn: string
 }
 
 const BASKET = { [MUG]: 2, 'PLATE-SIDE': 1 }
@@ -68,8 +75,21 @@ export async function setScene (t: Test, shops: Shops): Promise<Scene> {
     stuck: await getStuck(shops),
     critic: critic.visitor,
     criticsOrder: critic.number,
+    ...await sendBack(shops, boss),
     unlucky: shops.visitor().at(await openFailing(t, shops))
   }
+}
+
+async function sendBack (shops: Shops, boss: Visitor): Promise<Pick<Scene, 'sender' | 'sendersOrder' | 'sendersReturn' | 'approvedReturn'>> {
+  const { visitor: sender } = await shops.customer('Stan Sender')
+  const sent = await sendOrder(boss, sender, { [MUG]: 3, 'PLATE-SIDE': 1 })
+  await boss.post(`/admin/orders/${sent.number}/tracking`, { carrier: 'ups', tracking_number: '1Z999AA10123456784', previous: '' })
+  await askBack(sender, sent, { [MUG]: 1 }, { reason: 'damaged', note: 'The handle is off.' })
+  await askBack(sender, sent, { 'PLATE-SIDE': 1 })
+  const [first, second] = await returnsOf(shops, sent.number)
+  await decide(boss, first?.id ?? '', 'approve', '1', { answer: 'A label is in your mail.' })
+  for (const visitor of [sender, boss]) await visitor.get('/') // takes the messages
+  return { sender, sendersOrder: sent.number, sendersReturn: second?.id ?? '', approvedReturn: first?.id ?? '' }
 }
 
 async function withBasket (visitor: Visitor, items: Record<string, number>): Promise<Visitor> {

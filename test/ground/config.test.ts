@@ -46,10 +46,16 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
     ['TRUST_PROXY', '127.0.0.1, 10.0.0.0/99', /^TRUST_PROXY has "10.0.0.0\/99"/],
     ['NODE_ENV', 'Production', /^NODE_ENV is "Production"; it must be one of production, /],
     ['BASE_URL', 'shop.example', /^BASE_URL is not an address that starts with http:\/\/ or https:\/\/$/],
+    ['SHOP_VAT_ID', 'IE 1234567X', /^SHOP_VAT_ID is "IE 1234567X"; it must be like IE1234567X/],
     ['SESSION_SECRET', 'short', /^SESSION_SECRET must be a comma-separated list of secrets of at least 32 characters each/],
     ['COOKIE_SECRET', `${SECRET},short`, /^COOKIE_SECRET must be a comma-separated list/]
   ]
   for (const [name, value, message] of wrong) t.throws(() => readConfig({ [name]: value }), { message }, `${name}=${value}`)
+})
+
+t.test('who sells is the demo shop until somebody says who, line by line', async t => {
+  t.match(readConfig({}), { seller: { lines: ['Pottle Ltd', '1 Kiln Lane', 'Dublin', 'D02 AF30', 'Ireland'], vatId: 'IE1234567X' }, isDemoSeller: true })
+  t.match(readConfig({ SHOP_ADDRESS: 'Pots & Co,, Kiln Lane 1 , Cork' }), { seller: { lines: ['Pots & Co', 'Kiln Lane 1', 'Cork'], vatId: '' }, isDemoSeller: false }, 'whose number is nobody else’s')
 })
 
 t.test('a secret never is in a sentence', async t => {

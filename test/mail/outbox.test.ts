@@ -10,7 +10,7 @@ t.test('a letter arrives once, however many processes send, and keeps no text be
   const server = await openMailServer(t)
   const { apps, app, db } = await openShops(t, 2, { smtpUrl: server.url, baseUrl: new URL('http://shop.example/') })
   await transaction(db, async client => {
-    for (let i = 0; i < 30; i += 1) await app.mail.post(client, `ann${i}@example.com`, 'reset-password', forget)
+    for (let i = 0; i < 30; i += 1) await app.mail.post(client, `ann${i}@example.com`, 'reset-password', forget, 'en')
   })
   await Promise.all([...apps, ...apps, ...apps].map(({ mail }) => mail.deliver()))
   t.equal(server.received.length, 30)
@@ -27,7 +27,7 @@ t.test('what a transaction that fails wanted to tell is not told', async t => {
   const server = await openMailServer(t)
   const { app, db } = await openShop(t, { smtpUrl: server.url })
   await t.rejects(transaction(db, async client => {
-    await app.mail.post(client, 'ann@example.com', 'reset-password', forget)
+    await app.mail.post(client, 'ann@example.com', 'reset-password', forget, 'en')
     throw new Error('no')
   }))
   await app.mail.deliver()
@@ -37,7 +37,7 @@ t.test('what a transaction that fails wanted to tell is not told', async t => {
 t.test('a server that refuses, or is away, is tried again later, and nothing is lost', async t => {
   const server = await openMailServer(t)
   const { app, db } = await openShop(t, { smtpUrl: server.url })
-  await app.mail.post(db, 'ann@example.com', 'reset-password', forget)
+  await app.mail.post(db, 'ann@example.com', 'reset-password', forget, 'en')
   server.refuse(1)
   await app.mail.deliver()
   t.equal(server.received.length, 0)
@@ -53,13 +53,24 @@ t.test('a server that refuses, or is away, is tried again later, and nothing is 
 t.test('a process that dies while it sends leaves a mail that another one sends, under the same Message-ID', async t => {
   const server = await openMailServer(t)
   const { app, db } = await openShop(t, { smtpUrl: server.url })
-  await app.mail.post(db, 'ann@example.com', 'reset-password', forget)
+  await app.mail.post(db, 'ann@example.com', 'reset-password', forget, 'en')
   await app.mail.deliver()
   await db.query("update mail set sent_at = null, body = 'again', due_at = now()")
   await app.mail.deliver()
   const ids = server.received.map(text => /^Message-ID: (.*)$/m.exec(text)?.[1])
   t.equal(ids.length, 2)
   t.equal(ids[0], ids[1])
+})
+
+t.test('a letter without a page of its own has its words in the frame of all: escaped, and with no link but its own', async t => {
+  const { app, db } = await openShop(t)
+  await app.mail.post(db, 'ann@example.com', 'email-changes', { name: '<b>Ann</b> https://evil.example', email: 'a&b@example.com', link: 'https://shop.example/account?a=1&b=2' }, 'en')
+  await app.mail.post(db, 'ann@example.com', 'account-deleted', { name: 'Ann' }, 'en')
+  const { rows: [changes, deleted] } = await db.query<{ html: string }>('select html from mail order by subject')
+  t.match(changes?.html, /<h1>A new e-mail address for your account<\/h1>\n<p>Hello &lt;b&gt;Ann&lt;\/b&gt; https:\/\/evil\.example,<\/p>/)
+  t.match(changes?.html, '<a href="https://shop.example/account?a=1&amp;b=2">https://shop.example/account?a=1&amp;b=2</a>')
+  t.equal(changes?.html.match(/<a /g)?.length, 1)
+  t.match(deleted?.html, /<p>Hello Ann,<\/p>[^]*<p>Pottle<\/p>/)
 })
 
 t.test('nobody writes headers through an address or a name', async t => {

@@ -102,3 +102,39 @@ t.test('the file of a customer’s data has them, and a deleted account leaves n
   const { rows: [kept] } = await shops.db.query('select email, name from orders where number = $1', [bystander.number])
   t.strictSame(kept, { email: 'other@example.com', name: 'Olga Other' })
 })
+
+t.test('what is ordered with an address that its owner has confirmed already is theirs at once, and can be reviewed by them', async t => {
+  const shops = await openShops(t, 2)
+  const gwen = await register(shops)
+  const before = await placeAsGuest(shops)
+  t.strictSame(await numbersOf(gwen), [], 'not before it is confirmed')
+  await confirm(shops, gwen)
+  const after = await placeAsGuest(shops, { email: ` ${email.toUpperCase()}` })
+  t.strictSame(await numbersOf(gwen), [after.number, before.number])
+  t.equal((await shops.visitor().get(after.link)).statusCode, 200, 'whoever placed it has the key')
+  const stranger = await shops.customer()
+  await placeAsGuest(shops, { email: stranger.email })
+  t.strictSame(await numbersOf(stranger.visitor), [], 'an address that nobody has confirmed is nobody’s')
+
+  const review = { stars: '5', title: '', body: 'It holds what it should.', name: 'Gwen G.', version: '0' }
+  t.equal((await gwen.post('/products/dipped-mug/review', review)).statusCode, 403, 'nothing has been sent')
+  await shops.db.query("update orders set status = 'sent' where number = $1", [after.number])
+  t.match((await gwen.get(`/account/orders/${after.number}`)).body, '/products/dipped-mug/review')
+  t.equal((await stranger.visitor.post('/products/dipped-mug/review', review)).statusCode, 403)
+  t.equal((await gwen.post('/products/dipped-mug/review', review)).statusCode, 303)
+})
+
+t.test('confirmed and ordered at the same moment in two processes, the order is theirs', async t => {
+  const shops = await openShops(t, 2)
+  const [one, other] = shops.apps
+  for (let round = 0; round < 6; round += 1) {
+    const address = `gwen${round}@example.org`
+    const gwen = shops.visitor().at(one ?? shops.app)
+    await gwen.post('/register', { name: 'Gwen Guest', email: address, password: PASSWORD })
+    const guest = shops.visitor().at(other ?? shops.app)
+    const fields = await prepareOrder(guest, { [MUG]: 1 }, { email: address })
+    const token = await tokenTo(shops.db, address, /Confirm/)
+    const [placed] = await Promise.all([guest.post('/orders', fields), gwen.post('/confirm-email', { token })])
+    t.strictSame(await numbersOf(gwen), [numberIn(placed)], String(round))
+  }
+})

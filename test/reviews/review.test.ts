@@ -1,6 +1,8 @@
 import t from 'tap'
+import { translator } from '../../src/languages/translate.ts'
 import { parseReason, parseReply, parseReview, shownName } from '../../src/reviews/review.ts'
 
+const say = translator('en')
 const GOOD = { stars: '4', title: 'Good', body: 'It pours well and stays warm.', name: 'Ann A.' }
 const errorsOf = (changes: Partial<typeof GOOD>): string[] => Object.keys(parseReview({ ...GOOD, ...changes }).errors)
 
@@ -23,7 +25,7 @@ t.test('lengths are counted as a reader would, after tidying', async t => {
   t.strictSame(errorsOf({ body: 'x'.repeat(2001) }), ['body'])
   t.strictSame(errorsOf({ body: '🫖'.repeat(2000) }), [])
   t.strictSame(errorsOf({ body: ' '.repeat(5000) }), ['body'])
-  t.match(parseReview({ ...GOOD, body: 'Nice' }).errors.body, /little more/)
+  t.match(say(parseReview({ ...GOOD, body: 'Nice' }).errors.body ?? ''), /little more/)
   t.strictSame(errorsOf({ title: 'x'.repeat(81), name: 'x'.repeat(41) }), ['title', 'name'])
   t.strictSame(errorsOf({ name: ' \n ' }), ['name'])
 })
@@ -43,11 +45,11 @@ t.test('nothing turns the page around, hides, or piles up', async t => {
 })
 
 t.test('a refusal says why, a reply may be empty', async t => {
-  t.match(parseReason('  ').errors, { reason: /Write/ })
-  t.match(parseReason('x'.repeat(301)).errors, { reason: /300/ })
+  t.equal(say(parseReason('  ').errors.reason ?? ''), 'Write the reason')
+  t.match(say(parseReason('x'.repeat(301)).errors.reason ?? ''), /at most 300/)
   t.strictSame(parseReason(' Names others. ').text, 'Names others.')
   t.strictSame(parseReply('').errors, {})
-  t.match(parseReply('x'.repeat(1001)).errors, { reply: /1,000/ })
+  t.match(say(parseReply('x'.repeat(1001)).errors.reply ?? ''), 'Write the reply in at most 1,000 characters. These are 1,001')
   t.strictSame(parseReply('See https://pottle.example/lids').errors, {}, 'the shop may point somewhere')
 })
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { generate } from 'lean-qr'
 import { toSvgPath } from 'lean-qr/extras/svg'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phrase } from '../../languages/translate.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import type { Counter } from '../../plugins/rate-limit/rules.ts'
 import { logSecurity } from '../../plugins/security-log.ts'
@@ -9,6 +10,7 @@ import { holdSession, sidOf } from '../../plugins/session/locked.ts'
 import { saveFactorOfSession } from '../../plugins/session/queries.ts'
 import { deviceIdOf, shopperIdOf } from '../account-routes.ts'
 import { FactorForm, FirstCodeForm } from '../forms.ts'
+import { WRONG_CODE } from '../log-in.ts'
 import { nextOf, showForm } from '../pages.ts'
 import { endDevices, findAccount } from '../queries.ts'
 import { hashRecoveryCode, newRecoveryCodes, newSecret, otpauthUrl, stepOf } from './codes.ts'
@@ -21,8 +23,8 @@ export interface SecondFactorOptions {
   secrets: readonly string[]
 }
 
-const TOO_SHORT = { code: 'Your password has fewer than 15 characters, which is too few without codes. Choose a longer one first' }
-const WRONG = { code: 'This code is not right, or was used before. Enter the one that your app shows now' }
+const TOO_SHORT = { code: phrase('Your password has fewer than 15 characters, which is too few without codes. Choose a longer one first') }
+const WRONG = { code: WRONG_CODE }
 
 /** Codes of an authenticator app (RFC 6238) beside the password, and codes on paper for the day the phone is lost. */
 const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app, { secrets }) => {
@@ -41,7 +43,7 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
       await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
       await saveFactorOfSession(db, sidOf(request), true)
       await endDevices(db, shopperId, { except: deviceIdOf(request) })
-      await tell(db, shopperId, 'second-factor-changed', true)
+      await tell(db, request, 'second-factor-changed', true)
       return true
     })
     if (!isOn) return reply.redirect('/account/second-factor', 303)
@@ -56,7 +58,7 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     const isRight = await changeAccount(request, async db => {
       if (!await takeCode(db, shopperId, request.body.code, secrets, new Date())) return false
       await saveRecoveryCodes(db, shopperId, codes.map(hashRecoveryCode))
-      await tell(db, shopperId, 'recovery-codes-changed')
+      await tell(db, request, 'recovery-codes-changed')
       return true
     })
     if (!isRight) return showWrong(request, reply)
@@ -73,12 +75,12 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
       await deleteSecondFactor(db, shopperId)
       await saveFactorOfSession(db, sidOf(request), false)
       await endDevices(db, shopperId, { except: deviceIdOf(request) })
-      await tell(db, shopperId, 'second-factor-changed', false)
+      await tell(db, request, 'second-factor-changed', false)
       return true
     })
     if (!isOff) return showWrong(request, reply)
     logSecurity(request, 'second-factor.off')
-    await request.flash('success', 'Codes are not asked for any more.')
+    await request.flash('success', request.t('Codes are not asked for any more.'))
     return reply.redirect('/account', 303)
   })
 
@@ -97,9 +99,9 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     return done
   }
 
-  async function tell (db: Db, shopperId: string, letter: 'second-factor-changed' | 'recovery-codes-changed', on = true): Promise<void> {
-    const account = await findAccount(db, shopperId)
-    if (account) await app.mail.post(db, account.email, letter, { name: account.name, on, link: app.mail.link('/forgot-password') })
+  async function tell (db: Db, request: FastifyRequest, letter: 'second-factor-changed' | 'recovery-codes-changed', on = true): Promise<void> {
+    const account = await findAccount(db, shopperIdOf(request))
+    if (account) await app.mail.post(db, account.email, letter, { name: account.name, on, link: app.mail.link('/forgot-password') }, request.language)
   }
 
   function showWrong (request: FastifyRequest, reply: FastifyReply, secret?: string): Promise<FastifyReply> {

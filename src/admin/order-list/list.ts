@@ -1,7 +1,7 @@
 import type { Db } from '../../plugins/database.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import type { Cursor, OrderFilter, Sort } from './filter.ts'
-import { countOrders, findSoldSku, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
+import { countOrders, findKnown, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
 import { parseSearch, type Search } from './search.ts'
 import { wayTo, wayToAll } from './way.ts'
 
@@ -25,7 +25,7 @@ export interface OrderList {
 
 /** Reads a page: some statements, none of which looks at more than some thousand orders. */
 export async function readOrderList (db: Db, asked: OrderFilter): Promise<OrderList> {
-  const search = asked.q === '' ? undefined : parseSearch(asked.q, await findSoldSku(db, asked.q))
+  const search = asked.q === '' ? undefined : parseSearch(asked.q, await findKnown(db, asked.q))
   const { counts, tooMany, ...way } = search ? await wayTo(db, search, asked) : await wayToAll(db, asked)
   const filter = tooMany && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
   const stretch = stretchOf(filter, { ...way, sought: search?.sought })

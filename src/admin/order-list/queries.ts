@@ -1,8 +1,10 @@
 import type { Currency } from '../../money.ts'
+import { normalizeTracking } from '../../orders/carriers.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
 import type { Db } from '../../plugins/database.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import { SORTS, type Cursor, type OrderFilter, type Sort } from './filter.ts'
+import type { Search } from './search.ts'
 
 // The statements below are put together when this file is loaded, from its own words alone, one for each way to search and
 // sort. In all of them $1 and $2 are days, $3 a limit, $4 what is looked for; a page has $5 status, $6 and $7 cursor, too.
@@ -25,23 +27,29 @@ export interface ListedOrder {
 export type StatusCounts = Partial<Record<OrderStatus, number>>
 type Days = Pick<OrderFilter, 'from' | 'to'>
 
-/** The SKU as it was sold, if any order has it. */
-export async function findSoldSku (db: Db, text: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [text])
-  return rows[0]?.sku
+const FIND_KNOWN = `
+    (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) limit 1)
+     union all
+    (select 'tracking', tracking_number from orders where tracking_number = $2 and tracking_number <> '' limit 1)`
+
+/** What was typed, where it is a SKU that was sold or the number of a parcel that was sent. */
+export async function findKnown (db: Db, text: string): Promise<Search | undefined> {
+  const { rows } = await db.query<Extract<Search, { by: 'sku' | 'tracking' }>>(FIND_KNOWN, [text, normalizeTracking(text)])
+  return rows[0]
 }
 
 /**
  * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `rare-words` by the index of
  * the words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
  */
-export type Condition = 'all' | 'sku' | 'sku-under-way' | 'email' | 'words' | 'rare-words'
+export type Condition = 'all' | 'sku' | 'sku-under-way' | 'tracking' | 'email' | 'words' | 'rare-words'
 
 const CONDITIONS: Readonly<Record<Condition, string>> = {
   all: '$4::text is null',
   sku: 'order_line.sku = $4',
   'sku-under-way': `exists (select from order_line as line
        where line.shopper_id = orders.shopper_id and line.order_id = orders.order_id and line.sku = $4)`,
+  tracking: "orders.tracking_number = $4 and orders.tracking_number <> ''",
   email: 'lower(orders.email) like lower($4)',
   // Spoken like this it is not for the index, which takes long for a word that many orders have.
   words: '(orders.search @@ lower($4)::tsquery) is true',
@@ -65,13 +73,14 @@ export async function countByStatus (db: Db, { from, to }: Days = {}): Promise<S
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
 }
 
-const ORDERS_FOUND = (condition: 'email' | 'rare-words'): string => `
+const ORDERS_FOUND = (condition: 'email' | 'rare-words' | 'tracking'): string => `
     with found as materialized (select status from orders where ${CONDITIONS[condition]} and ${withinDays('orders')})
     select status, count(*)::int as count from (select status from found limit $3) as counted group by status`
 
 const FOUND_COUNTS = {
   email: ORDERS_FOUND('email'),
   'rare-words': ORDERS_FOUND('rare-words'),
+  tracking: ORDERS_FOUND('tracking'),
   sku: `
     with found as materialized (
       select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} limit $3

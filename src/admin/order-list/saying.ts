@@ -17,6 +17,7 @@ const SORTED: Readonly<Record<Sort, string>> = {
 
 const SEARCHED: Readonly<Record<Search['by'], string>> = {
   sku: 'with the SKU',
+  tracking: 'with the tracking number',
   email: 'with an e-mail address that begins',
   words: 'whose number, name or e-mail address has'
 }

@@ -2,6 +2,8 @@
 export type Search =
   /** A SKU among the items. */
   | { by: 'sku', sought: string }
+  /** The number of a parcel. */
+  | { by: 'tracking', sought: string }
   /** The beginning of an e-mail address, as a pattern of LIKE. */
   | { by: 'email', sought: string }
   /** Words of number, name and e-mail address, as a tsquery. */
@@ -10,9 +12,9 @@ export type Search =
 // The characters that part words in the column `search` (migrations/005-admin-orders.sql), and blanks.
 const BETWEEN_WORDS = /[\s!-/:-@[-`{-~]+/
 
-/** Reads what was typed. `sku` is given where it is one that was sold: then nothing else is meant, even if a name begins like it. */
-export function parseSearch (q: string, sku: string | undefined): Search {
-  if (sku !== undefined) return { by: 'sku', sought: sku }
+/** Reads what was typed. `known` is the SKU that was sold, or the parcel that was sent, under that: then nothing else is meant, even if a name begins like it. */
+export function parseSearch (q: string, known: Search | undefined): Search {
+  if (known) return known
   if (q.includes('@')) return { by: 'email', sought: q.replace(/[\\%_]/g, '\\$&') + '%' }
   return { by: 'words', sought: toWordSearch(q) }
 }

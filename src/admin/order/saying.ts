@@ -32,6 +32,11 @@ export function sayRefused ({ status, isPaid }: { status: OrderStatus, isPaid: b
   return to === 'paid' && isPaid ? 'This order is paid already.' : `An order that is ${lower(status)} cannot become ${lower(to)}.`
 }
 
+/** What a colleague has typed while the form was open. */
+export function sayTracked (trackingNumber: string): string {
+  return trackingNumber === '' ? 'Somebody has taken the tracking number away meanwhile' : `Somebody has saved another number meanwhile: ${trackingNumber}`
+}
+
 function lower (status: OrderStatus): string {
   return STATUS_NAMES[status].toLowerCase()
 }

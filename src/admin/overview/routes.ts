@@ -5,6 +5,7 @@ import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { countByStatus } from '../order-list/queries.ts'
 import { describeRow } from '../order-row.ts'
+import { countRequestedReturns } from '../returns/queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
@@ -21,9 +22,10 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const today = dayOf(now.getTime())
     const weekAgo = dayOf(now.getTime() - 6 * DAY_MS)
-    const [waiting, counts, reviews, sales] = await Promise.all([
+    const [waiting, counts, returns, reviews, sales] = await Promise.all([
       listWaiting(app.db, WAITING_SHOWN),
       countByStatus(app.db),
+      countRequestedReturns(app.db),
       countWaitingReviews(app.db),
       listSales(app.db, { from: weekAgo, today, most: MOST_SALES })
     ])
@@ -31,7 +33,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     return reply.page('admin/overview', {
-      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length, reviews }),
+      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length, returns, reviews }),
       waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
         statusName: STATUS_NAMES[status],
@@ -39,6 +41,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
         oldest: rows.find(order => order.status === status)?.age ?? null,
         url: orderListUrl({ status, sort: 'date-asc' })
       })),
+      returns: returns === 0 ? '' : sayCount(returns, locale),
       sales,
       orders: orders.toLocaleString(locale),
       ordersToday: sales.reduce((sum, each) => sum + each.ordersToday, 0).toLocaleString(locale),

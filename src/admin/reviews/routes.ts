@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { FieldErrors } from '../../accounts/forms.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { parseReason, parseReply, STATES } from '../../reviews/review.ts'
 import { readFrame } from '../frame.ts'
@@ -17,7 +18,7 @@ const RefuseForm = Type.Object({ version: Version, reason: Type.String() }, { ad
 const ReplyForm = Type.Object({ version: Version, reply: Type.String() }, { additionalProperties: false })
 type Asked<Body> = { Params: { id: string }, Body: Body }
 
-interface Trouble { errors?: Record<string, string>, overtaken?: boolean, reason?: string, reply?: string }
+interface Trouble { errors?: FieldErrors, overtaken?: boolean, reason?: string, reply?: string }
 
 /** What customers write is read here before it is shown. Who did what is in the audit log, by the address of the form. */
 const reviews: FastifyPluginAsyncTypebox = async app => {

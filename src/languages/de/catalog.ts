@@ -28,7 +28,6 @@ export default {
   'Forget these': 'Diese vergessen',
 
   // The list
-  Everything: 'Alles',
   'Everything in the shop': 'Alles im Laden',
   'All departments': 'Alle Abteilungen',
   'Search: “{words}”': 'Suche: „{words}“',
@@ -46,7 +45,6 @@ export default {
   '{one} or {other}': '{one} oder {other}',
   'in stock': 'vorrätig',
   'page {number} of {count}': 'Seite {number} von {count}',
-  Pages: 'Seiten',
   'Previous<span> page</span>': 'Zurück<span>, vorige Seite</span>',
   '<span>Page </span>{number}': '<span>Seite </span>{number}',
   'Next<span> page</span>': 'Weiter<span>, nächste Seite</span>',

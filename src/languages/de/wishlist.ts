@@ -1,3 +1,25 @@
 export default {
-  'This item is not for sale any more.': 'Dieser Artikel wird nicht mehr verkauft.'
+  'This item is not for sale any more.': 'Dieser Artikel wird nicht mehr verkauft.',
+  'Your wishlist': 'Ihre Wunschliste',
+  'Nothing yet. “Add to wishlist” stands on the page of every product.': 'Noch nichts. „Auf die Wunschliste“ steht auf der Seite jedes Produkts.',
+  'Cheaper now: it was {price} when you put it here.': 'Jetzt günstiger: Als Sie es auf die Liste gesetzt haben, kostete es {price}.',
+  'It was {price} when you put it here.': 'Als Sie es auf die Liste gesetzt haben, kostete es {price}.',
+  'Move to basket<span>: {name}</span>': 'In den Warenkorb<span>: {name}</span>',
+  'On your wishlist: {name}': 'Auf Ihrer Wunschliste: {name}',
+  'On your wishlist already: {name}': 'Schon auf Ihrer Wunschliste: {name}',
+  'No longer on your wishlist: {name}': 'Nicht mehr auf Ihrer Wunschliste: {name}',
+  'A wishlist holds {most} items at most, so this one was not added: {name}': 'Auf eine Wunschliste passen höchstens {most} Artikel, deshalb wurde dieser nicht hinzugefügt: {name}',
+  'Share it': 'Teilen',
+  'Only you see this list. With a link you can show it to others, for a birthday, say, and take the link back at any time.':
+    'Nur Sie sehen diese Liste. Mit einem Link können Sie sie anderen zeigen, etwa zum Geburtstag, und ihn jederzeit zurücknehmen.',
+  'Make a link': 'Link erstellen',
+  'Whoever has this link sees your first name and what is on the list:': 'Wer diesen Link hat, sieht Ihren Vornamen und was auf der Liste steht:',
+  'Stop sharing': 'Nicht mehr teilen',
+  'Stop sharing the list': 'Liste nicht mehr teilen',
+  'The link works no more. Only you see your wishlist now.': 'Der Link gilt nicht mehr. Jetzt sehen nur Sie Ihre Wunschliste.',
+  '{name}’s wishlist': 'Wunschliste von {name}',
+  'There is nothing on it at the moment.': 'Im Moment steht nichts darauf.',
+  'No wishlist here': 'Keine Wunschliste',
+  'There is no wishlist at this address': 'Unter dieser Adresse gibt es keine Wunschliste',
+  'Whoever shared it may have taken the link back, or a piece of the address was lost on the way.': 'Vielleicht wurde der Link zurückgenommen, oder ein Stück der Adresse ging unterwegs verloren.'
 }

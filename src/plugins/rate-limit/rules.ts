@@ -26,6 +26,8 @@ export const RATES = {
   'alert-mailbox': { burst: 5, everyS: 1200 },
   'cart-link': { burst: 30, everyS: 30 },
   search: { burst: 120, everyS: 0.25 },
+  invoice: { burst: 60, everyS: 1 },
+  return: { burst: 30, everyS: 60 },
   review: { burst: 20, everyS: 60 },
   checkout: { burst: 600, everyS: 1 },
   coupon: { burst: 20, everyS: 30 },
