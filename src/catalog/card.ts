@@ -1,7 +1,8 @@
 import { phrase, type Words } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import { bestVariant, cheapestVariant } from './catalog.ts'
-import type { English, Price, Product, Variant } from './catalog.ts'
+import type { Price, Product, Variant } from './catalog.ts'
+import type { English } from './localize.ts'
 
 const NEW_FOR_MS = 30 * 24 * 60 * 60 * 1000
 const FEW = 3

@@ -4,6 +4,7 @@ import type { Currency } from '../money.ts'
 import { NO_TERMS, type Terms } from '../pricing/terms.ts'
 import type { StoredRating } from '../reviews/queries.ts'
 import { ratingOf, type Rating } from '../reviews/rating.ts'
+import type { English } from './localize.ts'
 
 export interface Price {
   readonly priceCents: number
@@ -35,9 +36,6 @@ export interface Variant {
   /** Pieces that can be sold now. */
   readonly available: number
 }
-
-/** Which texts of a product are English in a catalogue of another language, for want of a translation. */
-export type English = Readonly<Partial<Record<'name' | 'description' | 'details', true>>>
 
 export interface Product {
   readonly slug: string

@@ -1,5 +1,8 @@
-import { type Language } from '../languages/language.ts'
-import type { AttributeName, AttributeValue, Catalog, English, Product, Variant } from './catalog.ts'
+import type { Language } from '../languages/language.ts'
+import type { AttributeName, AttributeValue, Catalog, Product, Variant } from './catalog.ts'
+
+/** Which texts of a product are English in a catalogue of another language, for want of a translation. */
+export type English = Readonly<Partial<Record<'name' | 'description' | 'details', true>>>
 
 /** What something of the catalogue is called in another language than English. An empty text is said in English. */
 export interface StoredText {

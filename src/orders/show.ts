@@ -53,10 +53,9 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const { lines, events } = whole
   const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  const { catalog } = request
   const hasLeft = isSent(order.status)
   const returns = hasLeft ? await listReturns(app.db, order) : []
-  const { customer } = request
+  const { customer, catalog } = request
   const own = isOwn && hasLeft && customer ? await listOwnReviews(app.db, customer.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage(whole, catalog, reader),

@@ -48,8 +48,6 @@ export default {
   '30 days to change your mind': '30 Tage Rückgaberecht',
   'Made in small batches': 'In kleinen Mengen gefertigt',
   '{count, plural, one {# item} other {# items}}': '{count, plural, other {# Artikel}}',
-  Breadcrumb: 'Sie sind hier',
-  Name: 'Name',
   'In stock': 'Vorrätig',
   'Sold out': 'Ausverkauft',
   'Only {available} left': 'Nur noch {available} da',
