@@ -1,3 +1,4 @@
+import { translator, type Words } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import type { Tracking } from './carriers.ts'
 
@@ -97,7 +98,8 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], pay
 }
 
 /** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. `isByCard`: what is placed waits for it. */
-export function nextOf (status: OrderStatus, payment: string, isByCard = false): string {
+export function nextOf (status: OrderStatus, words: Words, isByCard = false): string {
+  const payment = translator('en')(words)
   if (status === 'placed' && isByCard) return payment
   switch (status) {
     case 'placed': case 'paid': return `We pack your order next and hand it to the carrier. ${payment}`

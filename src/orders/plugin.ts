@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin'
 import { findPaymentMethod } from '../checkout/payment.ts'
+import { translator } from '../languages/translate.ts'
 import { formatMoney } from '../money.ts'
 import type { Db } from '../plugins/database.ts'
 import { addressLines } from '../pricing/countries.ts'
@@ -46,7 +47,7 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
     async placed (db, { order, lines, sums, shipping }) {
       const payment = findPaymentMethod(order.payment)
       await app.mail.post(db, order.email, 'order-placed', {
-        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: payment?.nextStep ?? '', isUnpaid: payment?.isByCard ?? false
+        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: translator('en')(payment?.nextStep ?? ''), isUnpaid: payment?.isByCard ?? false
       })
     },
 

@@ -1,9 +1,11 @@
 import t, { type Test } from 'tap'
 import { transaction } from '../../src/plugins/database.ts'
 import { countAgain } from '../../src/reviews/count-again.ts'
+import { ADDRESS as DELIVERY, orderFieldsIn, prepareOrder } from '../helpers/checkout.ts'
 import { lettersTo, linkTo } from '../helpers/mail.ts'
 import { MUG, openShop, PASSWORD, setStock } from '../helpers/shop.ts'
 import type { Answer, Visitor } from '../helpers/visitor.ts'
+import { openPayingShop } from '../payments/paying-shop.ts'
 import { buyer, SLUG, write } from '../reviews/shop-with-reviews.ts'
 import { englishIn } from './english.ts'
 
@@ -114,4 +116,44 @@ t.test('a review says in which language it is, where the page is in another', as
   const markedIn = ({ body }: Answer): string[] => [...body.matchAll(/class="review__title" lang="(..)">([^<]*)/g)].map(([, language, title]) => `${language} ${title}`)
   t.strictSame([markedIn(german), markedIn(english)], [['en Holds tea'], ['de Hält Tee']])
   t.match(german.body, 'lang="en">Thank you for the praise')
+})
+
+t.test('from the basket to the button that orders, and why it may refuse', async t => {
+  const shops = await openPayingShop(t)
+  const { db, app, visitor } = shops
+  const guest = await inGerman(visitor())
+  await guest.post('/cart/items', { sku: MUG, quantity: '3' })
+  const form = check(t, 'the form', await guest.get('/checkout'))
+  t.match(form, /<option value="DK">Dänemark<[\s\S]*<option value="DE" selected>Deutschland<[\s\S]*<option value="AT">Österreich</, 'in the order of their German names')
+  t.match(form, /Ankunft etwa [^·]+ · ab 60,00\s€ kostenlos/)
+  check(t, 'nothing typed', await guest.post('/checkout', { ...DELIVERY, email: '', name: '', line1: '', city: '', postcode: '', country: '', phone: 'x', shipping: '' }), 422)
+  const fields = await prepareOrder(guest, {})
+  t.match(check(t, 'the review', await guest.get('/checkout/review')), /Irland[\s\S]*Karte[\s\S]*Rechnung[\s\S]*Für [\d,]+\s€ kaufen/)
+  t.match(check(t, 'no way to pay', await guest.post('/orders', { ...fields, payment: '' }), 422), 'Wählen Sie, wie Sie bezahlen möchten')
+  t.match(check(t, 'another total', await guest.post('/orders', { ...fields, expected_total: '1', payment: 'invoice' }), 422), /Die Gesamtsumme war 0,01\s€/)
+  await db.query('update stock set available = 2 where sku = $1', [MUG])
+  check(t, 'too few', await guest.post('/orders', fields), 422)
+  await db.query('update stock set available = 0 where sku = $1', [MUG])
+  await app.catalog.refresh()
+  check(t, 'none', await guest.get('/checkout/review'))
+  await setStock(shops, MUG, 3)
+  const { headers } = await guest.post('/orders', { ...orderFieldsIn(await guest.get('/checkout/review')), payment: 'card' })
+  const [session] = [...shops.stripe.sessions.values()]
+  const { pathname, search } = new URL(session?.success_url ?? String(headers.location))
+  const waiting = /<p>Die Artikel sind noch <strong><time[^>]*>\d+ Minuten<[\s\S]*?<\/form>/.exec((await guest.get(pathname + search)).body)?.[0] ?? 'nothing'
+  t.match([waiting, englishIn(waiting)], [/mit Karte bezahlen/, []])
+  t.match((await guest.submit(`${pathname}/pay`, { payment: 'invoice', key: new URLSearchParams(search).get('key') ?? '' })).body, /data-flash="success"[\s\S]*wird auf Rechnung bezahlt\. Die Rechnung liegt im Paket\./)
+})
+
+t.test('what the API says to people', async t => {
+  const { visitor } = await openShop(t)
+  const guest = await inGerman(visitor())
+  await guest.post('/cart/items', { sku: MUG, quantity: '1' })
+  const ask = async (...what: Parameters<Visitor['api']>) => (await guest.api(...what)).body
+  t.match(await ask('GET', '/checkout/review'), { type: 'urn:tote:problem:no-delivery', title: 'It is not known where to send the order', detail: 'Geben Sie zuerst an, wohin die Bestellung geht.' })
+  t.match(await ask('PUT', '/checkout', { ...DELIVERY, country: 'DE', postcode: '1' }), { errors: [{ detail: /Deutschland/ }] })
+  t.match(await ask('PUT', '/cart/coupon', { code: 'WINTER' }), { errors: [{ detail: 'Einen Gutschein WINTER gibt es nicht' }] })
+  t.match(await ask('POST', '/cart/items', {}), { errors: [{ detail: 'fehlt' }] })
+  t.match((await ask('PUT', '/checkout', DELIVERY)).countries.slice(0, 2), [{ name: 'Belgien' }, { name: 'Dänemark' }])
+  t.match((await ask('GET', '/checkout/review')).payments, [{ name: 'Rechnung', terms: /fällig/ }])
 })

@@ -88,7 +88,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     tracking: trackingPanel(order, tracking),
     address: addressLines(order),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
-    paymentName: findPaymentMethod(order.payment)?.name ?? order.payment,
+    paymentName: request.t(findPaymentMethod(order.payment)?.name ?? order.payment),
     sameCustomerUrl: orderListUrl({ q: order.email })
   })
 }
