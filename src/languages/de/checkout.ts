@@ -28,7 +28,7 @@ export default {
   // How it is paid. German law wants the button to say that it binds to pay (§ 312j BGB), which „kaufen“ does.
   'How would you like to pay?': 'Wie möchten Sie bezahlen?',
   'Order and pay {total}': 'Für {total} kaufen',
-  'Pay {amount} by invoice': 'Für {amount} auf Rechnung kaufen',
+  'Pay {amount} by invoice': 'Für {amount} kaufen',
   Invoice: 'Rechnung',
   'It comes with the parcel': 'Sie liegt dem Paket bei',
   'You pay nothing now: the invoice is due within 14 days of delivery.': 'Sie zahlen jetzt nichts: Die Rechnung ist innerhalb von 14 Tagen nach der Lieferung fällig.',
