@@ -5,6 +5,7 @@ import { paymentMethodsFor } from '../checkout/payment.ts'
 import { OrderRefused, placeOrder } from '../checkout/place-order.ts'
 import { explainRefusal } from '../checkout/refusal.ts'
 import type { Agreed } from '../checkout/review.ts'
+import { phrase } from '../languages/translate.ts'
 import { cancelOrder, sayRefused } from '../orders/cancel.ts'
 import { orderKey } from '../orders/link.ts'
 import { readOrderList } from '../orders/list.ts'
@@ -25,14 +26,14 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
   app.post('/orders', {
     schema: {
       tags, summary: 'Orders what the cart holds', description: 'Sent again with the same checkout_key it answers with the same order, and with the page to pay on while it waits for a payment by card.', body: NewOrder,
-      response: { 201: Ref(Order), ...changeProblems(409) }
+      response: { 201: Ref(Order), ...changeProblems() }
     },
     config: { rate: 'checkout' }
   }, async (request, reply) => {
     const { checkout_key: key, expected_total: expected, payment: code } = request.body
     if (!request.session.row) needItems(request)
     const payment = paymentMethodsFor(expected.amount, app.payments.provider !== undefined).find(method => method.code === code)
-    if (!payment) throw invalidFields({ payment: 'There is no such way to pay.' })
+    if (!payment) throw invalidFields({ payment: phrase('There is no such way to pay.') })
     const agreed = { key, totalCents: expected.amount, currency: expected.currency }
     try {
       const number = await placeOrder(app, request, agreed, payment)
@@ -52,7 +53,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     return show(request, await findOrder(request, request.params.number, request.query.key))
   })
 
-  app.post('/orders/:number/cancel', { schema: { tags, summary: 'Takes an order back, until it is packed', params: OrderParams, body: Cancel, response: { 200: Ref(Order), ...changeProblems(404, 409) } } }, async request => {
+  app.post('/orders/:number/cancel', { schema: { tags, summary: 'Takes an order back, until it is packed', params: OrderParams, body: Cancel, response: { 200: Ref(Order), ...changeProblems(404) } } }, async request => {
     const { params: { number }, body: { version, key } } = request
     const { order, outcome } = await cancelOrder(app, request, { number, version, key }, secrets)
     if (order && outcome === 'refused') throw new NamedProblem(409, 'not-cancelled', sayRefused(order.status))
@@ -83,7 +84,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
 async function refused (request: FastifyRequest, agreed: Agreed, error: OrderRefused): Promise<NamedProblem> {
   const { review, errors } = await explainRefusal(request.server, request, agreed, error.refused)
   const skus = needReview(request, review).lines.map(({ sku }) => sku)
-  return new NamedProblem(409, 'order-refused', 'No order was made. Look at /checkout/review and order again if that is fine.', { errors: refusalProblems(errors, skus) })
+  return new NamedProblem(409, 'order-refused', phrase('No order was made. Look at /checkout/review and order again if that is fine.'), { errors: refusalProblems(errors, skus) })
 }
 
 export default orders
