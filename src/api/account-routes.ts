@@ -8,6 +8,7 @@ import type { Account } from '../accounts/queries.ts'
 import { PasswordChanged } from '../accounts/sign-in.ts'
 import { Welcome } from '../accounts/welcome.ts'
 import type { CartMergeRule } from '../config.ts'
+import { phrase } from '../languages/translate.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { Message } from './cart-schema.ts'
@@ -47,12 +48,12 @@ const account: FastifyPluginAsyncTypebox<AccountOptions> = async (app, { cartMer
     const proved = await provePassword(app, request, request.body, { devices, secrets })
     if (!proved) throw wrongPassword()
     if ('account' in proved) return letIn(request, reply, proved.account, { ...request.body, secondFactor: false })
-    throw new NamedProblem(401, 'second-factor', 'Send the ticket with a code of the second factor to /api/v1/session/code.', { ticket: proved.ticket })
+    throw new NamedProblem(401, 'second-factor', phrase('Send the ticket with a code of the second factor to /api/v1/session/code.'), { ticket: proved.ticket })
   })
 
   app.post('/session/code', { schema: { tags, summary: 'Logs in with a code of the second factor', body: Code, response: loggedIn }, config: startsSession }, async (request, reply) => {
     const account = await proveCode(app, request, request.body, { devices, secrets })
-    if (account === 'over') throw new NamedProblem(401, 'log-in', 'The ticket is over. Send the password again.')
+    if (account === 'over') throw new NamedProblem(401, 'log-in', phrase('The ticket is over. Send the password again.'))
     if (account === 'wrong') throw new NamedProblem(401, 'wrong-code', WRONG_CODE)
     return letIn(request, reply, account, { ...request.body, secondFactor: true })
   })

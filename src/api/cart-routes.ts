@@ -14,6 +14,7 @@ import { changeProblems, problems, Ref } from './schema.ts'
 
 const tags = ['Cart']
 const changed = { 200: Ref(ChangedCart), ...changeProblems(404) }
+const couponChanged = { 200: Ref(ChangedCart), ...changeProblems() }
 
 /** The cart of the session. What a page would say on its next opening is said in the answer, and nowhere else. */
 const cart: FastifyPluginAsyncTypebox = async app => {
@@ -22,7 +23,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.post('/cart/items', {
-    schema: { tags, summary: 'Adds to the cart, as many as there are', body: NewItem, response: { 200: Ref(ChangedCart), ...changeProblems(404, 409) } }
+    schema: { tags, summary: 'Adds to the cart, as many as there are', body: NewItem, response: { 200: Ref(ChangedCart), ...changeProblems(404) } }
   }, async request => {
     const { sku, quantity } = request.body
     const shelf = shelfOf(request)
@@ -62,19 +63,19 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     return changeLine(request, sku, cart => forgetSaved(cart, sku, catalog), 'saved')
   })
 
-  app.post('/cart/undo', { schema: { tags, summary: 'Takes the last change back', response: { 200: Ref(ChangedCart), ...changeProblems(409) } } }, async request => {
+  app.post('/cart/undo', { schema: { tags, summary: 'Takes the last change back', response: { 200: Ref(ChangedCart), ...changeProblems() } } }, async request => {
     const { cart, message, before } = await change(request, cart => takeBack(cart, request.t))
     if (cart === before) throw new NamedProblem(409, 'nothing-to-undo', message?.text ?? phrase('There is nothing to undo.'))
     return answer(request, message)
   })
 
-  app.put('/cart/coupon', { schema: { tags, summary: 'Puts a coupon in, in the place of the one before', body: CouponCode, response: changed } }, async request => {
+  app.put('/cart/coupon', { schema: { tags, summary: 'Puts a coupon in, in the place of the one before', body: CouponCode, response: couponChanged } }, async request => {
     const outcome = await judgeCoupon(app, request, request.body.code)
     if ('refused' in outcome) throw invalidFields({ code: outcome.refused })
     return answer(request, (await change(request, outcome.put)).message)
   })
 
-  app.delete('/cart/coupon', { schema: { tags, summary: 'Takes the coupon out', response: changed } }, async request => {
+  app.delete('/cart/coupon', { schema: { tags, summary: 'Takes the coupon out', response: couponChanged } }, async request => {
     return answer(request, (await change(request, cart => takeCouponOut(cart, request.t))).message)
   })
 

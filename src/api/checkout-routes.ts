@@ -5,6 +5,7 @@ import { parseDelivery } from '../checkout/delivery-form.ts'
 import { paymentMethodsFor } from '../checkout/payment.ts'
 import { shopperIdOf } from '../checkout/place-order.ts'
 import { reviewOf, type Review as Reviewed } from '../checkout/review.ts'
+import { phrase } from '../languages/translate.ts'
 import { Checkout, Delivery, Review } from './checkout-schema.ts'
 import { checkoutJson, reviewJson } from './checkout-show.ts'
 import { invalidFields, NamedProblem } from './problem.ts'
@@ -19,7 +20,7 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
     return checkoutJson(request, request.catalog, await knownDelivery(app, request))
   })
 
-  app.put('/checkout', { schema: { tags, summary: 'Says where the order goes', body: Delivery, response: { 200: Ref(Checkout), ...changeProblems(409) } } }, async request => {
+  app.put('/checkout', { schema: { tags, summary: 'Says where the order goes', body: Delivery, response: { 200: Ref(Checkout), ...changeProblems() } } }, async request => {
     needItems(request)
     const { catalog } = request
     const parsed = parseDelivery(request.body, catalog.terms.deliveries, request.preferences.currency, request.language)
@@ -37,13 +38,13 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
 
 /** There is nothing to check out with: 409. */
 export function needItems ({ session }: FastifyRequest): void {
-  if (session.cart.lines.length === 0) throw new NamedProblem(409, 'empty-cart', 'The cart is empty, so there is nothing to order.')
+  if (session.cart.lines.length === 0) throw new NamedProblem(409, 'empty-cart', phrase('The cart is empty, so there is nothing to order.'))
 }
 
 /** The step before is to be taken first: 409. */
 export function needReview (request: FastifyRequest, review: Reviewed | undefined): Reviewed {
   needItems(request)
-  if (!review || shopperIdOf(request, request.session) === undefined) throw new NamedProblem(409, 'no-delivery', 'Say first where the order goes.')
+  if (!review || shopperIdOf(request, request.session) === undefined) throw new NamedProblem(409, 'no-delivery', phrase('Say first where the order goes.'))
   return review
 }
 

@@ -59,7 +59,7 @@ function operationOf ({ method, url, access, schema }: DescribedRoute): Json {
     ...description !== undefined && { description },
     security: securityOf(access),
     ...parameters.length > 0 && { parameters },
-    ...body !== undefined && { requestBody: { required: true, content: { 'application/json': { schema: plain(body) } } } },
+    ...body !== undefined && { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(body) } } } },
     responses: Object.fromEntries(Object.entries(response as Json).map(([status, answer]) => [status, responseOf(status, answer as Json)]))
   }
 }
@@ -84,8 +84,16 @@ function parametersOf (where: 'path' | 'query', schema: unknown): Json[] {
   })
 }
 
+/** What has a default can be left out: the validator puts it in before it looks for what is missing. */
+function bodyOf (schema: unknown): unknown {
+  const { required, ...rest } = plain(schema) as Fields
+  const needed = (required ?? []).filter(name => !Object.hasOwn(Object(rest.properties?.[name]) as object, 'default'))
+  return needed.length > 0 ? { ...rest, required: needed } : rest
+}
+
 function responseOf (status: string, answer: Json): Json {
   if (answer.content) return { $ref: `#/components/responses/${errorName(status)}` }
+  if (!answer.type && !answer.$ref) return answer
   if (answer.type === 'null') return { description: 'Done.' }
   const description = status === '201' ? 'Made.' : 'Done.'
   return { description, content: { 'application/json': { schema: plain(answer) } } }

@@ -26,7 +26,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
   app.post('/orders', {
     schema: {
       tags, summary: 'Orders what the cart holds', description: 'Sent again with the same checkout_key it answers with the same order, and with the page to pay on while it waits for a payment by card.', body: NewOrder,
-      response: { 201: Ref(Order), ...changeProblems(409) }
+      response: { 201: Ref(Order), ...changeProblems() }
     },
     config: { rate: 'checkout' }
   }, async (request, reply) => {
@@ -53,7 +53,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     return show(request, await findOrder(request, request.params.number, request.query.key))
   })
 
-  app.post('/orders/:number/cancel', { schema: { tags, summary: 'Takes an order back, until it is packed', params: OrderParams, body: Cancel, response: { 200: Ref(Order), ...changeProblems(404, 409) } } }, async request => {
+  app.post('/orders/:number/cancel', { schema: { tags, summary: 'Takes an order back, until it is packed', params: OrderParams, body: Cancel, response: { 200: Ref(Order), ...changeProblems(404) } } }, async request => {
     const { params: { number }, body: { version, key } } = request
     const { order, outcome } = await cancelOrder(app, request, { number, version, key }, secrets)
     if (order && outcome === 'refused') throw new NamedProblem(409, 'not-cancelled', sayRefused(order.status))
@@ -84,7 +84,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
 async function refused (request: FastifyRequest, agreed: Agreed, error: OrderRefused): Promise<NamedProblem> {
   const { review, errors } = await explainRefusal(request.server, request, agreed, error.refused)
   const skus = needReview(request, review).lines.map(({ sku }) => sku)
-  return new NamedProblem(409, 'order-refused', 'No order was made. Look at /checkout/review and order again if that is fine.', { errors: refusalProblems(errors, skus) })
+  return new NamedProblem(409, 'order-refused', phrase('No order was made. Look at /checkout/review and order again if that is fine.'), { errors: refusalProblems(errors, skus) })
 }
 
 export default orders

@@ -72,14 +72,32 @@ export function invalidFields (errors: Readonly<Record<string, Words>>): NamedPr
 
 /** 422 for what does not fit its schema. What was sent is not repeated. */
 export function invalidInput (found: readonly FastifySchemaValidationError[], context = 'body'): NamedProblem {
-  const errors = found.map(({ instancePath, keyword, params, message = 'does not fit' }): FieldProblem => {
-    const { missingProperty, additionalProperty } = params as Record<string, string | undefined>
+  const errors = found.map(({ instancePath, keyword, params }): FieldProblem => {
+    const { missingProperty, additionalProperty } = params as Params
     const name = missingProperty ?? additionalProperty
     const path = [...instancePath.split('/').slice(1), ...name === undefined ? [] : [name]]
-    const detail = keyword === 'required' ? phrase('is missing') : keyword === 'additionalProperties' ? phrase('is not known here') : message
+    const detail = sayMisfit(keyword, params as Params)
     return context === 'body' ? { detail, pointer: pointerTo(path) } : { detail, parameter: path[0] ?? '' }
   })
   return new NamedProblem(422, 'invalid-input', phrase('Something in what was sent does not fit, so nothing was changed.'), { errors })
+}
+
+type Params = Readonly<Record<string, string | undefined>>
+
+/** What a keyword of JSON Schema asked for. */
+function sayMisfit (keyword: string, { type = '', limit = '', pattern = '', allowedValues = '' }: Params): Words {
+  switch (keyword) {
+    case 'required': return phrase('is missing')
+    case 'additionalProperties': return phrase('is not known here')
+    case 'type': return phrase('must be of the type {type}', { type: String(type) })
+    case 'minimum': return phrase('must be at least {limit}', { limit: String(limit) })
+    case 'maximum': return phrase('must be at most {limit}', { limit: String(limit) })
+    case 'minLength': return phrase('must have at least {limit} characters', { limit: String(limit) })
+    case 'maxLength': return phrase('must have at most {limit} characters', { limit: String(limit) })
+    case 'pattern': return phrase('must have the form {pattern}', { pattern })
+    case 'enum': return phrase('must be one of: {values}', { values: [allowedValues].flat().join(', ') })
+    default: return phrase('does not fit')
+  }
 }
 
 function pointerTo (path: readonly string[]): string {
@@ -105,6 +123,8 @@ export function sendProblem (reply: FastifyReply, error: PageError): FastifyRepl
   return reply
     .code(statusCode)
     .header('cache-control', 'private, no-store')
+    .header('vary', 'Cookie, Accept-Language')
+    .header('content-language', reply.request.language)
     .type('application/problem+json')
     .send(JSON.stringify(problem))
 }

@@ -46,7 +46,7 @@ const api: FastifyPluginAsync<AccountOptions> = async (app, { cartMergeRule, sec
   await app.register(account, { cartMergeRule, secrets, https })
 
   const description = JSON.stringify(describeApi(described, SHARED), null, 2) + '\n'
-  app.get('/openapi.json', async ({ headers }, reply) => reply
+  app.get('/openapi.json', { config: { language: 'en' } }, async ({ headers }, reply) => reply
     .type('application/json; charset=utf-8')
     .header('cache-control', headers.cookie ? 'private, no-store' : `public, max-age=${DESCRIPTION_KEPT_S}`)
     .send(description))
@@ -58,11 +58,11 @@ async function refuseUnexpected ({ body, routeOptions: { schema } }: FastifyRequ
   if (!schema?.body && !isEmpty) throw new UnprocessableInput()
 }
 
-/** Answers differ by cookie, and those to a session are kept by nobody: as pages. Of the others, who has one already gets 304. */
-async function keepPrivate ({ method, headers, session }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+/** Answers differ by cookie and, for who has none, by language; those to a session are kept by nobody: as pages. Of the others, who has one already gets 304. */
+async function keepPrivate ({ method, headers, session, language }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const isPrivate = session?.row !== undefined || reply.statusCode >= 400
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
-  reply.header('vary', 'Cookie')
+  reply.header('vary', 'Cookie, Accept-Language').header('content-language', language)
   if (isPrivate || method !== 'GET' || typeof payload !== 'string') return payload
   const tag = tagOf(payload)
   reply.header('etag', tag)

@@ -30,6 +30,8 @@ export function money (cents: number, currency: Currency): Static<typeof Money> 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Ref(Problem) } } })
 
 const PROBLEMS = {
+  307: { description: 'The session of this cookie has ended: to be sent again, once, to the `Location`, with the cookie of now.' },
+  400: problem('Not JSON, or not to be understood.'),
   401: problem('A login is needed, or it failed.'),
   403: problem('Asked for by a page of another site.'),
   404: problem('Not there, or not yours.'),
@@ -46,7 +48,7 @@ export function problems (...statuses: Array<keyof typeof PROBLEMS>): object {
   return Object.fromEntries([...statuses, 429 as const, 503 as const].map(status => [status, PROBLEMS[status]]))
 }
 
-/** Those of a route that changes something. */
+/** Those of a route that changes something. Each may be late for its session: see plugins/session/late.ts. */
 export function changeProblems (...statuses: Array<keyof typeof PROBLEMS>): object {
-  return problems(403, 413, 415, 422, ...statuses)
+  return problems(307, 400, 403, 409, 413, 415, 422, ...statuses)
 }

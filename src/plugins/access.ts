@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { ACCESS, type Access } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
 import { isApi, NamedProblem } from '../api/problem.ts'
+import { phrase } from '../languages/translate.ts'
 import { Forbidden, NotFound } from './errors.ts'
 import { isUnsafe } from './origin.ts'
 import { networkOf } from './rate-limit/rules.ts'
@@ -118,7 +119,7 @@ function isForStaff (access: Access | undefined): access is 'staff' | 'admin' {
 }
 
 function toLogin (request: FastifyRequest, reply: FastifyReply, fallback: string): FastifyReply {
-  if (isApi(request.url)) throw new NamedProblem(401, 'log-in', 'Log in first: this belongs to an account.')
+  if (isApi(request.url)) throw new NamedProblem(401, 'log-in', phrase('Log in first: this belongs to an account.'))
   return reply.redirect(`/login?next=${encodeURIComponent(pageOf(request, fallback))}`, 303)
 }
 

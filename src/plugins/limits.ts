@@ -9,8 +9,13 @@ export default fp(async app => {
   })
 }, { name: 'limits' })
 
+// With a list of what is still to be read: JSON may be nested deeper than calls can be.
 function hasUnstorableText (input: unknown): boolean {
-  if (typeof input === 'string') return input.includes('\0') || !input.isWellFormed()
-  if (typeof input !== 'object' || input === null) return false
-  return Object.entries(input).some(([key, value]) => hasUnstorableText(key) || hasUnstorableText(value))
+  const rest = [input]
+  while (rest.length > 0) {
+    const next = rest.pop()
+    if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return true
+    if (typeof next === 'object' && next !== null) for (const [key, value] of Object.entries(next)) rest.push(key, value)
+  }
+  return false
 }

@@ -7,6 +7,7 @@ import { RATES, networkOf, keyOf } from '../../src/plugins/rate-limit/rules.ts'
 import { ADDRESS } from '../helpers/checkout.ts'
 import { openBehindProxy, openShop, MUG, PASSWORD } from '../helpers/shop.ts'
 import type { Answer } from '../helpers/visitor.ts'
+import { englishIn } from '../languages/english.ts'
 import { addressOf, fingerprint } from '../security/forms.ts'
 
 const shops = await openShop(t)
@@ -58,7 +59,7 @@ t.test('looking at anything makes no session, sets no cookie, and a copy that is
   for (const rule of RULES.filter(rule => rule.startsWith('GET '))) {
     const url = addressOf(rule) + (rule.includes('suggest') ? '?q=m' : '')
     const answer = await visitor().get(url)
-    t.strictSame([answer.headers['set-cookie'], answer.headers.vary], [undefined, 'Cookie'], rule)
+    t.strictSame([answer.headers['set-cookie'], answer.headers.vary], [undefined, 'Cookie, Accept-Language'], rule)
     if (answer.statusCode !== 200) continue
     known += 1
     const again = await visitor().get(url, { 'if-none-match': String(answer.headers.etag) })
@@ -81,6 +82,7 @@ t.test('bodies: JSON alone, every field known and of its type; nothing is change
     t.ok(isProblem(await send('{"sku":'), 400), `${rule} broken`)
     t.ok(isProblem(await send('{"__proto__":{"a":1}}'), 400), `${rule} prototype`)
     t.ok(isProblem(await send(JSON.stringify({ a: 'x'.repeat(70_000) })), 413), `${rule} long`)
+    t.ok(isProblem(await send(`{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`), 422), `${rule} deep`)
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/xml']) t.ok(isProblem(await send('sku=1', { 'content-type': type }), 415), `${rule} ${type}`)
   }
   t.strictSame(await fingerprint(db), before)
@@ -117,6 +119,36 @@ t.test('what is not there, not allowed or too much is told in the same form', as
   t.ok(isProblem(over.answer, 429))
   t.ok(Number(over.answer.headers['retry-after']) > 0)
   t.equal((await db.query('select from rate_limit where key = $1', [keyOf({ name: 'coupon', subject: networkOf('127.0.0.1') })])).rowCount, 1, 'counted with the pages')
+})
+
+t.test('what can be left out is not called required, and every answer of a change is described', async t => {
+  const { paths } = (await visitor().get('/api/v1/openapi.json')).json()
+  const requiredFor = (path: string, method: string): string[] => paths[path][method].requestBody.content['application/json'].schema.required
+  t.strictSame(requiredFor('/cart/items', 'post'), ['sku'])
+  t.strictSame(requiredFor('/session', 'post'), ['email', 'password'])
+  t.equal(requiredFor('/checkout', 'put'), undefined)
+  for (const rule of CHANGES) {
+    const path = rule.replace(/^\w+ \/api\/v1/, '').replace(/:(\w+)/g, '{$1}')
+    t.match(paths[path][methodOf(rule).toLowerCase()].responses, { 307: {}, 400: {}, 409: {} }, rule)
+  }
+})
+
+t.test('sentences are said in the language of who asks', async t => {
+  const guest = visitor()
+  const german = { 'accept-language': 'de' }
+  const detailsOf = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object): Promise<string[]> => {
+    const { answer, body: { detail, errors = [] } } = await guest.api(method, url, body, german)
+    t.equal(answer.headers['content-language'], 'de', url)
+    return [detail, ...errors.map((error: { detail: string }) => error.detail)]
+  }
+  t.strictSame(englishIn((await Promise.all([
+    detailsOf('GET', '/me'), detailsOf('GET', '/checkout'), detailsOf('GET', '/checkout/review'), detailsOf('POST', '/cart/undo'),
+    detailsOf('POST', '/cart/items', { quantity: 0, a: 1 }), detailsOf('POST', '/cart/items', { sku: 'nö' }), detailsOf('POST', '/session/code', { ticket: 'none', code: '1' }),
+    detailsOf('POST', '/orders', BODIES['POST /api/v1/orders']), detailsOf('PUT', '/cart/coupon', { code: 'NO' })
+  ])).flat().join('<br><p>')), [])
+  t.match(await detailsOf('POST', '/cart/items', { quantity: 0, a: 1 }), ['Etwas', 'fehlt', 'ist hier nicht bekannt', 'muss mindestens 1 sein'])
+  const list = await guest.get('/api/v1/products/dipped-mug', german)
+  t.match([list.headers['content-language'], list.json().name], ['de', 'Getauchter Becher'])
 })
 
 t.test('without the database: 503 and when to come again; the catalogue is there', async t => {

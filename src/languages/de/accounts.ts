@@ -1,7 +1,7 @@
 export default {
   'Enter your name': 'Geben Sie Ihren Namen ein',
   'Enter your name in at most {most} characters': 'Geben Sie Ihren Namen mit höchstens {most} Zeichen ein',
-  'Enter your name in letters and digits': 'Geben Sie Ihren Namen in Buchstaben und Ziffern ein',
+  'Enter your name in letters and digits': 'Geben Sie Ihren Namen mit Buchstaben oder Ziffern ein',
   'Enter your e-mail address': 'Geben Sie Ihre E-Mail-Adresse ein',
   'Enter an e-mail address in the form name@example.com': 'Geben Sie eine E-Mail-Adresse wie name@example.com ein',
   'Enter a password of at least {min} characters': 'Geben Sie ein Passwort mit mindestens {min} Zeichen ein',
@@ -41,7 +41,7 @@ export default {
   'The six digits that your authenticator app shows, or one of your recovery codes': 'Die sechs Ziffern, die Ihre Authenticator-App zeigt, oder einer Ihrer Ersatzcodes',
   'This code is not right, or was used before. Enter the one that your app shows now': 'Dieser Code stimmt nicht oder wurde schon verwendet. Geben Sie den ein, den Ihre App jetzt zeigt',
 
-  'Look into your mail': 'Sehen Sie in Ihre Mails',
+  'Look into your mail': 'Sehen Sie in Ihr Postfach',
   'A new password': 'Ein neues Passwort',
   'If there is an account with this address, a link to choose a new password is on its way to it. It works for half an hour.':
     'Wenn es mit dieser Adresse ein Konto gibt, ist ein Link dorthin unterwegs, mit dem Sie ein neues Passwort wählen können. Er gilt eine halbe Stunde.',
@@ -71,8 +71,8 @@ export default {
     'An diese Adresse haben wir einen Link gesendet. Öffnen Sie ihn, damit wir wissen, dass Mails ankommen; <a>Link noch einmal senden</a>.',
   'Your orders': 'Ihre Bestellungen',
   'The last one: <span>{number}</span> of <time>{date}</time>, <span2>{total}</span2>': 'Die letzte: <span>{number}</span> vom <time>{date}</time>, <span2>{total}</span2>',
-  'How far each one is, and what was in it. Nothing yet.': 'Wie weit jede ist und was darin war. Noch nichts.',
-  'What you would like to have one day. Only you see it, unless you share it.': 'Was Sie eines Tages gern hätten. Nur Sie sehen es, außer Sie teilen es.',
+  'How far each one is, and what was in it. Nothing yet.': 'Wie weit jede ist und was darin war. Noch keine.',
+  'What you would like to have one day. Only you see it, unless you share it.': 'Was Sie eines Tages gern hätten. Nur Sie sehen es, es sei denn, Sie teilen es.',
   'Where your parcels go, filled in for you at checkout.': 'Wohin Ihre Pakete gehen, an der Kasse schon eingetragen.',
   'Where you are logged in, and a way to log out there.': 'Wo Sie angemeldet sind und wie Sie sich dort abmelden.',
   'A new one, when you think that somebody knows the old one.': 'Ein neues, wenn jemand das alte kennen könnte.',
@@ -106,7 +106,7 @@ export default {
     'Neben Ihrem Passwort fragen wir nach einem Code Ihrer Authenticator-App. {count, plural, one {Sie haben noch # Ersatzcode.} other {Sie haben noch # Ersatzcodes.}}',
   'Of your app now, or one of your recovery codes': 'Den Ihre App jetzt zeigt, oder einer Ihrer Ersatzcodes',
   'Make new recovery codes': 'Neue Ersatzcodes erstellen',
-  'Ask for codes no more': 'Nicht mehr nach Codes fragen',
+  'Ask for codes no more': 'Codes ausschalten',
   'Ask for a code at login': 'Beim Anmelden nach einem Code fragen',
   'With an authenticator app on your phone, a stolen password alone opens nothing.': 'Mit einer Authenticator-App auf Ihrem Telefon öffnet ein gestohlenes Passwort allein nichts.',
   'Scan this picture with the app, or type the key into it.': 'Scannen Sie dieses Bild mit der App, oder tippen Sie den Schlüssel ein.',
@@ -147,7 +147,7 @@ export default {
   'Delete your account': 'Konto löschen',
   'Delete the account': 'Konto löschen',
   'Your name, addresses, basket and what is saved for later are deleted at once, and all your devices are logged out. Orders stay in our books, as the law asks, without your name and address. Reviews that are shown stay without your name: delete those first that you want to take along. This cannot be undone.':
-    'Ihr Name, Ihre Adressen, Ihr Warenkorb und was Sie sich gemerkt haben, werden sofort gelöscht, und alle Ihre Geräte werden abgemeldet. Bestellungen bleiben in unseren Büchern, wie es das Gesetz verlangt, aber ohne Ihren Namen und Ihre Adresse. Bewertungen, die zu sehen sind, bleiben ohne Ihren Namen stehen: Löschen Sie vorher die, die Sie mitnehmen wollen. Das lässt sich nicht rückgängig machen.',
+    'Ihr Name, Ihre Adressen, Ihr Warenkorb und das, was Sie sich gemerkt haben, werden sofort gelöscht, und alle Ihre Geräte werden abgemeldet. Bestellungen bleiben in unseren Büchern, wie es das Gesetz verlangt, aber ohne Ihren Namen und Ihre Adresse. Bewertungen, die zu sehen sind, bleiben ohne Ihren Namen stehen: Löschen Sie vorher die, die Sie mitnehmen wollen. Das lässt sich nicht rückgängig machen.',
   'You may want to <a>download your data</a> first.': 'Vielleicht möchten Sie vorher <a>Ihre Daten herunterladen</a>.',
   'Your e-mail address, to be sure': 'Ihre E-Mail-Adresse, zur Sicherheit',
   'An account of the shop’s staff is deleted by an admin': 'Ein Konto, das zum Laden gehört, löscht die Verwaltung',

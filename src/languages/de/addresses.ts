@@ -6,7 +6,7 @@ export default {
   'Town or city': 'Ort',
   Country: 'Land',
   'Phone number': 'Telefonnummer',
-  'Only for the carrier, should they not find you': 'Nur für den Paketdienst, falls er Sie nicht findet',
+  'Only for the carrier, should they not find you': 'Nur für Rückfragen des Paketdienstes',
   'Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}}':
     'Geben Sie {field, select, name {Ihren Vor- und Nachnamen} line1 {Straße und Hausnummer} line2 {den Adresszusatz} city {den Ort} other {die Postleitzahl}} ein',
   'Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}} in at most {most} characters':
@@ -21,10 +21,10 @@ export default {
   'Your addresses': 'Ihre Adressen',
   'The first is filled in when you check out. An address that you order to comes to the top.': 'Die erste ist an der Kasse schon eingetragen. Eine Adresse, an die Sie bestellen, rückt nach oben.',
   'Change an address': 'Adresse ändern',
-  'Change<span> the address of {name}, {street}</span>': '<span>Die Adresse von {name}, {street}, </span>ändern',
+  'Change<span> the address of {name}, {street}</span>': 'Ändern<span>: Adresse von {name}, {street}</span>',
   'Put first<span>: {name}, {street}</span>': 'Nach oben<span>: {name}, {street}</span>',
-  'Remove<span> {name}, {street}</span>': '<span>{name}, {street}, </span>entfernen',
-  'There are none yet. An address that you order to is kept here, so that you need not type it again.': 'Noch ist keine da. Eine Adresse, an die Sie bestellen, bleibt hier, damit Sie sie nicht noch einmal tippen müssen.',
+  'Remove<span> {name}, {street}</span>': 'Entfernen<span>: {name}, {street}</span>',
+  'There are none yet. An address that you order to is kept here, so that you need not type it again.': 'Sie haben noch keine gespeichert. Eine Adresse, an die Sie bestellen, wird hier gespeichert, damit Sie sie nicht noch einmal tippen müssen.',
   'Add an address': 'Adresse hinzufügen',
   'Keep this address': 'Adresse speichern',
   'Orders that you have placed keep the address that they had.': 'Bestellungen, die Sie aufgegeben haben, behalten ihre Adresse.',

@@ -22,7 +22,7 @@ export default {
   'A basket holds {most} of one item at most, so {moved, plural, =0 {it stays} other {{left, plural, one {# stays} other {# stay}}}} saved for later: {name}':
     'In den Warenkorb passen höchstens {most} Stück von einem Artikel, deshalb {moved, plural, =0 {bleibt es} other {{left, plural, one {bleibt # Stück} other {bleiben # Stück}}}} für später gemerkt: {name}',
   'Undone: your basket is as it was before.': 'Rückgängig gemacht: Ihr Warenkorb ist wieder, wie er war.',
-  'Your basket has changed since, so there is nothing to undo.': 'Ihr Warenkorb hat sich inzwischen geändert, es gibt nichts rückgängig zu machen.',
+  'Your basket has changed since, so there is nothing to undo.': 'Ihr Warenkorb hat sich inzwischen geändert, deshalb gibt es nichts rückgängig zu machen.',
   'Nothing of this order could be added.': 'Von dieser Bestellung ließ sich nichts hinzufügen.',
   '{count, plural, one {# item of this order is} other {# items of this order are}} in your basket.':
     '{count, plural, one {# Artikel dieser Bestellung liegt} other {# Artikel dieser Bestellung liegen}} in Ihrem Warenkorb.',
@@ -38,7 +38,7 @@ export default {
   'Not everything from {origin, select, visit {this visit} other {your other device}} could be kept.': 'Nicht alles {origin, select, visit {aus diesem Besuch} other {von Ihrem anderen Gerät}} ließ sich behalten.',
   'From your account, saved for later so that you pay only for what you chose now: {names}': 'Aus Ihrem Konto und für später gemerkt, damit Sie nur zahlen, was Sie jetzt ausgesucht haben: {names}',
   'A basket holds {most} different items at most, so these are saved for later: {names}': 'In den Warenkorb passen höchstens {most} verschiedene Artikel, deshalb sind diese für später gemerkt: {names}',
-  'A basket has one coupon: {code} of your account gave way to that of this visit': 'Ein Warenkorb hat einen Gutschein: {code} aus Ihrem Konto ist dem aus diesem Besuch gewichen',
+  'A basket has one coupon: {code} of your account gave way to that of this visit': 'Ein Warenkorb hat einen Gutschein: {code} aus Ihrem Konto wurde durch den aus diesem Besuch ersetzt',
   '{names} and {count} more': '{names} und {count} weitere',
   'now {quantity}': 'jetzt {quantity}',
   'only {quantity} in stock': 'nur {quantity} vorrätig',
@@ -70,7 +70,7 @@ export default {
   'Sold out at the moment. Save it for later, or remove it.': 'Zurzeit ausverkauft. Merken Sie es für später oder entfernen Sie es.',
   'Only {available} in stock. Please take fewer.': 'Nur {available} vorrätig. Bitte nehmen Sie weniger.',
   'Only {available} in stock': 'Nur {available} vorrätig',
-  'The price has changed: it was {was}, now {price}.': 'Der Preis hat sich geändert: Er war {was}, jetzt ist er {price}.',
+  'The price has changed: it was {was}, now {price}.': 'Der Preis hat sich geändert: bisher {was}, jetzt {price}.',
 
   // Its sums
   Summary: 'Übersicht',
@@ -88,8 +88,8 @@ export default {
   'Total <b>{amount}</b>': 'Summe <b>{amount}</b>',
   'Go to checkout': 'Zur Kasse gehen',
   'Enter the code of a coupon: letters, digits and hyphens': 'Geben Sie den Code eines Gutscheins ein: Buchstaben, Ziffern und Bindestriche',
-  'The coupon {code} is taken off your basket.': 'Der Gutschein {code} ist von Ihrem Warenkorb abgezogen.',
-  'The coupon {code} is out of your basket.': 'Der Gutschein {code} ist aus Ihrem Warenkorb genommen.',
+  'The coupon {code} is taken off your basket.': 'Der Gutschein {code} ist eingelöst.',
+  'The coupon {code} is out of your basket.': 'Der Gutschein {code} ist entfernt.',
 
   // On another device
   'Take this basket to another device': 'Diesen Warenkorb auf ein anderes Gerät mitnehmen',
@@ -97,7 +97,7 @@ export default {
   'On another device': 'Auf einem anderen Gerät',
   'Open it on the other device': 'Auf dem anderen Gerät öffnen',
   'Scan this with its camera, or open the link there. It carries the {count, plural, one {# item} other {# items}} that are in your basket now, once, within a quarter of an hour.':
-    'Nehmen Sie dies mit seiner Kamera auf oder öffnen Sie dort den Link. Er bringt die {count, plural, other {# Artikel}} mit, die jetzt in Ihrem Warenkorb sind, einmal und innerhalb einer Viertelstunde.',
+    'Scannen Sie den Code mit der Kamera des Geräts, oder öffnen Sie dort den Link. Er bringt die {count, plural, other {# Artikel}} mit, die jetzt in Ihrem Warenkorb sind, einmal und innerhalb einer Viertelstunde.',
   'QR code of the link below': 'QR-Code des Links darunter',
   'The basket here stays as it is. The link opens nothing else: not your account, and not what you do here later.':
     'Der Warenkorb hier bleibt, wie er ist. Der Link öffnet nichts weiter: nicht Ihr Konto und nicht, was Sie hier später tun.',

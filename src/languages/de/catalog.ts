@@ -5,10 +5,10 @@ export default {
 
   // Home
   'Things that earn their place on the shelf': 'Dinge, die ihren Platz im Regal verdienen',
-  'Useful pots, cloths and lamps from nine small makers.': 'Brauchbare Töpfe, Tücher und Lampen aus neun kleinen Werkstätten.',
+  'Useful pots, cloths and lamps from nine small makers.': 'Töpfe, Tücher und Lampen für jeden Tag, aus neun kleinen Werkstätten.',
   'See what’s new': 'Neues ansehen',
   'Showing {count} of {total} products': '{count} von {total} Produkten',
-  Shortcuts: 'Abkürzungen',
+  Shortcuts: 'Schnellauswahl',
   'See all {total} products': 'Alle {total} Produkte ansehen',
   'The shelves are empty at the moment.': 'Die Regale sind gerade leer.',
   'New things are on their way. Please look in again soon.': 'Neues ist unterwegs. Bitte schauen Sie bald wieder vorbei.',
@@ -78,13 +78,13 @@ export default {
   'Clear all': 'Alle aufheben',
 
   // Where there is nothing
-  'Nothing for “{words}” fits all of these filters.': 'Zu „{words}“ passt nichts durch alle diese Filter.',
+  'Nothing for “{words}” fits all of these filters.': 'Zu „{words}“ gibt es mit diesen Filtern nichts.',
   '<a>Without filters there {count, plural, one {is 1 product} other {are # products}}</a>.': '<a>Ohne Filter {count, plural, one {gibt es 1 Produkt} other {gibt es # Produkte}}</a>.',
   'Nothing on our shelves is called “{words}”.': 'In unseren Regalen heißt nichts „{words}“.',
   'Try a plainer word, such as “mug” or “linen”, or look around a department.': 'Versuchen Sie ein einfacheres Wort wie „Becher“ oder „Leinen“, oder sehen Sie sich in einer Abteilung um.',
-  'Nothing fits all of these filters.': 'Nichts passt durch alle diese Filter.',
+  'Nothing fits all of these filters.': 'Mit diesen Filtern gibt es nichts.',
   'Take one off, or look around a department.': 'Heben Sie einen auf, oder sehen Sie sich in einer Abteilung um.',
-  'What sells best': 'Was am liebsten gekauft wird',
+  'What sells best': 'Was am häufigsten gekauft wird',
 
   // A product
   Quantity: 'Menge',
@@ -92,7 +92,7 @@ export default {
   'Add to basket': 'In den Warenkorb',
   '{count} in your basket': '{count} in Ihrem Warenkorb',
   'This one is sold out at the moment. Another may be there: choose above.': 'Diese Ausführung ist zurzeit ausverkauft. Vielleicht ist eine andere da: Wählen Sie oben.',
-  'This is sold out at the moment. <a>See what else is in stock</a>': 'Das ist zurzeit ausverkauft. <a>Sehen, was sonst vorrätig ist</a>',
+  'This is sold out at the moment. <a>See what else is in stock</a>': 'Das ist zurzeit ausverkauft. <a>Ansehen, was sonst vorrätig ist</a>',
   'Choose which': 'Ausführung wählen',
   'sold out': 'ausverkauft',
   '{name}, standing on a shelf': '{name}, im Regal',
@@ -103,7 +103,7 @@ export default {
 
   // What machines read, and those who share a link
   'Pots, cloths and lamps from nine small makers, in small batches. 30 days to change your mind.': 'Töpfe, Tücher und Lampen aus neun kleinen Werkstätten, in kleinen Mengen gefertigt. 30 Tage Rückgaberecht.',
-  'Useful things for the table, shelf and garden': 'Brauchbares für Tisch, Regal und Garten',
+  'Useful things for the table, shelf and garden': 'Nützliches für Tisch, Regal und Garten',
   'Pots and cloths on a shelf of {shop}': 'Töpfe und Tücher in einem Regal von {shop}',
   '{title}: {names}.': '{title}: {names}.',
   '{title}: {names} and {more} more.': '{title}: {names} und {more} weitere.',

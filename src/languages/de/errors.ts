@@ -17,7 +17,7 @@ export default {
   'That did not fit': 'Das passte nicht',
   'Go back and try once more. Your basket is as it was.': 'Gehen Sie zurück und versuchen Sie es noch einmal. Ihr Warenkorb ist, wie er war.',
   'See your basket': 'Zum Warenkorb',
-  'Something in what was sent does not fit, so nothing was changed.': 'Etwas am Gesendeten passt nicht, deshalb wurde nichts geändert.',
+  'Something in what was sent does not fit, so nothing was changed.': 'Etwas an Ihren Angaben passt nicht, deshalb wurde nichts geändert.',
   'Not found': 'Nicht gefunden',
   'We have looked, and it is not here': 'Wir haben gesucht, hier ist es nicht',
   'There is no page at this address.': 'Unter dieser Adresse gibt es keine Seite.',

@@ -12,7 +12,7 @@ export default {
   'To log in to it: {link}': 'Hier melden Sie sich an: {link}',
   'A new e-mail address for your account': 'Eine neue E-Mail-Adresse für Ihr Konto',
   'somebody, we hope you, asked for the e-mail address of your account to be changed to {email}. It is changed when the link that we sent there is opened.':
-    'jemand, hoffentlich Sie selbst, möchte die E-Mail-Adresse Ihres Kontos in {email} ändern. Sie ist geändert, sobald der Link geöffnet wird, den wir dorthin gesendet haben.',
+    'jemand, hoffentlich Sie selbst, möchte die E-Mail-Adresse Ihres Kontos in {email} ändern. Sie wird geändert, sobald der Link geöffnet wird, den wir dorthin gesendet haben.',
   "If it was not you, change your password at once, which also takes that link's power away: {link}": 'Wenn Sie es nicht waren, ändern Sie sofort Ihr Passwort; damit gilt auch der Link nicht mehr: {link}',
   'Your e-mail address was changed': 'Ihre E-Mail-Adresse wurde geändert',
   'the e-mail address of your account is now {email}, and all other devices are logged out. Mail about your orders goes there from now on.':

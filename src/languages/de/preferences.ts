@@ -20,7 +20,7 @@ export default {
   Spacing: 'Abstände',
   Comfortable: 'Großzügig',
   'With room around things': 'Mit Luft um die Dinge',
-  Compact: 'Eng',
+  Compact: 'Kompakt',
   'More on one screen': 'Mehr auf einen Blick',
   'Products per page': 'Produkte pro Seite',
   'What you looked at': 'Was Sie angesehen haben',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isApi, NamedProblem, sendProblem } from '../../api/problem.ts'
+import { phrase } from '../../languages/translate.ts'
 import { localPath } from '../local-path.ts'
 import { isUnsafe } from '../origin.ts'
 import { findEndedBy } from './queries.ts'
@@ -33,7 +34,7 @@ export async function answerEnded (request: FastifyRequest, reply: FastifyReply)
     await wait(LOGIN_ANSWER_MS)
     return reply.redirect(`${path}${path.includes('?') ? '&' : '?'}${RESENT}`, 307)
   }
-  if (isApi(path)) return sendProblem(reply, new NamedProblem(409, 'session-ended', 'The session of this request has ended, so nothing was changed. Send it again with the cookie of now.'))
+  if (isApi(path)) return sendProblem(reply, new NamedProblem(409, 'session-ended', phrase('The session of this request has ended, so nothing was changed. Send it again with the cookie of now.')))
   return reply.code(409).page('errors/resend', { action: path.replace(RESENT_MARK, ''), fields: fieldsOf(request.body) })
 }
 
