@@ -4,6 +4,7 @@ import { deleteAlertsOf, listAlertsOf } from '../alerts/queries.ts'
 import { deleteAddresses, listAddresses } from '../addresses/queries.ts'
 import { phrase } from '../languages/translate.ts'
 import { forgetBuyer, listAllOrders } from '../orders/queries.ts'
+import { countAwaitedRefunds } from '../payments/refund-queries.ts'
 import { transaction } from '../plugins/database.ts'
 import { logSecurity } from '../plugins/security-log.ts'
 import { holdSession } from '../plugins/session/locked.ts'
@@ -20,6 +21,10 @@ import { showForm } from './pages.ts'
 import { deleteCustomer, endDevices, findAccount, listDevices, lockAccount } from './queries.ts'
 import { deleteSecondFactor } from './second-factor/queries.ts'
 import { deleteTokens } from './token-queries.ts'
+
+const NOT_SENT = phrase('There is an order that is not sent yet. Delete the account when it is on its way, or cancelled')
+// Whoever sends it by hand has nothing else to know them by.
+const MONEY_DUE = phrase('There is money that is not back with you yet. Delete the account when it is')
 
 const OPEN = new Set(['placed', 'paid', 'packed'])
 
@@ -59,12 +64,13 @@ const leave: FastifyPluginAsyncTypebox = async app => {
     if (customer?.role !== 'shopper') return showDelete(request, reply, { email: phrase('An account of the shop’s staff is deleted by an admin') })
     if (normalizeEmail(body.email) !== customer.email) return showDelete(request, reply, { email: phrase('Enter the e-mail address of this account, so that it is deleted on purpose') })
     const shopperId = shopperIdOf(request)
-    const isDeleted = await transaction(app.db, async db => {
+    const problem = await transaction(app.db, async db => {
       await holdSession(db, request)
       const account = await lockAccount(db, shopperId)
       if (!account) throw new SessionEnded()
       await lockCart(db, shopperId) // an order that is on its way holds it
-      if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return false
+      if ((await listAllOrders(db, shopperId)).some(({ status }) => OPEN.has(status))) return NOT_SENT
+      if (await countAwaitedRefunds(db, shopperId) > 0) return MONEY_DUE
       await forgetBuyer(db, shopperId)
       await forgetNotes(db, shopperId)
       await deleteAddresses(db, shopperId)
@@ -76,9 +82,9 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       await deleteCustomer(db, account)
       await endDevices(db, shopperId, { except: undefined })
       await app.mail.post(db, account.email, 'account-deleted', { name: account.name }, request.language)
-      return true
+      return undefined
     })
-    if (!isDeleted) return showDelete(request, reply, { email: phrase('There is an order that is not sent yet. Delete the account when it is on its way, or cancelled') })
+    if (problem) return showDelete(request, reply, { email: problem })
     app.mail.deliverSoon()
     logSecurity(request, 'account.deleted')
     return leaveFor(reply, app.sessionCookie, loginSaying('deleted'))

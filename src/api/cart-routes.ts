@@ -5,6 +5,7 @@ import { piecesOf, type Cart as Basket } from '../cart/cart.ts'
 import { addToCart, changeQuantity, forgetSaved, putAside, putBack, takeBack, takeOut, type CartChange } from '../cart/change.ts'
 import { Line } from '../cart/schema.ts'
 import { judgeCoupon, takeCouponOut } from '../cart/take-coupon.ts'
+import { phrase } from '../languages/translate.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { Cart, ChangedCart, CouponCode, NewItem, Quantity } from './cart-schema.ts'
 import { cartJson, messageJson } from './cart-show.ts'
@@ -27,7 +28,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
     const shelf = shelfOf(request)
     if (!shelf.catalog.bySku.has(sku)) throw new NotFound('This item is not for sale any more, so nothing was added.')
     const { cart, message, before } = await change(request, cart => addToCart(cart, sku, quantity, shelf))
-    if (cart === before) throw new NamedProblem(409, 'nothing-added', message?.text ?? 'Nothing was added.')
+    if (cart === before) throw new NamedProblem(409, 'nothing-added', message?.text ?? phrase('Nothing was added.'))
     return answer(request, message)
   })
 
@@ -63,13 +64,13 @@ const cart: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/cart/undo', { schema: { tags, summary: 'Takes the last change back', response: { 200: Ref(ChangedCart), ...changeProblems(409) } } }, async request => {
     const { cart, message, before } = await change(request, cart => takeBack(cart, request.t))
-    if (cart === before) throw new NamedProblem(409, 'nothing-to-undo', message?.text ?? 'There is nothing to undo.')
+    if (cart === before) throw new NamedProblem(409, 'nothing-to-undo', message?.text ?? phrase('There is nothing to undo.'))
     return answer(request, message)
   })
 
   app.put('/cart/coupon', { schema: { tags, summary: 'Puts a coupon in, in the place of the one before', body: CouponCode, response: changed } }, async request => {
     const outcome = await judgeCoupon(app, request, request.body.code)
-    if ('refused' in outcome) throw invalidFields({ code: `${request.t(outcome.refused)}.` })
+    if ('refused' in outcome) throw invalidFields({ code: outcome.refused })
     return answer(request, (await change(request, outcome.put)).message)
   })
 

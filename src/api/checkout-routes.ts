@@ -22,7 +22,7 @@ const checkout: FastifyPluginAsyncTypebox = async app => {
   app.put('/checkout', { schema: { tags, summary: 'Says where the order goes', body: Delivery, response: { 200: Ref(Checkout), ...changeProblems(409) } } }, async request => {
     needItems(request)
     const { catalog } = request
-    const parsed = parseDelivery(request.body, catalog.terms.deliveries, request.preferences.currency)
+    const parsed = parseDelivery(request.body, catalog.terms.deliveries, request.preferences.currency, request.language)
     if ('errors' in parsed) throw invalidFields(parsed.errors)
     await keepDelivery(request, parsed.delivery)
     return checkoutJson(request, catalog, parsed.delivery)

@@ -7,7 +7,7 @@ import { countriesFor, waysToSend } from '../checkout/pages.ts'
 import type { PaymentMethod } from '../checkout/payment.ts'
 import { lineErrors, lineId, type Review as Reviewed } from '../checkout/review.ts'
 import type { Translate, Words } from '../languages/translate.ts'
-import { countryName, countryOf } from '../pricing/countries.ts'
+import { countryChoices, countryOf } from '../pricing/countries.ts'
 import { arrivalOf, SHIPPING_NAMES, type Arrival } from '../pricing/delivery.ts'
 import { sayProblem, showTotals } from '../pricing/saying.ts'
 import { linesJson } from './cart-show.ts'
@@ -25,7 +25,7 @@ export function checkoutJson ({ session: { cart: { lines, coupon } }, preference
   const sale = { lines: priceCart({ lines, saved: [] }, catalog, currency).lines, currency, country, code: coupon, now }
   return {
     delivery,
-    countries: countriesFor(terms.deliveries, currency).map(code => ({ code, name: countryName(code, catalog.language) })),
+    countries: countryChoices(countriesFor(terms.deliveries, currency), catalog.language).map(({ value, text }) => ({ code: value, name: text })),
     shippings: waysToSend(sale, terms).map(({ method: { method }, totals }) => ({
       code: method, name: SHIPPING_NAMES[method], price: money(totals.deliveryCents, currency), arrival: arrivalJson(arrivalOf(terms.deliveries, method, country, now))
     }))
@@ -47,7 +47,7 @@ export function reviewJson (review: Reviewed, catalog: Catalog, payments: readon
     lines: linesJson(lines, catalog, currency),
     sums: sumsJson(showTotals(totals, currency, locale)),
     coupon_note: totals.couponProblem && coupon !== undefined ? t(sayProblem(totals.couponProblem, coupon, currency, locale)) : null,
-    payments: payments.map(({ code, name, hint, terms }) => ({ code, name, hint, terms })),
+    payments: payments.map(({ code, name, hint, terms }) => ({ code, name: t(name), hint: t(hint), terms: t(terms) })),
     problems: lines.flatMap(({ sku }) => errors[lineId(sku)] === undefined ? [] : [{ sku, detail: t(errors[lineId(sku)] ?? '') }])
   }
 }

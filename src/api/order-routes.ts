@@ -5,6 +5,7 @@ import { paymentMethodsFor } from '../checkout/payment.ts'
 import { OrderRefused, placeOrder } from '../checkout/place-order.ts'
 import { explainRefusal } from '../checkout/refusal.ts'
 import type { Agreed } from '../checkout/review.ts'
+import { phrase } from '../languages/translate.ts'
 import { cancelOrder, sayRefused } from '../orders/cancel.ts'
 import { orderKey } from '../orders/link.ts'
 import { readOrderList } from '../orders/list.ts'
@@ -32,7 +33,7 @@ const orders: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { s
     const { checkout_key: key, expected_total: expected, payment: code } = request.body
     if (!request.session.row) needItems(request)
     const payment = paymentMethodsFor(expected.amount, app.payments.provider !== undefined).find(method => method.code === code)
-    if (!payment) throw invalidFields({ payment: 'There is no such way to pay.' })
+    if (!payment) throw invalidFields({ payment: phrase('There is no such way to pay.') })
     const agreed = { key, totalCents: expected.amount, currency: expected.currency }
     try {
       const number = await placeOrder(app, request, agreed, payment)

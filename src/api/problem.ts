@@ -76,7 +76,7 @@ export function invalidInput (found: readonly FastifySchemaValidationError[], co
     const { missingProperty, additionalProperty } = params as Record<string, string | undefined>
     const name = missingProperty ?? additionalProperty
     const path = [...instancePath.split('/').slice(1), ...name === undefined ? [] : [name]]
-    const detail = keyword === 'required' ? 'is missing' : keyword === 'additionalProperties' ? 'is not known here' : message
+    const detail = keyword === 'required' ? phrase('is missing') : keyword === 'additionalProperties' ? phrase('is not known here') : message
     return context === 'body' ? { detail, pointer: pointerTo(path) } : { detail, parameter: path[0] ?? '' }
   })
   return new NamedProblem(422, 'invalid-input', phrase('Something in what was sent does not fit, so nothing was changed.'), { errors })

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { withCoupon } from '../cart/cart.ts'
 import { withStock, type Catalog } from '../catalog/catalog.ts'
+import { phrase } from '../languages/translate.ts'
 import type { Refused } from './place-order.ts'
 import { refusalErrors, reviewOf, type Agreed, type Review } from './review.ts'
 
@@ -27,8 +28,8 @@ export async function explainRefusal (app: FastifyInstance, request: FastifyRequ
 async function dropSpent (app: FastifyInstance, request: FastifyRequest, { spent }: Refused): Promise<FieldErrors> {
   if (spent.length === 0) return {}
   await app.catalog.refresh()
-  const coupon = spent.find(({ code }) => code !== null)?.code
-  if (!coupon) return {}
-  await request.changeSession(session => session.cart.coupon === coupon ? { ...session, cart: withCoupon(session.cart, undefined) } : session)
-  return { coupon: `The coupon ${coupon} cannot be used any more, so it is taken off` }
+  const code = spent.find(({ code }) => code !== null)?.code
+  if (!code) return {}
+  await request.changeSession(session => session.cart.coupon === code ? { ...session, cart: withCoupon(session.cart, undefined) } : session)
+  return { coupon: phrase('The coupon {code} cannot be used any more, so it is taken off', { code }) }
 }

@@ -3,6 +3,7 @@ import type { FieldErrors } from '../accounts/forms.ts'
 import { priceCart, type PricedLine } from '../cart/cart.ts'
 import { nameOf } from '../cart/messages.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { formatMoney, type Currency } from '../money.ts'
 import type { SessionData } from '../plugins/session/data.ts'
 import type { Checkout } from './checkout.ts'
@@ -63,10 +64,10 @@ export function lineId (sku: string): string {
   return `line-${sku}`
 }
 
-function lineError ({ problem, available, quantity }: PricedLine, name: string): string {
-  if (problem === 'gone') return `Your basket holds ${name}: take it out to go on`
-  if (problem === 'sold-out') return `${name} is sold out: take it out to go on`
-  return `Only ${available} of ${name} are left and your basket holds ${quantity}: take fewer to go on`
+function lineError ({ problem, available, quantity }: PricedLine, name: string): Phrase {
+  if (problem === 'gone') return phrase('Your basket holds {name}: take it out to go on', { name })
+  if (problem === 'sold-out') return phrase('{name} is sold out: take it out to go on', { name })
+  return phrase('Only {available} of {name} are left and your basket holds {quantity}: take fewer to go on', { available, name, quantity })
 }
 
 /** Why an order was not made, one sentence each, by the id of the element it is about. */
@@ -74,8 +75,10 @@ export function refusalErrors (review: Review, agreed: Agreed, catalog: Catalog,
   return {
     ...lineErrors(review, catalog),
     ...!isSameTotal(review, agreed) && {
-      total: `The total was ${formatMoney(agreed.totalCents, agreed.currency, locale)}, is now ${formatMoney(review.totals.totalCents, review.currency, locale)}: if that is fine, place the order again`
+      total: phrase('The total was {before}, is now {now}: if that is fine, place the order again', {
+        before: formatMoney(agreed.totalCents, agreed.currency, locale), now: formatMoney(review.totals.totalCents, review.currency, locale)
+      })
     },
-    ...review.key !== agreed.key && { order: 'The page you ordered from was out of date: check the order below and place it again' }
+    ...review.key !== agreed.key && { order: phrase('The page you ordered from was out of date: check the order below and place it again') }
   }
 }

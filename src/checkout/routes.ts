@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { phrase } from '../languages/translate.ts'
 import { CURRENCIES } from '../money.ts'
 import { guestLink } from '../orders/link.ts'
 import { findOrderId } from '../orders/queries.ts'
@@ -42,7 +43,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     const { body, session } = request
     if (!session.row) return reply.redirect('/cart', 303)
     const payment = methodsFor(Number(body.expected_total)).find(({ code }) => code === body.payment)
-    if (!payment) return showReview(request, reply, { errors: { payment: 'Choose how you would like to pay' } })
+    if (!payment) return showReview(request, reply, { errors: { payment: phrase('Choose how you would like to pay') } })
 
     const agreed = { key: body.checkout_key, totalCents: Number(body.expected_total), currency: body.currency ?? request.preferences.currency }
     try {
@@ -67,7 +68,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
 
   /** The last page before the order. After a refusal it says why. */
   async function showReview (request: FastifyRequest, reply: FastifyReply, refusal?: Partial<Refusal> & { payment?: string }): Promise<FastifyReply> {
-    const { session, preferences: { currency, locale } } = request
+    const { session, preferences: { currency, locale }, t } = request
     const catalog = refusal?.catalog ?? request.catalog
     const review = refusal?.review ?? reviewOf(session, catalog, currency)
     if (!review || shopperIdOf(request, session) === undefined) {
@@ -75,7 +76,7 @@ const checkout: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     }
     if (request.method === 'POST') reply.code(422)
     const errors = { ...lineErrors(review, catalog), ...refusal?.errors }
-    return reply.page('checkout/review', reviewPage(review, catalog, { locale, payments: methodsFor(review.totals.totalCents), payment: refusal?.payment ?? '', errors }))
+    return reply.page('checkout/review', reviewPage(review, catalog, { locale, t, payments: methodsFor(review.totals.totalCents), payment: refusal?.payment ?? '', errors }))
   }
 }
 

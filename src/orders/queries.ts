@@ -110,7 +110,7 @@ export async function saveClaim (db: Db, customerId: string, numbers: readonly s
 }
 
 /** Those that the customer $1 has placed, and those they have claimed. */
-const OWN_ORDERS = `
+export const OWN_ORDERS = `
          select shopper_id, order_id from orders where shopper_id = $1
          union all select shopper_id, order_id from order_number where claimed_by = $1`
 
@@ -155,13 +155,14 @@ const FORGET_BUYER = `
     update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '', tracking_number = ''
      where (shopper_id, order_id) in (${OWN_ORDERS})`
 
-// Who placed an order as a guest has no id in its history.
+// Who placed an order as a guest has no id in its history, as the payment provider has none: it has the name of the order.
 const FORGET_ACTOR = `
     update order_event set actor_name = 'Deleted customer'
-     where (shopper_id, order_id) in (${OWN_ORDERS}) and (actor_id = $1 or (actor_id is null and shopper_id <> $1))`
+     where (shopper_id, order_id) in (${OWN_ORDERS}) and (actor_id = $1 or (actor_id is null and shopper_id <> $1 and actor_name = (
+             select name from orders where orders.shopper_id = order_event.shopper_id and orders.order_id = order_event.order_id)))`
 
 /** Takes the person out of their orders. What was sold, when, for how much, and to which country stays. */
 export async function forgetBuyer (db: Db, shopperId: string): Promise<void> {
+  await db.query(FORGET_ACTOR, [shopperId]) // first: it goes by the name of the order
   await db.query(FORGET_BUYER, [shopperId])
-  await db.query(FORGET_ACTOR, [shopperId])
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../orders/change-queries.ts'
-import type { OrderId } from '../orders/queries.ts'
+import { OWN_ORDERS, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 
 export interface Refund extends OrderId {
@@ -47,6 +47,14 @@ const LIST_REFUNDS = `select ${COLUMNS} from refund where shopper_id = $1 and or
 /** What was sent back of an order, or is to be, the first first. */
 export async function listRefunds (db: Db, { shopperId, orderId }: OrderId): Promise<Refund[]> {
   return (await db.query<Refund>(LIST_REFUNDS, [shopperId, orderId])).rows
+}
+
+const COUNT_AWAITED_REFUNDS = `select count(*)::int as count from refund where state <> 'done' and (shopper_id, order_id) in (${OWN_ORDERS})`
+
+/** How many refunds a customer still waits for. */
+export async function countAwaitedRefunds (db: Db, shopperId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(COUNT_AWAITED_REFUNDS, [shopperId])
+  return rows[0]?.count ?? 0
 }
 
 export type DueRefund = Pick<Refund, keyof OrderId | 'refundId' | 'amountCents' | 'reference'> & { charge: string, number: string, attempts: number }

@@ -42,7 +42,7 @@ const payments: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     })
     if (isChanged) {
       app.payments.lookSoon()
-      await request.flash('success', `Order ${order.number} is paid by invoice. ${findPaymentMethod('invoice')?.nextStep ?? ''}`)
+      await request.flash('success', request.t('Order {number} is paid by invoice. {nextStep}', { number: order.number, nextStep: findPaymentMethod('invoice')?.nextStep ?? '' }))
     }
     return reply.redirect(pageOf({ isOwn, ...order }), 303)
   }

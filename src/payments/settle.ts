@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { saveStockTaken } from '../checkout/queries.ts'
+import { issueInvoice } from '../invoices/issue.ts'
 import { lockOrder, saveEvent, saveStatus, type VersionedOrder } from '../orders/change-queries.ts'
 import { changeStatus } from '../orders/change-status.ts'
 import { findOrderId, listCountedPromotions, listOrderEvents, listOrderLines, type OrderId } from '../orders/queries.ts'
@@ -49,7 +50,8 @@ async function serve (app: FastifyInstance, db: Db, order: VersionedOrder, payme
     if (!await changeStatus(app, db, order, 'paid', PROVIDER)) throw new Error(`order ${order.number} changed under its lock`)
     return
   }
-  if (payment.state === 'released' && await takeAgain(app, db, order)) return
+  const isForgotten = order.email === '' // there is nobody left to send it to
+  if (payment.state === 'released' && !isForgotten && await takeAgain(app, db, order)) return
   await requestRefund(db, order, { cents: undefined, reason: 'The payment came when the order was over', actor: PROVIDER, key: 'late' })
 }
 
@@ -63,6 +65,7 @@ async function takeAgain (app: FastifyInstance, db: Db, order: VersionedOrder): 
   if (!await saveStatus(db, order, order.version, 'paid')) throw new Error(`order ${order.number} changed under its lock`)
   await saveEvent(db, order, { version: order.version + 1, actor: PROVIDER, from: 'cancelled', to: 'paid' })
   await app.orderLetters.changed(db, order, 'paid')
+  await issueInvoice(db, order, app.seller, new Date())
   return true
 }
 

@@ -1,3 +1,4 @@
+import { phrase, type Phrase, type Words } from '../languages/translate.ts'
 import { formatMoney, type Currency } from '../money.ts'
 import type { Order } from '../orders/order.ts'
 import type { Payment } from './queries.ts'
@@ -6,7 +7,7 @@ import type { Refund } from './refund-queries.ts'
 /** Money that goes back, for the shopper. */
 export interface ShownRefund {
   amount: string
-  words: string
+  words: Phrase
   at: Date
 }
 
@@ -15,17 +16,17 @@ export interface ShownPayment {
   /** Until then it can be paid; null where nothing is awaited. */
   payBy: Date | null
   /** `24 minutes`; empty where nothing is awaited. */
-  timeLeft: string
+  timeLeft: Words
   /** False where the shop takes no cards any more. */
   canPayByCard: boolean
   refunds: ShownRefund[]
 }
 
-const WORDS: Readonly<Record<Refund['state'], string>> = {
-  requested: 'On its way back to you',
-  pending: 'On its way back to you',
-  done: 'Sent back to you',
-  failed: 'Could not be sent back yet: we look after it'
+const WORDS: Readonly<Record<Refund['state'], Phrase>> = {
+  requested: phrase('On its way back to you'),
+  pending: phrase('On its way back to you'),
+  done: phrase('Sent back to you'),
+  failed: phrase('Could not be sent back yet: we look after it')
 }
 
 export function showPayment ({ status, currency }: Pick<Order, 'status' | 'currency'>, payment: Payment | undefined, refunds: readonly Refund[], { takesCards, locale, now }: { takesCards: boolean, locale: string, now: Date }): ShownPayment {
@@ -39,10 +40,9 @@ export function showPayment ({ status, currency }: Pick<Order, 'status' | 'curre
 }
 
 /** Rounded down: who is told so much has it. */
-function sayMinutes (ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000))
-  if (minutes < 1) return 'minute at most'
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+function sayMinutes (ms: number): Phrase {
+  const count = Math.max(0, Math.floor(ms / 60_000))
+  return count < 1 ? phrase('minute at most') : phrase('{count, plural, one {# minute} other {# minutes}}', { count })
 }
 
 function showRefund ({ amountCents, state, requestedAt, settledAt }: Refund, currency: Currency, locale: string): ShownRefund {

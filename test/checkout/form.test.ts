@@ -110,7 +110,7 @@ t.test('the button names the sum in the currency and manner of the shopper', asy
   const guest = visitor()
   await prepareOrder(guest, { [MUG]: 1 })
   await guest.post('/preferences', { currency: 'EUR', locale: 'de-DE' })
-  t.match((await guest.get('/checkout/review')).body, /Pay \d+,\d\d\s€ by invoice/)
+  t.match((await guest.get('/checkout/review')).body, />Für \d+,\d\d\s€ kaufen</)
 })
 
 t.test('a sold-out line is named on the review, and there is nothing to press', async t => {

@@ -7,7 +7,7 @@ import ts from 'typescript'
 export interface Message { message: string, file: string }
 
 // Errors whose sentence a page shows.
-const ERRORS = /^(PageError|NotFound|Forbidden|UnprocessableInput|Unavailable)$/
+const ERRORS = /^(PageError|NotFound|Forbidden|UnprocessableInput|Unavailable|NamedProblem)$/
 const ENGLISH_ALONE = /^(src|templates)\/admin\//
 
 /** Every message of the shop's code and templates that a reader of another language gets to see. */
@@ -20,18 +20,24 @@ function filesOf (directory: string, ending: string): string[] {
     .map(name => join(directory, name)).filter(name => name.endsWith(ending) && !ENGLISH_ALONE.test(name)).sort()
 }
 
-/** `t('…')`, `request.t('…')`, `phrase('…')`, `new NotFound('…')` and `new PageError(429, '…')`. */
+/** `t('…')`, `request.t('…')`, `phrase('…')`, `new NotFound('…')`, `new PageError(429, '…')` and `new NamedProblem(409, 'name', '…')`. */
 function inCode (file: string): Message[] {
   const found: Message[] = []
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
   const visit = (node: ts.Node): void => {
-    const [first, second] = saysSomething(node) ? node.arguments ?? [] : []
-    const words = first && ts.isNumericLiteral(first) ? second : first
+    const words = wordsOf(node)
     if (words && ts.isStringLiteralLike(words)) found.push({ message: words.text, file })
     ts.forEachChild(node, visit)
   }
   visit(source)
   return found
+}
+
+/** What may stand before the words is a status, and the name of a problem. */
+function wordsOf (node: ts.Node): ts.Expression | undefined {
+  if (!saysSomething(node)) return undefined
+  const given = (node.arguments ?? []).filter(one => !ts.isNumericLiteral(one))
+  return ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'NamedProblem' ? given[1] : given[0]
 }
 
 function saysSomething (node: ts.Node): node is ts.CallExpression | ts.NewExpression {

@@ -86,13 +86,14 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
     refund: refundForm(order, refund, locale),
     refused: refused ? sayRefused(order, refused) : null,
+    isOvertaken: overtakenSince !== undefined,
     overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
     invoice: invoice?.number ?? '',
     returns: returns.map(each => describeReturn(each, request.t)),
     tracking: trackingPanel(order, tracking),
     address: addressLines(order),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
-    paymentName: findPaymentMethod(order.payment)?.name ?? order.payment,
+    paymentName: request.t(findPaymentMethod(order.payment)?.name ?? order.payment),
     sameCustomerUrl: orderListUrl({ q: order.email })
   })
 }

@@ -47,10 +47,15 @@ async function payBack (app: FastifyInstance, db: Db, order: VersionedOrder, kep
   if (cents > 0) await app.payments.refund(db, order, { cents, reason: 'What was sent back has arrived', actor, key: `return/${kept.returnId}` })
 }
 
-/** What would be paid back if it were received now: less what came back before, and with delivery if it makes the order whole. */
+/**
+ * What would be paid back if it were received now: less what came back before, and with delivery if it makes the order whole.
+ * Of an order that is paid never more than is left of the money; of another it is owed less.
+ */
 export async function refundNow (db: Db, order: VersionedOrder, kept: KeptReturn): Promise<number> {
   const [lines, returns] = [await listPaidLines(db, order), await listReturns(db, order)]
-  return refundOf(lines, piecesOf(returns, state => state === 'received'), piecesOf([kept], () => true), order.deliveryCents)
+  const cents = refundOf(lines, piecesOf(returns, state => state === 'received'), piecesOf([kept], () => true), order.deliveryCents)
+  const { paidCents, refundableCents } = await readMoney(db, order)
+  return paidCents === 0 ? cents : Math.min(cents, refundableCents)
 }
 
 /** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */

@@ -153,5 +153,7 @@ export default {
   'An account of the shop’s staff is deleted by an admin': 'Ein Konto, das zum Laden gehört, löscht die Verwaltung',
   'Enter the e-mail address of this account, so that it is deleted on purpose': 'Geben Sie die E-Mail-Adresse dieses Kontos ein, damit es nicht versehentlich gelöscht wird',
   'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled':
-    'Es gibt eine Bestellung, die noch nicht versandt ist. Löschen Sie das Konto, wenn sie unterwegs oder storniert ist'
+    'Es gibt eine Bestellung, die noch nicht versandt ist. Löschen Sie das Konto, wenn sie unterwegs oder storniert ist',
+  'There is money that is not back with you yet. Delete the account when it is':
+    'Es ist noch Geld an Sie unterwegs. Löschen Sie das Konto, sobald es bei Ihnen ist'
 }

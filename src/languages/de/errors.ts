@@ -31,7 +31,6 @@ export default {
   'That was a lot in a short time.': 'Das war viel in kurzer Zeit.',
   'Please wait {wait} and try again.': 'Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.',
   '{count, plural, one {# second} other {# seconds}}': '{count, plural, one {# Sekunde} other {# Sekunden}}',
-  '{count, plural, one {# minute} other {# minutes}}': '{count, plural, one {# Minute} other {# Minuten}}',
   'Back in a moment': 'Gleich wieder da',
   'We are back in a moment': 'Wir sind gleich wieder da',
   'You can go on looking around. What was in your basket is kept and shows again as soon as this works.':

@@ -4,7 +4,6 @@ export default {
     'Zu dieser Bestellung gibt es noch keine Rechnung: Sie wird geschrieben, wenn die Bestellung bezahlt oder versandt ist.',
   'Open as PDF': 'Als PDF öffnen',
   'Invoice {number}': 'Rechnung {number}',
-  Invoice: 'Rechnung',
   From: 'Von',
   To: 'An',
   'VAT number': 'USt-IdNr.',
