@@ -1,5 +1,5 @@
-import { STATUS_NAMES, type Order } from '../orders/order.ts'
-import { sayAge, sayMoment, sayMomentFully } from './saying.ts'
+import type { Order } from '../orders/order.ts'
+import { sayAge, sayMoment, sayMomentFully, statusName } from './saying.ts'
 import { isUnderWay } from './status.ts'
 
 /** An order as a row of a table shows it (templates/admin/_order-row.njk). */
@@ -17,7 +17,7 @@ export interface DescribedRow extends OrderRow {
 export function describeRow (order: OrderRow, now: Date, locale: string): DescribedRow {
   return {
     ...order,
-    statusName: STATUS_NAMES[order.status],
+    statusName: statusName(order.status),
     isOver: !isUnderWay(order.status),
     placed: sayMoment(order.placedAt, now, locale),
     placedFully: sayMomentFully(order.placedAt, now, locale),

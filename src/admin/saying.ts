@@ -1,12 +1,19 @@
 import { dateFormat } from '../dates.ts'
+import { translator } from '../languages/translate.ts'
+import { STATUS_NAMES, type OrderStatus } from '../orders/order.ts'
 import { MOST_COUNTED } from './queries.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
+const english = translator('en')
 
 /** `312`, or `1,000+` for a count that was given up. */
 export function sayCount (count: number, locale: string): string {
   return count > MOST_COUNTED ? `${MOST_COUNTED.toLocaleString(locale)}+` : count.toLocaleString(locale)
+}
+
+export function statusName (status: OrderStatus): string {
+  return english(STATUS_NAMES[status])
 }
 
 /** How long ago something was, in whole hours up to two days and then in days: `3 days`. */

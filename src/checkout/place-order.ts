@@ -4,7 +4,6 @@ import { saveAddress } from '../addresses/queries.ts'
 import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
 import { claimForOwner } from '../orders/claim.ts'
-import { localeOf } from '../orders/letter.ts'
 import { newOrderNumber } from '../orders/number.ts'
 import { savePayment } from '../payments/queries.ts'
 import { transaction, type Db } from '../plugins/database.ts'
@@ -92,13 +91,13 @@ async function takeStock (db: Db, lines: readonly PricedLine[]): Promise<Stock[]
 }
 
 async function saveWholeOrder (
-  app: FastifyInstance, db: Db, { customer }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
+  app: FastifyInstance, db: Db, { customer, preferences: { locale } }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
 ): Promise<string> {
   const ids = { shopperId, orderId: randomUUID() }
   let number: string
   do number = newOrderNumber()
   while (!await saveOrderNumber(db, { ...ids, number }))
-  await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, review })
+  await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, locale, review })
   if (payment.isByCard) {
     await savePayment(db, { ...ids, amountCents: review.totals.totalCents, currency: review.currency, holdMinutes: app.payments.holdMinutes })
   }
@@ -119,12 +118,12 @@ function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: 
 }
 
 /** Posted with the order: an order that is there already by the same key has had its letter. */
-async function postConfirmation (app: FastifyInstance, db: Db, { customer }: FastifyRequest, number: string, review: Review, payment: PaymentMethod): Promise<void> {
+async function postConfirmation (app: FastifyInstance, db: Db, { customer, preferences: { locale } }: FastifyRequest, number: string, review: Review, payment: PaymentMethod): Promise<void> {
   const { checkout, lines, totals, currency } = review
   await app.orderLetters.placed(db, {
-    order: { ...checkout, number, guest: customer === undefined, payment: payment.code },
+    order: { ...checkout, number, guest: customer === undefined, payment: payment.code, locale },
     lines: lines.map(({ sku, quantity, product, variant, totalCents }) => ({ name: product?.name ?? sku, label: variant?.label ?? '', quantity, totalCents })),
-    sums: showTotals(totals, currency, localeOf(checkout.country)),
+    sums: showTotals(totals, currency, locale),
     shipping: SHIPPING_NAMES[checkout.shipping]
   })
 }

@@ -34,6 +34,8 @@ export interface NewOrder {
   number: string
   guest: boolean
   payment: string
+  /** Of the shopper at this moment. */
+  locale: string
   review: Review
 }
 
@@ -48,17 +50,17 @@ export async function saveOrderNumber (db: Db, { number, shopperId, orderId }: O
 }
 
 /** Fails on a second order of the same shopper with the same checkout key. */
-export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, review }: NewOrder): Promise<void> {
+export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, locale, review }: NewOrder): Promise<void> {
   const { key, checkout, currency, totals: { subtotalCents, discountCents, deliveryCents, totalCents, taxCents } } = review
   const { email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
   await db.query(`
     insert into orders (
       shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
-      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents, locale
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
   `, [
     shopperId, orderId, number, key, guest, currency, subtotalCents, deliveryCents, totalCents, payment,
-    shipping, email, name, line1, line2, city, postcode, country, phone, discountCents, taxCents
+    shipping, email, name, line1, line2, city, postcode, country, phone, discountCents, taxCents, locale
   ])
 }
 

@@ -1,7 +1,9 @@
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { dateFormat } from '../dates.ts'
+import { languageOf, type Language } from '../languages/language.ts'
+import { translator, type Words } from '../languages/translate.ts'
 import { formatMoney } from '../money.ts'
-import { localeOf } from '../orders/letter.ts'
+import { sayItem } from '../orders/letter.ts'
 import type { Order, OrderDiscount, OrderEvent, PaidLine } from '../orders/order.ts'
 import type { Seller } from '../plugins/seller.ts'
 import { addressLines } from '../pricing/countries.ts'
@@ -9,6 +11,7 @@ import { SHIPPING, SHIPPING_NAMES } from '../pricing/delivery.ts'
 import { sayRate } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
 import type { Invoice } from './queries.ts'
+import { sayWords, type InvoiceWords } from './words.ts'
 
 export interface Invoiced {
   invoice: Invoice
@@ -21,6 +24,9 @@ export interface Invoiced {
 
 /** Everything that an invoice says, ready to read: the page and the PDF differ in nothing. */
 export interface ShownInvoice {
+  /** In which all of it is written: that of the order, whoever looks at it. */
+  language: Language
+  words: InvoiceWords
   number: string
   issuedAt: Date
   issued: string
@@ -41,7 +47,9 @@ export interface ShownInvoice {
 
 /** What Article 226 of Directive 2006/112/EC asks for. Prices include VAT; what is taxed at each rate is told without it as well. */
 export function showInvoice ({ invoice, order, lines, discounts, taxes, events }: Invoiced, seller: Seller): ShownInvoice {
-  const locale = localeOf(order.country)
+  const { locale } = order
+  const language = languageOf(locale)
+  const t = translator(language)
   const money = (cents: number): string => formatMoney(cents, order.currency, locale)
   const day = (at: Date): string => dateFormat('date', locale).format(at)
   const at = (status: OrderEvent['toStatus']): Date | undefined => events.find(({ toStatus }) => toStatus === status)?.at
@@ -49,6 +57,8 @@ export function showInvoice ({ invoice, order, lines, discounts, taxes, events }
   const paidAt = at('paid')
   const isOld = invoice.seller.length === 0
   return {
+    language,
+    words: sayWords(t, { number: invoice.number, currency: order.currency }),
     number: invoice.number,
     issuedAt: invoice.issuedAt,
     issued: day(invoice.issuedAt),
@@ -57,27 +67,27 @@ export function showInvoice ({ invoice, order, lines, discounts, taxes, events }
     sent: sentAt ? day(sentAt) : '',
     seller: isOld ? seller.lines : invoice.seller,
     vatId: isOld ? seller.vatId : invoice.vatId,
-    buyer: addressLines(order),
-    lines: lines.map(({ name, label, sku, quantity, priceCents, taxRateBps, totalCents }) => ({
-      text: label === '' ? name : `${name}, ${label}`, sku, quantity: quantity.toLocaleString(locale), price: money(priceCents), rate: sayRate(taxRateBps, locale), total: money(totalCents)
+    buyer: addressLines(order, language),
+    lines: lines.map(({ sku, quantity, priceCents, taxRateBps, totalCents, ...line }) => ({
+      text: sayItem(line), sku, quantity: quantity.toLocaleString(locale), price: money(priceCents), rate: sayRate(taxRateBps, locale), total: money(totalCents)
     })),
     sums: [
-      { text: 'Subtotal', amount: money(order.subtotalCents) },
+      { text: t('Subtotal'), amount: money(order.subtotalCents) },
       ...discounts.map(({ name, code, cents }) => ({ text: code ? `${name} (${code})` : name, amount: `−${money(cents)}` })),
-      { text: `Delivery, ${nameOfShipping(order.shipping)}`, amount: money(order.deliveryCents) }
+      { text: t('Delivery, {method}', { method: nameOfShipping(order.shipping) }), amount: money(order.deliveryCents) }
     ],
     total: money(order.totalCents),
     rates: taxes.map(({ rateBps, grossCents, taxCents }) => ({ rate: sayRate(rateBps, locale), net: money(grossCents - taxCents), tax: money(taxCents), gross: money(grossCents) })),
     currency: order.currency,
     notes: [
-      ...taxes.some(({ rateBps }) => rateBps === 0) ? ['What is taxed at 0% is exempt from VAT: it leaves the European Union (Article 146 of Directive 2006/112/EC).'] : [],
-      ...paidAt ? [`Paid on ${day(paidAt)}. Thank you.`] : findPaymentMethod(order.payment)?.isLate ? ['Please pay it within 14 days of delivery.'] : [],
-      ...order.status === 'cancelled' ? ['This order was cancelled after the invoice was written.'] : []
+      ...taxes.some(({ rateBps }) => rateBps === 0) ? [t('What is taxed at 0% is exempt from VAT: it leaves the European Union (Article 146 of Directive 2006/112/EC).')] : [],
+      ...paidAt ? [t('Paid on {day}. Thank you.', { day: day(paidAt) })] : findPaymentMethod(order.payment)?.isLate ? [t('Please pay it within 14 days of delivery.')] : [],
+      ...order.status === 'cancelled' ? [t('This order was cancelled after the invoice was written.')] : []
     ]
   }
 }
 
-function nameOfShipping (shipping: string): string {
+function nameOfShipping (shipping: string): Words {
   const known = SHIPPING.find(each => each === shipping)
   return known ? SHIPPING_NAMES[known] : shipping
 }

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { FONTS, runsOf } from './fonts.ts'
 import type { ShownInvoice } from './invoice.ts'
+import type { InvoiceWords } from './words.ts'
 
 // Points, of which 72 are an inch; A4 is 595 wide and 842 high.
 const LEFT = 56
@@ -11,24 +12,24 @@ const INK = '#25211b'
 const QUIET = '#5d574d'
 const RULE = '#c9c1b2'
 
-interface Column { head: string, x: number, width: number, align: 'left' | 'right' }
+interface Column { head?: keyof InvoiceWords, x: number, width: number, align: 'left' | 'right' }
 
 const GOODS: readonly Column[] = [
-  { head: 'Item', x: LEFT, width: 223, align: 'left' },
-  { head: 'Pieces', x: 283, width: 44, align: 'right' },
-  { head: 'Price', x: 331, width: 80, align: 'right' },
-  { head: 'VAT', x: 415, width: 40, align: 'right' },
-  { head: 'Total', x: 459, width: 80, align: 'right' }
+  { head: 'item', x: LEFT, width: 223, align: 'left' },
+  { head: 'pieces', x: 283, width: 44, align: 'right' },
+  { head: 'price', x: 331, width: 80, align: 'right' },
+  { head: 'vat', x: 415, width: 40, align: 'right' },
+  { head: 'total', x: 459, width: 80, align: 'right' }
 ]
 const RATES: readonly Column[] = [
-  { head: 'VAT rate', x: LEFT, width: 90, align: 'left' },
-  { head: 'Net', x: 160, width: 110, align: 'right' },
-  { head: 'VAT', x: 290, width: 110, align: 'right' },
-  { head: 'Gross', x: 429, width: 110, align: 'right' }
+  { head: 'rate', x: LEFT, width: 90, align: 'left' },
+  { head: 'net', x: 160, width: 110, align: 'right' },
+  { head: 'vat', x: 290, width: 110, align: 'right' },
+  { head: 'gross', x: 429, width: 110, align: 'right' }
 ]
 const SUMS: readonly Column[] = [
-  { head: '', x: 283, width: 172, align: 'left' },
-  { head: '', x: 439, width: 100, align: 'right' }
+  { x: 283, width: 172, align: 'left' },
+  { x: 439, width: 100, align: 'right' }
 ]
 
 /**
@@ -36,18 +37,17 @@ const SUMS: readonly Column[] = [
  * tool, so it does not claim to be that). What comes back has all its bytes, and waits to be read; nothing is kept in a file.
  */
 export function writePdf (invoice: ShownInvoice, seller: string): PDFKit.PDFDocument {
-  const title = `Invoice ${invoice.number}`
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: TOP, left: LEFT, right: 595 - RIGHT, bottom: 0 },
     pdfVersion: '1.7',
     tagged: true,
-    lang: 'en',
+    lang: invoice.language,
     displayTitle: true,
-    info: { Title: title, Author: seller, CreationDate: invoice.issuedAt }
+    info: { Title: invoice.words.title, Author: seller, CreationDate: invoice.issuedAt }
   })
   for (const [name, font] of Object.entries(FONTS)) doc.registerFont(name, font)
-  new Sheet(doc).draw(invoice, title)
+  new Sheet(doc, invoice.words).draw(invoice)
   doc.end()
   return doc
 }
@@ -55,35 +55,38 @@ export function writePdf (invoice: ShownInvoice, seller: string): PDFKit.PDFDocu
 /** One page after the other, from the top down. */
 class Sheet {
   readonly #doc: PDFKit.PDFDocument
+  readonly #words: InvoiceWords
   readonly #root: PDFKit.PDFStructureElement
   #y = TOP
 
-  constructor (doc: PDFKit.PDFDocument) {
+  constructor (doc: PDFKit.PDFDocument, words: InvoiceWords) {
     this.#doc = doc
+    this.#words = words
     this.#root = doc.struct('Document')
     doc.addStructure(this.#root)
   }
 
-  draw (invoice: ShownInvoice, title: string): void {
-    this.#block('H1', () => { this.#doc.font('display').fontSize(22).fillColor(INK).text(title, LEFT, this.#y) })
+  draw (invoice: ShownInvoice): void {
+    this.#block('H1', () => { this.#doc.font('display').fontSize(22).fillColor(INK).text(this.#words.title, LEFT, this.#y) })
     this.#y += 44
     this.#parties(invoice)
     this.#table(GOODS, invoice.lines.map(({ text, quantity, price, rate, total }) => [text, quantity, price, rate, total]))
     this.#table(SUMS, invoice.sums.map(({ text, amount }) => [text, amount]))
-    this.#table(SUMS, [[`Total in ${invoice.currency}`, invoice.total]], { strong: true })
+    this.#table(SUMS, [[this.#words.totalIn, invoice.total]], { strong: true })
     this.#y += 14
     this.#table(RATES, invoice.rates.map(({ rate, net, tax, gross }) => [rate, net, tax, gross]))
     this.#y += 10
-    for (const note of ['All prices include VAT.', ...invoice.notes]) this.#paragraph(note)
+    for (const note of [this.#words.included, ...invoice.notes]) this.#paragraph(note)
     this.#root.end()
   }
 
   #parties ({ seller, vatId, buyer, issued, orderNumber, ordered, sent }: ShownInvoice): void {
     const top = this.#y
+    const words = this.#words
     const columns: Array<[number, readonly string[]]> = [
-      [LEFT, ['From', ...seller, ...vatId ? [`VAT number ${vatId}`] : []]],
-      [231, ['To', ...buyer]],
-      [406, [`Date: ${issued}`, `Order: ${orderNumber}`, `Ordered: ${ordered}`, ...sent ? [`Sent: ${sent}`] : []]]
+      [LEFT, [words.from, ...seller, ...vatId ? [`${words.vatId} ${vatId}`] : []]],
+      [231, [words.to, ...buyer]],
+      [406, [`${words.date}: ${issued}`, `${words.order}: ${orderNumber}`, `${words.ordered}: ${ordered}`, ...sent ? [`${words.sent}: ${sent}`] : []]]
     ]
     let lowest = top
     for (const [x, lines] of columns) {
@@ -98,7 +101,7 @@ class Sheet {
   #table (columns: readonly Column[], rows: ReadonlyArray<readonly string[]>, { strong = false } = {}): void {
     const table = this.#doc.struct('Table')
     this.#root.add(table)
-    const head = columns.map(column => column.head)
+    const head = columns.map(column => column.head ? this.#words[column.head] : '')
     const hasHead = head.some(text => text !== '')
     if (hasHead) this.#row(table, columns, head, { kind: 'TH', strong: true })
     for (const row of rows) {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { phrase } from '../languages/translate.ts'
 import { findVersionedOrder, type VersionedOrder } from '../orders/change-queries.ts'
 import { guestLink } from '../orders/link.ts'
 import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderTaxes, listPaidLines } from '../orders/queries.ts'
@@ -11,7 +12,7 @@ import { writePdf } from './pdf.ts'
 import { findInvoice } from './queries.ts'
 
 const Params = Type.Object({ number: Type.String() })
-const NONE = 'There is no invoice of this order yet: it is written when the order is paid or sent.'
+const NONE = phrase('There is no invoice of this order yet: it is written when the order is paid or sent.')
 
 /** Where the ways from the page of an invoice lead. */
 interface Ways { orderUrl: string, pdfUrl: string }

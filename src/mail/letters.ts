@@ -1,5 +1,6 @@
 import nunjucks from 'nunjucks'
 import { LANGUAGES, type Language } from '../languages/language.ts'
+import { makeRich } from '../languages/rich.ts'
 import { translator } from '../languages/translate.ts'
 import type { ShownTracking } from '../orders/carriers.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
@@ -51,7 +52,7 @@ export class LetterWriter {
   constructor (templates: string, { reload }: { reload: boolean }) {
     const environment = (language: Language, autoescape: boolean) => new nunjucks.Environment(
       new nunjucks.FileSystemLoader(templates, { noCache: reload }), { autoescape, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true }
-    ).addGlobal('t', translator(language)).addGlobal('language', language)
+    ).addGlobal('t', translator(language)).addGlobal('rich', makeRich(language)).addGlobal('language', language)
     this.#environments = new Map(LANGUAGES.map(language => [language, { text: environment(language, false), html: environment(language, true) }]))
   }
 

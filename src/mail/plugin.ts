@@ -13,7 +13,7 @@ declare module 'fastify' {
 
 export interface Mailing {
   /** Writes a letter in the reader's language and puts it into the outbox, within the transaction of `db`. */
-  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], ...language: ReaderOf<Name>): Promise<void>
+  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language: Language): Promise<void>
   /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
   deliverSoon (): void
   /** The same, and resolves when all was tried. */
@@ -21,9 +21,6 @@ export interface Mailing {
   /** The public address of a path of this shop. */
   link (path: string): string
 }
-
-/** Of letters about orders the language is not known yet: they are English unless it is said. */
-type ReaderOf<Name extends LetterName> = Name extends `order-${string}` ? [language?: Language] : [language: Language]
 
 export interface MailOptions {
   smtpUrl: string | undefined
@@ -43,7 +40,7 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
   const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
 
   app.decorate('mail', {
-    async post (db, recipient, name, data, language = 'en') {
+    async post (db, recipient, name, data, language) {
       await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language) })
     },
     deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws

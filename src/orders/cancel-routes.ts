@@ -23,7 +23,7 @@ const cancelRoutes: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (ap
   async function cancel (request: FastifyRequest, reply: FastifyReply, form: ToCancel): Promise<FastifyReply> {
     const { order, outcome } = await cancelOrder(app, request, form, secrets)
     if (!order || outcome === 'refused') return showOrder(app, request, reply, order, { isConfirmation: false, problem: order ? sayRefused(order.status) : '' })
-    if (outcome === 'cancelled') await request.flash('success', `Order ${order.number} is cancelled.`)
+    if (outcome === 'cancelled') await request.flash('success', request.t('Order {number} is cancelled.', { number: order.number }))
     return reply.redirect(order.isOwn ? `/account/orders/${order.number}` : guestLink(order.number, secrets), 303)
   }
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { phrase, type Phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import { UnprocessableInput } from '../plugins/errors.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { changeStatus } from './change-status.ts'
-import { isCancellable, STATUS_NAMES, type OrderStatus } from './order.ts'
+import { isCancellable, type OrderStatus } from './order.ts'
 import { findVisibleOrder, type VisibleOrder } from './show.ts'
 
 /** Which order, as who asks saw it: `version` is the one they looked at. */
@@ -47,8 +48,8 @@ export async function cancelOrder (app: FastifyInstance, request: FastifyRequest
 }
 
 /** Why an order as it stands now was not cancelled. */
-export function sayRefused (status: OrderStatus): string {
+export function sayRefused (status: OrderStatus): Phrase {
   return isCancellable(status)
-    ? 'Something about this order has changed since you opened this page. Here it is as it stands now: you can still cancel it.'
-    : `The order is ${STATUS_NAMES[status].toLowerCase()} by now, so it can no longer be cancelled. You have 30 days to change your mind once it has arrived.`
+    ? phrase('Something about this order has changed since you opened this page. Here it is as it stands now: you can still cancel it.')
+    : phrase('The order is {status, select, packed {packed} sent {sent} delivered {delivered} other {cancelled}} by now, so it can no longer be cancelled. You have 30 days to change your mind once it has arrived.', { status })
 }

@@ -1,7 +1,9 @@
+import { phrase, translator, type Translate, type Words } from '../languages/translate.ts'
+
 /** Who may carry a parcel. */
 export interface Carrier {
   readonly code: string
-  readonly name: string
+  readonly name: Words
   /** Of the numbers that it gives; without the hyphens and blanks that people group them by. */
   readonly pattern: RegExp
   readonly example: string
@@ -20,7 +22,7 @@ export const CARRIERS: readonly Carrier[] = [
   { code: 'dpd', name: 'DPD', pattern: /^\d{9}$|^\d{14}[A-Z0-9]?$/, example: '01234567890123', page: 'https://tracking.dpd.de/status/en_GB/parcel/' },
   { code: 'gls', name: 'GLS', pattern: /^([A-Z0-9]{8}|\d{11,14})$/, example: '12345678901', page: 'https://gls-group.com/EU/en/parcel-tracking?match=' },
   { code: 'ups', name: 'UPS', pattern: /^(1Z[A-Z0-9]{16}|\d{9,12})$/, example: '1Z999AA10123456784', page: 'https://www.ups.com/track?tracknum=' },
-  { code: 'other', name: 'Another carrier', pattern: /^[A-Z0-9]{4,40}$/, example: 'AB12345', page: '' }
+  { code: 'other', name: phrase('Another carrier'), pattern: /^[A-Z0-9]{4,40}$/, example: 'AB12345', page: '' }
 ]
 
 /** How a parcel is on its way; both are empty where nobody has said. */
@@ -36,7 +38,7 @@ export function normalizeTracking (typed: string): string {
   return typed.slice(0, 200).normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}]/gu, '')
 }
 
-/** Reads what was typed beside the step to `sent`. Nothing at all is right, too, and so is a carrier alone. */
+/** Reads what was typed beside the step to `sent`, in the admin: what is wrong is told in English. Nothing at all is right, too, and so is a carrier alone. */
 export function parseTracking (carrier: string, typed: string): { tracking: Tracking, errors: TrackingErrors } {
   const trackingNumber = normalizeTracking(typed)
   const known = CARRIERS.find(({ code }) => code === carrier)
@@ -46,7 +48,7 @@ export function parseTracking (carrier: string, typed: string): { tracking: Trac
 function errorsOf (carrier: string, known: Carrier | undefined, trackingNumber: string): TrackingErrors {
   if (!known) return trackingNumber === '' && carrier === '' ? {} : { carrier: 'Choose who carries the parcel' }
   if (trackingNumber === '' || known.pattern.test(trackingNumber)) return {}
-  return { tracking_number: `This is no tracking number of ${known.name}. It is like ${known.example}` }
+  return { tracking_number: `This is no tracking number of ${translator('en')(known.name)}. It is like ${known.example}` }
 }
 
 /** What a page or a letter shows of it. */
@@ -58,8 +60,8 @@ export interface ShownTracking {
 }
 
 /** Null where nobody has said. */
-export function showTracking ({ carrier, trackingNumber }: Tracking): ShownTracking | null {
+export function showTracking ({ carrier, trackingNumber }: Tracking, t: Translate): ShownTracking | null {
   const known = CARRIERS.find(({ code }) => code === carrier)
   if (!known) return null
-  return { carrier: known.name, number: trackingNumber, url: known.page && trackingNumber && known.page + encodeURIComponent(trackingNumber) }
+  return { carrier: t(known.name), number: trackingNumber, url: known.page && trackingNumber && known.page + encodeURIComponent(trackingNumber) }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { normalizeEmail } from '../accounts/forms.ts'
+import { phrase } from '../languages/translate.ts'
 import { networkOf, type Counter } from '../plugins/rate-limit/rules.ts'
 import { guestLink } from './link.ts'
 import { parseOrderNumber } from './number.ts'
@@ -10,7 +11,7 @@ import { findOrder, findOrderId, type OrderId } from './queries.ts'
 const FindForm = Type.Object({ number: Type.String(), email: Type.String() }, { additionalProperties: false })
 
 // One sentence, whichever of both is wrong: that an order or an address is known is nobody's business.
-const NOT_FOUND = { number: 'No order has this number and this e-mail address. Both are in the mail that confirmed it' }
+const NOT_FOUND = { number: phrase('No order has this number and this e-mail address. Both are in the mail that confirmed it') }
 
 /** The way back to an order that was placed without an account. Those of an account are opened by logging in to it. */
 const find: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {

@@ -1,4 +1,4 @@
-import { translator, type Words } from '../languages/translate.ts'
+import { phrase, type Phrase, type Words } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
 import type { Tracking } from './carriers.ts'
 
@@ -6,8 +6,8 @@ import type { Tracking } from './carriers.ts'
 export const ORDER_STATUSES = ['placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled'] as const
 export type OrderStatus = typeof ORDER_STATUSES[number]
 
-export const STATUS_NAMES: Readonly<Record<OrderStatus, string>> = {
-  placed: 'Placed', paid: 'Paid', packed: 'Packed', sent: 'Sent', delivered: 'Delivered', cancelled: 'Cancelled'
+export const STATUS_NAMES: Readonly<Record<OrderStatus, Phrase>> = {
+  placed: phrase('Placed'), paid: phrase('Paid'), packed: phrase('Packed'), sent: phrase('Sent'), delivered: phrase('Delivered'), cancelled: phrase('Cancelled')
 }
 
 /** Until somebody has packed it, the shopper may take an order back. */
@@ -44,6 +44,8 @@ export interface Order extends Tracking {
   readonly country: string
   readonly phone: string
   readonly placedAt: Date
+  /** Of the shopper when it was placed: what is written about it is written so. */
+  readonly locale: string
 }
 
 /** An item as it was sold. */
@@ -76,7 +78,7 @@ export interface OrderEvent {
 }
 
 export interface OrderStep {
-  readonly name: string
+  readonly name: Phrase
   /** Absent while the step is still to come. */
   readonly at?: Date
   readonly current: boolean
@@ -98,14 +100,13 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], pay
 }
 
 /** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. `isByCard`: what is placed waits for it. */
-export function nextOf (status: OrderStatus, words: Words, isByCard = false): string {
-  const payment = translator('en')(words)
+export function nextOf (status: OrderStatus, payment: Words, isByCard = false): Words {
   if (status === 'placed' && isByCard) return payment
   switch (status) {
-    case 'placed': case 'paid': return `We pack your order next and hand it to the carrier. ${payment}`
-    case 'packed': return `Your parcel is ready and waits for the carrier. ${payment}`
-    case 'sent': return `Your parcel is on its way. ${payment}`
-    case 'delivered': return 'Your parcel has arrived. You have 30 days to change your mind.'
-    case 'cancelled': return 'This order was cancelled: nothing will be sent and there is nothing to pay.'
+    case 'placed': case 'paid': return phrase('We pack your order next and hand it to the carrier. {payment}', { payment })
+    case 'packed': return phrase('Your parcel is ready and waits for the carrier. {payment}', { payment })
+    case 'sent': return phrase('Your parcel is on its way. {payment}', { payment })
+    case 'delivered': return phrase('Your parcel has arrived. You have 30 days to change your mind.')
+    case 'cancelled': return phrase('This order was cancelled: nothing will be sent and there is nothing to pay.')
   }
 }

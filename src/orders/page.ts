@@ -1,4 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { languageOf } from '../languages/language.ts'
+import { translator } from '../languages/translate.ts'
 import { addressLines, isCountryCode } from '../pricing/countries.ts'
 import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } from '../pricing/delivery.ts'
 import { findPaymentMethod } from '../checkout/payment.ts'
@@ -33,6 +35,7 @@ export function orderSums (order: Order, discounts: readonly OrderDiscount[], ta
 
 /** What `orders/show` shows. Pictures come from the catalogue of today, all else is as it was ordered. */
 export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrder, catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
+  const language = languageOf(locale)
   const payment = findPaymentMethod(order.payment)
   const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
   const shipping = SHIPPING.find(known => known === order.shipping)
@@ -47,8 +50,8 @@ export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrde
     statusName: STATUS_NAMES[order.status],
     next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? '', payment?.isByCard ?? false),
     arrival: shipping ? arrivalText(order, shipping, catalog, { locale, now }) : '',
-    address: addressLines(order),
-    tracking: showTracking(order),
+    address: addressLines(order, language),
+    tracking: showTracking(order, translator(language)),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
     paymentName: payment?.name ?? order.payment
   }

@@ -1,12 +1,13 @@
 import fp from 'fastify-plugin'
 import { findPaymentMethod } from '../checkout/payment.ts'
-import { translator } from '../languages/translate.ts'
+import { languageOf } from '../languages/language.ts'
+import { translator, type Words } from '../languages/translate.ts'
 import { formatMoney } from '../money.ts'
 import type { Db } from '../plugins/database.ts'
 import { addressLines } from '../pricing/countries.ts'
 import type { ShownTotals } from '../pricing/saying.ts'
 import { showTracking } from './carriers.ts'
-import { localeOf, sayOrder, type OrderLetter } from './letter.ts'
+import { sayOrder, type OrderLetter } from './letter.ts'
 import { guestLink } from './link.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 
@@ -14,17 +15,20 @@ declare module 'fastify' {
   interface FastifyInstance { orderLetters: OrderLetters }
 }
 
-type Addressed = Pick<Order, 'number' | 'guest' | 'payment' | 'email' | 'name' | 'line1' | 'line2' | 'city' | 'postcode' | 'country'>
+type Addressed = Pick<Order, 'number' | 'guest' | 'payment' | 'email' | 'name' | 'line1' | 'line2' | 'city' | 'postcode' | 'country' | 'locale'>
 
 export interface Placed {
   order: Addressed
   lines: ReadonlyArray<Pick<OrderLine, 'name' | 'label' | 'quantity' | 'totalCents'>>
   sums: ShownTotals
   /** The name of the way of delivery. */
-  shipping: string
+  shipping: Words
 }
 
-/** Puts letters to the shopper into the outbox, in the transaction of what they tell of; `app.mail.deliverSoon()` sends them after it. */
+/**
+ * Puts letters to the shopper into the outbox, in the transaction of what they tell of; `app.mail.deliverSoon()` sends them after it.
+ * They are written as the shopper read the shop when the order was placed, whoever takes the step.
+ */
 export interface OrderLetters {
   /** What every letter about an order says. */
   about (order: Addressed): OrderLetter
@@ -46,22 +50,27 @@ export default fp<{ secrets: string[] }>(async (app, { secrets }) => {
 
     async placed (db, { order, lines, sums, shipping }) {
       const payment = findPaymentMethod(order.payment)
+      const language = languageOf(order.locale)
       await app.mail.post(db, order.email, 'order-placed', {
-        ...letter(order), ...sayOrder(order, lines, sums, shipping), shipping, payment: translator('en')(payment?.nextStep ?? ''), isUnpaid: payment?.isByCard ?? false
-      })
+        ...letter(order), ...sayOrder(order, lines, sums, shipping), payment: translator(language)(payment?.nextStep ?? ''), isUnpaid: payment?.isByCard ?? false
+      }, language)
     },
 
     async changed (db, order, to, why) {
       if (order.email === '') return
-      const total = formatMoney(order.totalCents, order.currency, localeOf(order.country))
-      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total, invoice: invoiceOf(order) })
-      if (to === 'sent') await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order), tracking: showTracking(order), invoice: invoiceOf(order) })
-      if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total, isUnpaid: why === 'unpaid' })
+      const language = languageOf(order.locale)
+      const total = formatMoney(order.totalCents, order.currency, order.locale)
+      if (to === 'paid') await app.mail.post(db, order.email, 'order-paid', { ...letter(order), total, invoice: invoiceOf(order) }, language)
+      if (to === 'sent') {
+        const tracking = showTracking(order, translator(language))
+        await app.mail.post(db, order.email, 'order-sent', { ...letter(order), address: addressLines(order, language), tracking, invoice: invoiceOf(order) }, language)
+      }
+      if (to === 'cancelled') await app.mail.post(db, order.email, 'order-cancelled', { ...letter(order), total, isUnpaid: why === 'unpaid' }, language)
     },
 
     async refunded (db, order, cents, how) {
       if (order.email === '') return
-      await app.mail.post(db, order.email, 'order-refunded', { ...letter(order), amount: formatMoney(cents, order.currency, localeOf(order.country)), byCard: how === 'by card' })
+      await app.mail.post(db, order.email, 'order-refunded', { ...letter(order), amount: formatMoney(cents, order.currency, order.locale), byCard: how === 'by card' }, languageOf(order.locale))
     }
   })
 }, { name: 'order-letters', dependencies: ['mail'] })

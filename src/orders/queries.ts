@@ -24,7 +24,7 @@ export async function findOrderId (db: Db, number: string): Promise<NamedOrder |
 export const ORDER_COLUMNS = `
            number, status, currency, subtotal_cents as "subtotalCents", discount_cents as "discountCents", delivery_cents as "deliveryCents",
            total_cents as "totalCents", tax_cents as "taxCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt", carrier, tracking_number as "trackingNumber"`
+           placed_at as "placedAt", locale, carrier, tracking_number as "trackingNumber"`
 
 const FIND_ORDER = `
     select${ORDER_COLUMNS}, guest

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Words } from '../languages/translate.ts'
 import { findPayment } from '../payments/queries.ts'
 import { listRefunds } from '../payments/refund-queries.ts'
 import { showPayment } from '../payments/show.ts'
@@ -42,7 +43,7 @@ export interface Showing {
   /** Where placing an order leads, as opposed to the history. */
   isConfirmation: boolean
   /** What could not be done. */
-  problem?: string
+  problem?: Words
 }
 
 export async function showOrder (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, order: VisibleOrder | undefined, { isConfirmation, problem = '' }: Showing): Promise<FastifyReply> {
@@ -59,10 +60,11 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const own = isOwn && hasLeft && customer ? await listOwnReviews(app.db, customer.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage(whole, catalog, reader),
-    ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }),
+    ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }, request.t),
     payment: showPayment(order, payment, refunds, { takesCards: app.payments.provider !== undefined, locale: reader.locale, now: reader.now }),
     sellerLines: app.seller.lines,
     invoiceUrl: invoice ? `/orders/${number}/invoice${isOwn ? '' : `?key=${encodeURIComponent(key)}`}` : '',
+    returnUrl: isOwn ? `/account/orders/${number}/return` : `/orders/${number}/return?key=${encodeURIComponent(key)}`,
     key,
     problem,
     toReview: own ? reviewable(whole.lines, catalog, new Set(own.map(({ product }) => product))) : []

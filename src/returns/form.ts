@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { phrase } from '../languages/translate.ts'
 import { tidy } from '../reviews/review.ts'
 import type { Pieces } from './return.ts'
 import { REASONS } from './saying.ts'
@@ -43,15 +44,16 @@ export function parseReturn (typed: TypedReturn, left: Pieces): { asked: AskedRe
 export function piecesErrors (pieces: Pieces, left: Pieces): FieldErrors {
   const tooMany = [...pieces].filter(([sku, quantity]) => quantity > (left.get(sku) ?? 0))
   if (tooMany.length > 0) {
-    return Object.fromEntries(tooMany.map(([sku]) => [`quantity-${sku}`, `You can send back ${left.get(sku) ?? 0} of this`]))
+    return Object.fromEntries(tooMany.map(([sku]) => [`quantity-${sku}`, phrase('You can send back {left, number} of this', { left: left.get(sku) ?? 0 })]))
   }
   const [first] = left.keys()
-  return pieces.size === 0 && first !== undefined ? { [`quantity-${first}`]: 'Choose what you would like to send back' } : {}
+  return pieces.size === 0 && first !== undefined ? { [`quantity-${first}`]: phrase('Choose what you would like to send back') } : {}
 }
 
 function reasonErrors (reason: string, note: string): FieldErrors {
+  const { length } = [...note]
   return {
-    ...!REASONS.some(({ value }) => value === reason) && { reason: 'Choose why you send it back' },
-    ...[...note].length > MAX_NOTE && { note: `Write at most ${MAX_NOTE.toLocaleString('en')} characters. These are ${[...note].length.toLocaleString('en')}` }
+    ...!REASONS.some(({ value }) => value === reason) && { reason: phrase('Choose why you send it back') },
+    ...length > MAX_NOTE && { note: phrase('Write at most {most, number} characters. These are {length, number}', { most: MAX_NOTE, length }) }
   }
 }

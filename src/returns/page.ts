@@ -1,3 +1,4 @@
+import type { Translate } from '../languages/translate.ts'
 import { sayPieces } from '../orders/letter.ts'
 import type { OrderEvent, OrderLine, OrderStatus } from '../orders/order.ts'
 import { isSent } from '../reviews/page.ts'
@@ -16,15 +17,15 @@ export interface DescribedReturn extends Omit<KeptReturn, 'lines'> {
   canWithdraw: boolean
 }
 
-export function describeReturn (kept: KeptReturn): DescribedReturn {
+export function describeReturn (kept: KeptReturn, t: Translate): DescribedReturn {
   const { state, reason, lines } = kept
   return {
     ...kept,
-    stateName: RETURN_STATE_NAMES[state],
+    stateName: t(RETURN_STATE_NAMES[state]),
     colour: RETURN_COLOURS[state],
-    reasonText: reasonText(reason),
+    reasonText: t(reasonText(reason)),
     lines: lines.map(sayPieces),
-    next: RETURN_NEXT[state],
+    next: t(RETURN_NEXT[state]),
     canWithdraw: mayBecome(state, 'withdrawn')
   }
 }
@@ -40,7 +41,7 @@ export function openUntil (
 
 /** What `returns/_section` shows on the page of an order. */
 export function returnsPart (
-  { status, lines, events, returns, now }: { status: OrderStatus, lines: readonly OrderLine[], events: readonly OrderEvent[], returns: readonly KeptReturn[], now: Date }
+  { status, lines, events, returns, now }: { status: OrderStatus, lines: readonly OrderLine[], events: readonly OrderEvent[], returns: readonly KeptReturn[], now: Date }, t: Translate
 ): { returns: DescribedReturn[], returnUntil: Date | null } {
-  return { returns: returns.map(describeReturn), returnUntil: openUntil(status, events, lines, returns, now) ?? null }
+  return { returns: returns.map(each => describeReturn(each, t)), returnUntil: openUntil(status, events, lines, returns, now) ?? null }
 }

@@ -3,7 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
+import { sayItem } from '../orders/letter.ts'
 import { guestLink } from '../orders/link.ts'
+import { phrase } from '../languages/translate.ts'
 import { listOrderEvents, listOrderLines } from '../orders/queries.ts'
 import { findVisibleOrder, showOrder, type VisibleOrder } from '../orders/show.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
@@ -56,8 +58,8 @@ const returns: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { 
         key: order.key,
         orderUrl: urlOf(order),
         until: until ?? null,
-        lines: lines.map(line => ({ ...line, product: null, ...bySku.get(line.sku), left: left.get(line.sku) ?? 0, field: `quantity-${line.sku}`, value: typed?.[`quantity-${line.sku}`] ?? '0' })),
-        reasons: REASONS,
+        lines: lines.map(line => ({ ...line, text: sayItem(line), product: null, ...bySku.get(line.sku), left: left.get(line.sku) ?? 0, field: `quantity-${line.sku}`, value: typed?.[`quantity-${line.sku}`] ?? '0' })),
+        reasons: REASONS.map(({ value, text }) => ({ value, text: request.t(text) })),
         values: { reason: typed?.reason ?? '', note: typed?.note ?? '', formKey: typed?.form_key ?? randomBytes(18).toString('base64url') },
         errors
       })
@@ -69,7 +71,7 @@ const returns: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { 
     const refused = await askForReturn(app, request, order, asked)
     if (Object.keys(refused).length > 0) return until ? show(refused) : showOrder(app, request, reply, order, { isConfirmation: false, problem: NOTHING_LEFT })
     app.mail.deliverSoon()
-    await request.flash('success', 'We have your request, and write to you as soon as we have looked at it.')
+    await request.flash('success', request.t('We have your request, and write to you as soon as we have looked at it.'))
     return reply.redirect(urlOf(order), 303)
   }
 
@@ -81,7 +83,7 @@ const returns: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { 
     if (kept.state === 'withdrawn') return reply.redirect(urlOf(order), 303)
     const isDone = Number(form.version) === kept.version && mayBecome(kept.state, 'withdrawn') && await withdrawReturn(app, request, order, kept)
     if (!isDone) return showOrder(app, request, reply, order, { isConfirmation: false, problem: DECIDED })
-    await request.flash('success', 'The return is withdrawn: you keep it.')
+    await request.flash('success', request.t('The return is withdrawn: you keep it.'))
     return reply.redirect(urlOf(order), 303)
   }
 
@@ -90,7 +92,7 @@ const returns: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { 
   }
 }
 
-const NOTHING_LEFT = 'Nothing of this order can be sent back: it has not left yet, its 30 days are over, or all of it is on its way back.'
-const DECIDED = 'We have decided on this return by now, so it can no longer be withdrawn here. If you keep the items after all, simply do not send them.'
+const NOTHING_LEFT = phrase('Nothing of this order can be sent back: it has not left yet, its 30 days are over, or all of it is on its way back.')
+const DECIDED = phrase('We have decided on this return by now, so it can no longer be withdrawn here. If you keep the items after all, simply do not send them.')
 
 export default returns

@@ -1,4 +1,4 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { transaction } from '../../src/plugins/database.ts'
 import { countAgain } from '../../src/reviews/count-again.ts'
 import { ADDRESS as DELIVERY, orderFieldsIn, prepareOrder } from '../helpers/checkout.ts'
@@ -8,22 +8,10 @@ import type { Answer, Visitor } from '../helpers/visitor.ts'
 import { openPayingShop } from '../payments/paying-shop.ts'
 import { buyer, SLUG, write } from '../reviews/shop-with-reviews.ts'
 import { englishIn } from './english.ts'
+import { check, inGerman } from './german.ts'
 
 const CARAFE = 'CARAFE-NIGHT'
 const ADDRESS = { name: 'Ann Archer', line1: '1 Kiln Lane', line2: '', city: 'Berlin', postcode: '10115', country: 'DE', phone: '' }
-
-async function inGerman (visitor: Visitor): Promise<Visitor> {
-  await visitor.post('/preferences', { locale: 'de-DE' })
-  return visitor
-}
-
-/** Fails where a page is English in part, and returns what it shows. */
-function check (t: Test, name: string, { statusCode, body }: Answer, status = 200): string {
-  t.equal(statusCode, status, name)
-  t.match(body, '<html lang="de"')
-  t.strictSame(englishIn(body), [], name)
-  return body
-}
 
 t.test('getting an account, and back into it', async t => {
   const { visitor, db } = await openShop(t)

@@ -1,5 +1,4 @@
 import t from 'tap'
-import { localeOf } from '../../src/orders/letter.ts'
 import { openAdmin, step } from '../admin/shop-with-orders.ts'
 import { ADDRESS, numberIn, placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { openMailServer } from '../helpers/mail.ts'
@@ -101,8 +100,4 @@ t.test('the developer sees the page of a letter, in a box that nothing comes to 
   for (const id of ['x', '00000000-0000-4000-8000-000000000000', "' or 1=1"]) t.equal((await visitor().get(`/dev/mail/${encodeURIComponent(id)}`)).statusCode, 404, id)
   t.equal((await app.inject({ url: link, remoteAddress: '192.0.2.1' })).statusCode, 404)
   t.equal((await app.inject({ url: link, headers: { host: 'evil.example' } })).statusCode, 404)
-})
-
-t.test('a letter is written as the country does where the parcel goes', async t => {
-  t.strictSame(['DE', 'FR', 'GB', 'US', 'IE', 'AT', ''].map(localeOf), ['de-DE', 'fr-FR', 'en-GB', 'en-US', 'en-IE', 'en-IE', 'en-IE'])
 })

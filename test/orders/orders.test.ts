@@ -1,10 +1,13 @@
 import t from 'tap'
+import { translator } from '../../src/languages/translate.ts'
 import { guestLink, isKeyOf } from '../../src/orders/link.ts'
 import { isOrderNumber, newOrderNumber } from '../../src/orders/number.ts'
 import { nextOf, ORDER_STATUSES, stepsOf, type OrderStatus } from '../../src/orders/order.ts'
 import { placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { openShop, MUG } from '../helpers/shop.ts'
 import type { Answer, Visitor } from '../helpers/visitor.ts'
+
+const english = translator('en')
 
 t.test('order numbers are short, readable and far apart', async t => {
   const numbers = Array.from({ length: 5000 }, newOrderNumber)
@@ -26,17 +29,17 @@ t.test('a key opens one order; every secret verifies, the first signs', async t 
 
 t.test('the steps of an order have dates behind and none before them', async t => {
   const at = new Date()
-  t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }]), [
+  t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }]).map(step => ({ ...step, name: english(step.name) })), [
     { name: 'Placed', current: false, at }, { name: 'Paid', current: true, at },
     { name: 'Packed', current: false }, { name: 'Sent', current: false }, { name: 'Delivered', current: false }
   ])
-  t.strictSame(stepsOf('cancelled', [{ toStatus: 'placed', at }, { toStatus: 'cancelled', at }]).map(({ name }) => name), ['Placed', 'Cancelled'])
-  t.strictSame(stepsOf('sent', [{ toStatus: 'placed', at }, { toStatus: 'packed', at }, { toStatus: 'sent', at }]).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'])
-  t.strictSame(stepsOf('placed', [{ toStatus: 'placed', at }], true).map(({ name }) => name), ['Placed', 'Packed', 'Sent', 'Delivered'], 'no parcel waits for an invoice to be paid')
-  t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }], true).map(({ name }) => name), ['Placed', 'Paid', 'Packed', 'Sent', 'Delivered'])
+  t.strictSame(stepsOf('cancelled', [{ toStatus: 'placed', at }, { toStatus: 'cancelled', at }]).map(({ name }) => english(name)), ['Placed', 'Cancelled'])
+  t.strictSame(stepsOf('sent', [{ toStatus: 'placed', at }, { toStatus: 'packed', at }, { toStatus: 'sent', at }]).map(({ name }) => english(name)), ['Placed', 'Packed', 'Sent', 'Delivered'])
+  t.strictSame(stepsOf('placed', [{ toStatus: 'placed', at }], true).map(({ name }) => english(name)), ['Placed', 'Packed', 'Sent', 'Delivered'], 'no parcel waits for an invoice to be paid')
+  t.strictSame(stepsOf('paid', [{ toStatus: 'placed', at }, { toStatus: 'paid', at }], true).map(({ name }) => english(name)), ['Placed', 'Paid', 'Packed', 'Sent', 'Delivered'])
   const paidLast = stepsOf('sent', ['placed', 'packed', 'sent', 'paid'].map(toStatus => ({ toStatus: toStatus as OrderStatus, at })), true)
-  t.strictSame(paidLast.map(({ name, current }) => [name, current]), [['Placed', false], ['Packed', false], ['Sent', true], ['Paid', false], ['Delivered', false]], 'paid late, in the order it happened')
-  for (const status of ORDER_STATUSES) t.ok(nextOf(status, 'Pay.').length > 10)
+  t.strictSame(paidLast.map(({ name, current }) => [english(name), current]), [['Placed', false], ['Packed', false], ['Sent', true], ['Paid', false], ['Delivered', false]], 'paid late, in the order it happened')
+  for (const status of ORDER_STATUSES) t.ok(english(nextOf(status, 'Pay.')).length > 10)
 })
 
 t.test('nobody but the owner and the bearer of the key sees an order; to all others it is not there', async t => {

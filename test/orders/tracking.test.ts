@@ -1,10 +1,13 @@
 import t from 'tap'
+import { translator } from '../../src/languages/translate.ts'
 import { CARRIERS, normalizeTracking, parseTracking, showTracking } from '../../src/orders/carriers.ts'
 import { makeOrder, openAdmin, rowsIn, step, versionIn } from '../admin/shop-with-orders.ts'
 import { numberIn, prepareOrder } from '../helpers/checkout.ts'
 import { MUG } from '../helpers/shop.ts'
 
 const NUMBER = '1Z999AA10123456784'
+
+const english = translator('en')
 
 t.test('numbers are kept as carriers write them, and what cannot be one is named', async t => {
   t.equal(normalizeTracking(' 1z 999-aa1 0123 4567–84\t'), NUMBER)
@@ -14,8 +17,8 @@ t.test('numbers are kept as carriers write them, and what cannot be one is named
   for (const [carrier, typed, wrong] of [['', NUMBER, 'carrier'], ['pigeon', '', 'carrier'], ['pigeon', NUMBER, 'carrier'], ['ups', '12', 'tracking_number'], ['other', '<b>x</b>', 'tracking_number'], ['an-post', NUMBER, 'tracking_number']] as const) {
     t.strictSame(Object.keys(parseTracking(carrier, typed).errors), [wrong], `${carrier} ${typed}`)
   }
-  for (const { code, example, page } of CARRIERS) t.equal(showTracking({ carrier: code, trackingNumber: example })?.url, page && page + example)
-  t.equal(showTracking({ carrier: '', trackingNumber: '' }), null)
+  for (const { code, example, page } of CARRIERS) t.equal(showTracking({ carrier: code, trackingNumber: example }, english)?.url, page && page + example)
+  t.equal(showTracking({ carrier: '', trackingNumber: '' }, english), null)
 })
 
 t.test('a parcel is sent with its number: shopper, letter, admin and search have it, and it can be put right', async t => {

@@ -1,6 +1,6 @@
 import { dateFormat } from '../../dates.ts'
-import { ORDER_STATUSES, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
-import { sayCount } from '../saying.ts'
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
+import { sayCount, statusName } from '../saying.ts'
 import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
 import { opposite, type OrderList } from './list.ts'
 import type { Search } from './search.ts'
@@ -24,13 +24,13 @@ const SEARCHED: Readonly<Record<Search['by'], string>> = {
 
 /** `Packed orders from 1 November 2026 on with the SKU “MUG-SLATE”, newest first` */
 export function describeList ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
-  const what = filter.status ? `${STATUS_NAMES[filter.status]} orders` : 'All orders'
+  const what = filter.status ? `${statusName(filter.status)} orders` : 'All orders'
   return `${what}${describeRest(filter, search, locale)}, ${SORTED[filter.sort]}`
 }
 
 /** `There are no packed orders from 1 November 2026 on with the SKU “MUG-SLATE”.` */
 export function describeNone ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
-  const what = filter.status ? `${STATUS_NAMES[filter.status].toLowerCase()} orders` : 'orders'
+  const what = filter.status ? `${statusName(filter.status).toLowerCase()} orders` : 'orders'
   return `There are no ${what}${describeRest(filter, search, locale)}.`
 }
 
@@ -76,7 +76,7 @@ export function tabsOf ({ filter, counts, tooMany }: Pick<OrderList, 'filter'> &
     ({ text, url: orderListUrl(filter, { status }), current: filter.status === status, count: count === undefined ? '' : sayCount(count, locale) })
   return [
     tab('All', undefined, counts && sumOf(counts)),
-    ...ORDER_STATUSES.map(status => tab(STATUS_NAMES[status], status, tooMany ? undefined : counts && (counts[status] ?? 0)))
+    ...ORDER_STATUSES.map(status => tab(statusName(status), status, tooMany ? undefined : counts && (counts[status] ?? 0)))
   ]
 }
 

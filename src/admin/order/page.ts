@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { findInvoice } from '../../invoices/queries.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
 import { findVersionedOrder, type VersionedOrder } from '../../orders/change-queries.ts'
-import { STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
+import type { OrderStatus } from '../../orders/order.ts'
 import { orderSums } from '../../orders/page.ts'
 import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders/queries.ts'
 import { findPayment } from '../../payments/queries.ts'
@@ -14,7 +15,7 @@ import { describeReturn } from '../../returns/page.ts'
 import { listReturns } from '../../returns/queries.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
-import { sayAge } from '../saying.ts'
+import { sayAge, statusName } from '../saying.ts'
 import { isOwed, nextStatuses } from '../status.ts'
 import { listEvents, type OrderEvent } from './queries.ts'
 import { refundForm, type TypedRefund } from './refund-form.ts'
@@ -43,6 +44,8 @@ export async function readOrder (app: FastifyInstance, number: string): Promise<
   return { ...order, events, isPaid, refunds, money: moneyOf(order, isPaid, payment, refunds), payBy: payment?.state === 'waiting' ? payment.payBy : null }
 }
 
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' }
+
 export interface Showing {
   /** A step that it cannot take. */
   refused?: OrderStatus
@@ -70,12 +73,13 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     ...placeOf(order.number),
     order,
     errors,
+    writtenIn: LANGUAGE_NAMES[languageOf(order.locale)],
     sums: orderSums(order, discounts, taxes, locale),
     age: sayAge(order.placedAt, new Date()),
     lines: lines.map(line => ({ ...line, product: null, ...bySku.get(line.sku) })),
     pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     history,
-    statusName: STATUS_NAMES[order.status],
+    statusName: statusName(order.status),
     steps: next.filter(status => status !== 'cancelled').map(to => ({ to, text: STEPS[to] })),
     canCancel: next.includes('cancelled'),
     isOwed: isOwed(order),
@@ -85,7 +89,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     isOvertaken: overtakenSince !== undefined,
     overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
     invoice: invoice?.number ?? '',
-    returns: returns.map(describeReturn),
+    returns: returns.map(each => describeReturn(each, request.t)),
     tracking: trackingPanel(order, tracking),
     address: addressLines(order),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,

@@ -1,6 +1,7 @@
 import { formatMoney, type Currency } from '../../money.ts'
-import { isLatePayment, STATUS_NAMES, type OrderStatus } from '../../orders/order.ts'
+import { isLatePayment, type OrderStatus } from '../../orders/order.ts'
 import type { Refund } from '../../payments/refund-queries.ts'
+import { statusName } from '../saying.ts'
 import type { OrderEvent } from './queries.ts'
 
 /** What the button of a step says. */
@@ -27,8 +28,8 @@ export interface DescribedEvent {
 }
 
 export function describeEvent ({ version, at, actorName, fromStatus, toStatus }: OrderEvent): DescribedEvent {
-  const from = fromStatus && !isLatePayment(fromStatus, toStatus) ? STATUS_NAMES[fromStatus] : ''
-  const to = STATUS_NAMES[toStatus]
+  const from = fromStatus && !isLatePayment(fromStatus, toStatus) ? statusName(fromStatus) : ''
+  const to = statusName(toStatus)
   const did = from === '' ? 'marked the order as paid' : `moved the order from ${from.toLowerCase()} to ${to.toLowerCase()}`
   return { version, at, actorName, from, to, did, note: '' }
 }
@@ -58,5 +59,5 @@ export function sayTracked (trackingNumber: string): string {
 }
 
 function lower (status: OrderStatus): string {
-  return STATUS_NAMES[status].toLowerCase()
+  return statusName(status).toLowerCase()
 }

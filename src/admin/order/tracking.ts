@@ -1,3 +1,4 @@
+import { translator } from '../../languages/translate.ts'
 import { CARRIERS, showTracking, type ShownTracking, type Tracking, type TrackingErrors } from '../../orders/carriers.ts'
 import type { OrderStatus } from '../../orders/order.ts'
 
@@ -23,14 +24,16 @@ export interface TrackingPanel {
   shown: ShownTracking | null
 }
 
-const CHOICES = [{ value: '', text: 'Not said' }, ...CARRIERS.map(({ code, name }) => ({ value: code, text: name }))]
+const english = translator('en')
+
+const CHOICES = [{ value: '', text: 'Not said' }, ...CARRIERS.map(({ code, name }) => ({ value: code, text: english(name) }))]
 
 /** Null while there is no parcel to speak of. */
 export function trackingPanel (order: Tracking & { status: OrderStatus }, trouble?: TrackingTrouble): TrackingPanel | null {
   const form = order.status === 'packed' ? 'send' : hasLeft(order.status) ? 'change' : undefined
   if (!form) return null
   const { typed, errors } = trouble ?? { typed: { carrier: order.carrier, tracking_number: order.trackingNumber }, errors: {} }
-  return { form, carriers: CHOICES, values: typed, errors, shown: showTracking(order) }
+  return { form, carriers: CHOICES, values: typed, errors, shown: showTracking(order, english) }
 }
 
 /** Only of a parcel that has left is the number put right. */

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { STATUS_NAMES } from '../../orders/order.ts'
 import { countAwaited } from '../../payments/queries.ts'
 import { frameOf } from '../frame.ts'
 import { lowStockOf } from '../low-stock.ts'
@@ -9,7 +8,7 @@ import { describeRow } from '../order-row.ts'
 import { countRequestedReturns } from '../returns/queries.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
-import { sayCount } from '../saying.ts'
+import { sayCount, statusName } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
 import { listSales, listWaiting } from './queries.ts'
 
@@ -40,7 +39,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
       ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length, returns, reviews }),
       waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
-        statusName: STATUS_NAMES[status],
+        statusName: statusName(status),
         count: sayCount(counts[status] ?? 0, locale),
         oldest: rows.find(order => order.status === status)?.age ?? null,
         url: orderListUrl({ status, sort: 'date-asc' })

@@ -35,7 +35,7 @@ const returns: FastifyPluginAsyncTypebox = async app => {
     return reply.page('admin/returns', {
       ...frame,
       state,
-      tabs: RETURN_STATES.map(each => ({ text: RETURN_STATE_NAMES[each], url: `/admin/returns?state=${each}`, current: each === state, count: each === 'requested' ? frame.frame.returns : '' })),
+      tabs: RETURN_STATES.map(each => ({ text: request.t(RETURN_STATE_NAMES[each]), url: `/admin/returns?state=${each}`, current: each === state, count: each === 'requested' ? frame.frame.returns : '' })),
       returns: found.slice(0, PAGE_SIZE).map(kept => showReturn(kept, new Date())),
       previous: page > 1 ? url(page - 1) : null,
       next: found.length > PAGE_SIZE ? url(page + 1) : null

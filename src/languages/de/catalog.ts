@@ -63,7 +63,6 @@ export default {
   Apply: 'Anwenden',
   'Price, glaze, size': 'Preis, Glasur, Größe',
   '({count} chosen)': '({count} gewählt)',
-  Price: 'Preis',
   'Glaze or colour': 'Glasur oder Farbe',
   Size: 'Größe',
   'Up to {price}': 'Bis {price}',

@@ -29,7 +29,6 @@ export default {
   'How would you like to pay?': 'Wie möchten Sie bezahlen?',
   'Order and pay {total}': 'Für {total} kaufen',
   'Pay {amount} by invoice': 'Für {amount} kaufen',
-  Invoice: 'Rechnung',
   'It comes with the parcel': 'Sie liegt dem Paket bei',
   'You pay nothing now: the invoice is due within 14 days of delivery.': 'Sie zahlen jetzt nichts: Die Rechnung ist innerhalb von 14 Tagen nach der Lieferung fällig.',
   'The invoice is in the parcel. Please pay it within 14 days of delivery.': 'Die Rechnung liegt im Paket. Bitte bezahlen Sie sie innerhalb von 14 Tagen nach der Lieferung.',

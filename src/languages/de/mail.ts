@@ -43,6 +43,56 @@ export default {
   'somebody, we hope you, would like to know when this is in stock again: {product}.': 'jemand, hoffentlich Sie selbst, möchte wissen, wann dies wieder vorrätig ist: {product}.',
   'If it was you, open this page and press the button on it. You can change your mind there, too:': 'Wenn Sie es waren, öffnen Sie diese Seite, und drücken Sie den Knopf darauf. Dort können Sie es sich auch anders überlegen:',
   'The link works for three days. If it was not you, you need do nothing: we write no more.': 'Der Link gilt drei Tage. Wenn Sie es nicht waren, müssen Sie nichts tun: Wir schreiben nicht noch einmal.',
+  'Your order {number}': 'Ihre Bestellung {number}',
+  'thank you. Your order {number} is placed: we pack it next and hand it to the carrier.':
+    'vielen Dank. Ihre Bestellung {number} ist aufgegeben: Als Nächstes verpacken wir sie und übergeben sie dem Paketdienst.',
+  'thank you. Your order {number} is placed: we pack it as soon as it is paid, and hold its items for you until then for a while. If you have not paid yet, the address at the end of this mail leads to where you can.':
+    'vielen Dank. Ihre Bestellung {number} ist aufgegeben: Wir verpacken sie, sobald sie bezahlt ist, und halten ihre Artikel bis dahin eine Weile für Sie zurück. Wenn Sie noch nicht bezahlt haben, können Sie es unter der Adresse am Ende dieser Mail.',
+  'thank you. Your order {number} is placed: we pack it as soon as it is paid, and hold its items for you until then for a while. If you have not paid yet, you can do so on the page of the order.':
+    'vielen Dank. Ihre Bestellung {number} ist aufgegeben: Wir verpacken sie, sobald sie bezahlt ist, und halten ihre Artikel bis dahin eine Weile für Sie zurück. Wenn Sie noch nicht bezahlt haben, können Sie es auf der Seite der Bestellung.',
+  'It goes to:': 'Sie geht an:',
+  'How far it is:': 'Wie weit sie ist:',
+  'See how far it is': 'Stand der Bestellung ansehen',
+  'Your payment for order {number} is here': 'Ihre Zahlung für die Bestellung {number} ist da',
+  '{total} for your order {number} have arrived. Thank you.': 'wir haben {total} für Ihre Bestellung {number} erhalten. Vielen Dank.',
+  'How far the order is:': 'Wie weit die Bestellung ist:',
+  'Your invoice, to read or to print:': 'Ihre Rechnung, zum Lesen oder Drucken:',
+  '<a>Your invoice</a>, to read or to print.': '<a>Ihre Rechnung</a>, zum Lesen oder Drucken.',
+  'Your order {number} is on its way': 'Ihre Bestellung {number} ist unterwegs',
+  'the parcel with your order {number} is with the carrier. It goes to:': 'das Paket mit Ihrer Bestellung {number} ist beim Paketdienst. Es geht an:',
+  '{carrier} carries it.': '{carrier} bringt es.',
+  '{carrier} carries it, under the number {number}.': '{carrier} bringt es, unter der Nummer {number}.',
+  '{carrier} carries it, under the number <a>{number}</a>.': '{carrier} bringt es, unter der Nummer <a>{number}</a>.',
+  'Where the parcel is:': 'Wo das Paket ist:',
+  'Your order {number} is cancelled': 'Ihre Bestellung {number} ist storniert',
+  'your order {number} is cancelled: nothing is sent, and there is nothing to pay. If you have paid {total} already, the money comes back to you.':
+    'Ihre Bestellung {number} ist storniert: Es wird nichts versandt, und es ist nichts zu bezahlen. Wenn Sie {total} schon bezahlt haben, bekommen Sie das Geld zurück.',
+  'the payment for your order {number} did not arrive in time, so the order is cancelled and its items are free for others. Nothing was charged. If you still want them, order again.':
+    'die Zahlung für Ihre Bestellung {number} ist nicht rechtzeitig eingegangen. Deshalb ist die Bestellung storniert, und ihre Artikel sind für andere frei. Es wurde nichts abgebucht. Wenn Sie sie noch möchten, bestellen Sie noch einmal.',
+  'The order as it was:': 'Die Bestellung, wie sie war:',
+  '{amount} of your order {number} come back to you': 'Sie bekommen {amount} aus Ihrer Bestellung {number} zurück',
+  'we have sent {amount} of your order {number} back to your card. It can take your bank up to ten days to show it.':
+    'wir haben {amount} aus Ihrer Bestellung {number} auf Ihre Karte zurückgezahlt. Bis Ihre Bank es zeigt, kann es zehn Tage dauern.',
+  'we have sent {amount} of your order {number} back to you, the way you paid.': 'wir haben Ihnen {amount} aus Ihrer Bestellung {number} zurückgezahlt, auf dem Weg, auf dem Sie bezahlt haben.',
+  'The order:': 'Die Bestellung:',
+
+  'Your return from order {number}': 'Ihre Rückgabe aus der Bestellung {number}',
+  'you would like to send this back from your order {number}:': 'Sie möchten dies aus Ihrer Bestellung {number} zurückgeben:',
+  'We look at it and write to you. Until then you can change your mind on the page of the order:': 'Wir sehen es uns an und schreiben Ihnen. Bis dahin können Sie es sich auf der Seite der Bestellung anders überlegen:',
+  'Please send back what you return from order {number}': 'Bitte senden Sie ein, was Sie aus der Bestellung {number} zurückgeben',
+  'we take this back from your order {number}:': 'wir nehmen dies aus Ihrer Bestellung {number} zurück:',
+  'Please pack it well, put the number of the order into the parcel, and send it within 14 days to:': 'Bitte verpacken Sie es gut, legen Sie die Bestellnummer ins Paket, und senden Sie es innerhalb von 14 Tagen an:',
+  'Keep the receipt of the carrier until we have written that the parcel is here. How far the return is:':
+    'Bewahren Sie den Beleg des Paketdienstes auf, bis wir geschrieben haben, dass das Paket da ist. Wie weit die Rückgabe ist:',
+  'Your return from order {number} is here': 'Ihre Rückgabe aus der Bestellung {number} ist da',
+  'this has come back from your order {number}:': 'dies ist aus Ihrer Bestellung {number} zurückgekommen:',
+  '{amount} come back to you, the way you paid. What is not paid yet is owed no more by that much.':
+    'Sie bekommen {amount} zurück, auf dem Weg, auf dem Sie bezahlt haben. Was noch nicht bezahlt ist, vermindert sich um diesen Betrag.',
+  'Your return from order {number} cannot be taken back': 'Ihre Rückgabe aus der Bestellung {number} können wir nicht annehmen',
+  'we cannot take this back from your order {number}:': 'dies aus Ihrer Bestellung {number} können wir nicht zurücknehmen:',
+  'The reason: {answer}': 'Der Grund: {answer}',
+  'If you see it differently, answer this mail. The order:': 'Wenn Sie es anders sehen, antworten Sie auf diese Mail. Die Bestellung:',
+
   'Back in stock: {product}': 'Wieder vorrätig: {product}',
   'you asked us to write when this is back, and it is: {product}.': 'Sie haben uns gebeten zu schreiben, wenn dies wieder da ist, und das ist es: {product}.',
   'This is the only mail about it. We forget your address in a month; to have it deleted now, open this page: {link}':

@@ -12,7 +12,6 @@ export default {
   'Show all reviews': 'Alle Bewertungen zeigen',
   'page {page}': 'Seite {page}',
   Newer: 'Neuere',
-  Older: 'Ältere',
   'Nobody has written about this one yet.': 'Darüber hat noch niemand geschrieben.',
   '{count, plural, one {Nobody has given it # star.} other {Nobody has given it # stars.}}': '{count, plural, one {Niemand hat # Stern vergeben.} other {Niemand hat # Sterne vergeben.}}',
   'A customer': 'Kundin oder Kunde',
@@ -27,7 +26,6 @@ export default {
   'Your review of {product}': 'Ihre Bewertung von {product}',
   'Your review: {product}': 'Ihre Bewertung: {product}',
   'Write a review: {product}': 'Bewertung schreiben: {product}',
-  'Nothing was changed': 'Es wurde nichts geändert',
   'Your review is not as it was when you opened this page: it was changed in another window, or read by us. What you typed stands below. Send it again to keep it.':
     'Ihre Bewertung ist nicht mehr, wie sie war, als Sie diese Seite geöffnet haben: Sie wurde in einem anderen Fenster geändert oder von uns gelesen. Was Sie getippt haben, steht unten. Senden Sie es noch einmal, um es zu behalten.',
   'We have your review and will read it soon. Until then only you see it.': 'Ihre Bewertung ist bei uns, und wir lesen sie bald. Bis dahin sehen nur Sie sie.',
