@@ -48,7 +48,7 @@ const leave: FastifyPluginAsyncTypebox = async app => {
       stockAlerts,
       devices: devices.map(({ userAgent, createdAt, seenAt }) => ({ userAgent, createdAt, seenAt })),
       orders,
-      returns: returns.map(({ state, reason, note, answer, lines, requestedAt }) => ({ state, reason, note, answer, lines, requestedAt })),
+      returns: returns.map(({ state, reason, note, answer, lines, requestedAt, refundCents }) => ({ state, reason, note, answer, lines, requestedAt, refundCents })),
       reviews: reviews.map(({ version, ...review }) => review)
     }
     return reply

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { languageOf, type Language } from './language.ts'
+import { acceptedLocale, languageOf, type Language } from './language.ts'
 import { translator, type Translate } from './translate.ts'
 
 declare module 'fastify' {
@@ -17,8 +17,8 @@ declare module 'fastify' {
 /** `request.language` and `request.t`: the language follows from the locale among the preferences. */
 export default fp(async app => {
   app.decorateRequest('language', {
-    // An error before the preferences were read is told in English.
-    getter () { return this.routeOptions.config.language ?? languageOf(this.preferences?.locale ?? '') }
+    // Before the preferences are read, the browser alone tells.
+    getter () { return this.routeOptions.config.language ?? languageOf(this.preferences?.locale ?? acceptedLocale(this.headers['accept-language'])) }
   })
   app.decorateRequest('t', { getter () { return translator(this.language) } })
 }, { name: 'languages' })

@@ -140,7 +140,13 @@ const LIST_ALL_ORDERS = `
            (select jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'label', label, 'quantity', quantity,
                      'priceCents', price_cents, 'totalCents', total_cents) order by position)
               from order_line
-             where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as lines
+             where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as lines,
+           (select jsonb_agg(jsonb_build_object('amountCents', amount_cents, 'state', state, 'requestedAt', requested_at, 'settledAt', settled_at) order by requested_at)
+              from refund
+             where refund.shopper_id = orders.shopper_id and refund.order_id = orders.order_id) as refunds,
+           (select jsonb_build_object('number', invoice.number, 'issuedAt', issued_at)
+              from invoice
+             where invoice.shopper_id = orders.shopper_id and invoice.order_id = orders.order_id) as invoice
       from orders
      where (shopper_id, order_id) in (${OWN_ORDERS})
      order by placed_at desc, number desc`

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { OrderId } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
-import type { PaymentProvider, PaymentReport, RefundReport } from './provider.ts'
+import { ProviderRefused, type PaymentProvider, type PaymentReport, type RefundReport } from './provider.ts'
 import { claimPayment, listDuePayments, saveClosed } from './queries.ts'
 import { claimRefund, listDueRefunds, type RefundId } from './refund-queries.ts'
 import { release } from './settle.ts'
@@ -94,7 +94,9 @@ export class Caretaker {
     try {
       await work()
     } catch (error) {
-      this.#app.log.warn({ err: error }, `${what}; it is tried again`)
+      // What it refuses, it will refuse again: a page of other keys, say. The goods stay held until somebody cancels the order.
+      if (error instanceof ProviderRefused) this.#app.log.error({ err: error }, `${what}: the provider refuses it, so somebody has to look`)
+      else this.#app.log.warn({ err: error }, `${what}; it is tried again`)
     }
   }
 }

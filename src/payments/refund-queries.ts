@@ -49,6 +49,19 @@ export async function listRefunds (db: Db, { shopperId, orderId }: OrderId): Pro
   return (await db.query<Refund>(LIST_REFUNDS, [shopperId, orderId])).rows
 }
 
+// A return that was received once the order was paid has a refund of its own.
+const SUM_WAIVED = `
+    select coalesce(sum(refund_cents), 0)::int as cents
+      from order_return
+     where shopper_id = $1 and order_id = $2 and state = 'received'
+       and not exists (select from refund where refund.shopper_id = $1 and refund.order_id = $2 and key = 'return/' || return_id)`
+
+/** What returns took off an order while it was not paid, in minor units. */
+export async function sumWaived (db: Db, { shopperId, orderId }: OrderId): Promise<number> {
+  const { rows } = await db.query<{ cents: number }>(SUM_WAIVED, [shopperId, orderId])
+  return rows[0]?.cents ?? 0
+}
+
 const COUNT_AWAITED_REFUNDS = `select count(*)::int as count from refund where state <> 'done' and (shopper_id, order_id) in (${OWN_ORDERS})`
 
 /** How many refunds a customer still waits for. */

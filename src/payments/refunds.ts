@@ -4,7 +4,7 @@ import { listOrderEvents, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { findPayment, saveEnded, type Payment } from './queries.ts'
 import type { PaymentReport } from './provider.ts'
-import { findRefundByKey, listRefunds, saveRefund, type Refund } from './refund-queries.ts'
+import { findRefundByKey, listRefunds, saveRefund, sumWaived, type Refund } from './refund-queries.ts'
 
 /** Not the person who cancelled: that one is named by the step beside it, and may be forgotten there. */
 const CANCELLATION = { shopperId: null, name: 'Cancellation' }
@@ -45,17 +45,20 @@ export interface Requested {
   isDone: boolean
 }
 
-/** What of an order's money there is. Surplus, and what failed to go back, count for nothing. */
-export function moneyOf (order: { totalCents: number }, isPaid: boolean, payment: Payment | undefined, refunds: readonly Refund[]): Money {
+/**
+ * What of an order's money there is. Surplus, and what failed to go back, count for nothing. `waivedCents` was owed less already when
+ * an invoice was paid, so it never came.
+ */
+export function moneyOf (order: { totalCents: number }, isPaid: boolean, payment: Payment | undefined, refunds: readonly Refund[], waivedCents: number): Money {
   const byCard = payment?.state === 'paid' ? payment : undefined
-  const paidCents = byCard ? byCard.amountCents : isPaid ? order.totalCents : 0
+  const paidCents = byCard ? byCard.amountCents : isPaid ? order.totalCents - waivedCents : 0
   const refunded = refunds.filter(({ state, surplus }) => state !== 'failed' && !surplus).reduce((sum, { amountCents }) => sum + amountCents, 0)
   return { paidCents, refundableCents: Math.max(0, paidCents - refunded), charge: byCard?.charge ?? null }
 }
 
 export async function readMoney (db: Db, order: VersionedOrder): Promise<Money> {
-  const [events, payment, refunds] = [await listOrderEvents(db, order), await findPayment(db, order), await listRefunds(db, order)]
-  return moneyOf(order, events.some(({ toStatus }) => toStatus === 'paid'), payment, refunds)
+  const [events, payment, refunds, waivedCents] = [await listOrderEvents(db, order), await findPayment(db, order), await listRefunds(db, order), await sumWaived(db, order)]
+  return moneyOf(order, events.some(({ toStatus }) => toStatus === 'paid'), payment, refunds, waivedCents)
 }
 
 /**

@@ -56,7 +56,7 @@ export class StripeProvider implements PaymentProvider {
   }
 
   async find (reference: string, isAwaited = false): Promise<PaymentReport> {
-    return paymentReport(await this.#stripe.checkout.sessions.retrieve(reference, {}, isAwaited ? { timeout: AWAITED_TIMEOUT_MS, maxNetworkRetries: 0 } : {}))
+    return paymentReport(await answered(this.#stripe.checkout.sessions.retrieve(reference, {}, isAwaited ? { timeout: AWAITED_TIMEOUT_MS, maxNetworkRetries: 0 } : {})))
   }
 
   async end (reference: string): Promise<boolean> {

@@ -4,7 +4,7 @@ export const THEMES = ['auto', 'light', 'dark'] as const
 export const LOCALES = ['en-IE', 'en-GB', 'en-US', 'de-DE', 'fr-FR'] as const
 /** Each in its own language, so that whoever reads it finds it. */
 export const LOCALE_NAMES: Record<typeof LOCALES[number], string> = {
-  'en-IE': 'English (Ireland)', 'en-GB': 'English (Great Britain)', 'en-US': 'English (United States)', 'de-DE': 'Deutsch (Deutschland)', 'fr-FR': 'English (France)'
+  'en-IE': 'English (Ireland)', 'en-GB': 'English (Great Britain)', 'en-US': 'English (United States)', 'de-DE': 'Deutsch', 'fr-FR': 'English (France)'
 }
 export const DENSITIES = ['comfortable', 'compact'] as const
 export const PAGE_SIZES = [12, 24, 48] as const

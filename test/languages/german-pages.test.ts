@@ -113,7 +113,7 @@ t.test('from the basket to the button that orders, and why it may refuse', async
   await guest.post('/cart/items', { sku: MUG, quantity: '3' })
   const form = check(t, 'the form', await guest.get('/checkout'))
   t.match(form, /<option value="DK">Dänemark<[\s\S]*<option value="DE" selected>Deutschland<[\s\S]*<option value="AT">Österreich</, 'in the order of their German names')
-  t.match(form, /Ankunft etwa [^·]+ · ab 60,00\s€ kostenlos/)
+  t.match(form, /Lieferung etwa [^·]+ · ab 60,00\s€ kostenlos/)
   check(t, 'nothing typed', await guest.post('/checkout', { ...DELIVERY, email: '', name: '', line1: '', city: '', postcode: '', country: '', phone: 'x', shipping: '' }), 422)
   const fields = await prepareOrder(guest, {})
   t.match(check(t, 'the review', await guest.get('/checkout/review')), /Irland[\s\S]*Karte[\s\S]*Rechnung[\s\S]*Für [\d,]+\s€ kaufen/)

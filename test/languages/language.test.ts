@@ -39,3 +39,13 @@ t.test('the browser says which language it reads, until the shopper does', async
   await shopper.post('/preferences', { locale: 'de-DE' })
   t.match((await shopper.get('/cart')).body, '<html lang="de"')
 })
+
+t.test('what is refused before anything else is told in the language of the browser, too', async t => {
+  const { visitor } = await openShop(t)
+  const foreign = { 'accept-language': 'de', 'sec-fetch-site': 'cross-site' }
+  for (const url of ['/login', '/orders', '/account/password']) {
+    const { statusCode, body } = await visitor().send({ method: 'POST', url, headers: { ...foreign, 'content-type': 'application/x-www-form-urlencoded' }, payload: 'a=1' })
+    t.equal(statusCode, 403, url)
+    t.match(body, '<html lang="de"', url)
+  }
+})

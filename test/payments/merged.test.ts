@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { step } from '../admin/shop-with-orders.ts'
-import { numberIn, prepareOrder } from '../helpers/checkout.ts'
-import { lettersTo } from '../helpers/mail.ts'
+import { numberIn, placeOrder, prepareOrder } from '../helpers/checkout.ts'
+import { lettersTo, linkTo } from '../helpers/mail.ts'
 import { MUG } from '../helpers/shop.ts'
 import { askBack, decide, returnsOf, sendOrder } from '../returns/shop-with-returns.ts'
 import { openPayingShop, orderByCard, passTime, stateOf, tell, type PayingShop } from './paying-shop.ts'
@@ -91,4 +91,32 @@ t.test('staff whom a customer has overtaken are told so, also where no step tell
   await ann.visitor.post(`/orders/${number}/pay`, { payment: 'invoice' })
   const late = await step(shop.boss.visitor, number, 'cancelled', '1')
   t.match([late.statusCode, late.body], [422, /Nothing was changed[^]*has changed while you had this page open/])
+})
+
+t.test('what a return took off an invoice before it was paid never came, so it is not refunded', async t => {
+  const shop = await openPayingShop(t)
+  const { boss: { visitor: boss }, db } = shop
+  const guest = shop.visitor()
+  const number = await placeOrder(guest, { [MUG]: 2 })
+  const url = await linkTo(db, 'guest@example.com', /Your order/)
+  for (const to of ['packed', 'sent']) await step(boss, number, to)
+  await askBack(guest, { number, key: new URL(url, 'http://shop').searchParams.get('key') ?? '' })
+  const id = (await returnsOf(shop, number))[0]?.id ?? ''
+  await decide(boss, id, 'approve', '1')
+  await decide(boss, id, 'receive', '2')
+  t.match(await returnsOf(shop, number), [{ refund: 1800 }])
+  await step(boss, number, 'paid')
+  const { rows: [order] } = await db.query('select version::text, total_cents as total from orders')
+  const refund = (cents: number, key: string) => boss.post(`/admin/orders/${number}/refunds`, { amount: (cents / 100).toFixed(2), reason: 'Too late', key: key.repeat(20), version: order.version })
+  t.equal((await refund(order.total - 1799, 'a')).statusCode, 422)
+  t.equal((await refund(order.total - 1800, 'b')).statusCode, 303)
+})
+
+t.test('a refund that somebody made up in the pages of the provider changes nothing', async t => {
+  const shop = await openPayingShop(t)
+  const { session, number } = await orderByCard(shop, shop.visitor())
+  await tell(shop.app, shop.stripe, shop.stripe.pay(session.id))
+  const made = { id: 'evt_made_up', object: 'event', type: 'refund.updated', data: { object: { id: 're_1', object: 'refund', status: 'succeeded', amount: 100, metadata: { refund_id: 'none', order_number: number } } } }
+  t.equal((await tell(shop.app, shop.stripe, made as never)).statusCode, 200)
+  t.match(await stateOf(shop, number), { status: 'paid', refunds: 0 })
 })

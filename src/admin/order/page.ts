@@ -7,7 +7,7 @@ import type { OrderStatus } from '../../orders/order.ts'
 import { orderSums } from '../../orders/page.ts'
 import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders/queries.ts'
 import { findPayment } from '../../payments/queries.ts'
-import { listRefunds, type Refund } from '../../payments/refund-queries.ts'
+import { listRefunds, sumWaived, type Refund } from '../../payments/refund-queries.ts'
 import { moneyOf, type Money } from '../../payments/refunds.ts'
 import { addressLines } from '../../pricing/countries.ts'
 import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
@@ -41,7 +41,7 @@ export async function readOrder (app: FastifyInstance, number: string): Promise<
   const refunds = (await listRefunds(app.db, order)).filter(({ version }) => version <= order.version)
   const payment = await findPayment(app.db, order)
   const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
-  return { ...order, events, isPaid, refunds, money: moneyOf(order, isPaid, payment, refunds), payBy: payment?.state === 'waiting' ? payment.payBy : null }
+  return { ...order, events, isPaid, refunds, money: moneyOf(order, isPaid, payment, refunds, await sumWaived(app.db, order)), payBy: payment?.state === 'waiting' ? payment.payBy : null }
 }
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' }

@@ -51,7 +51,9 @@ const order: FastifyPluginAsyncTypebox = async app => {
     const isChanged = await transaction(app.db, async db => {
       await holdSession(db, request)
       if (to !== 'sent') return changeStatus(app, db, order, to, customer)
-      return await changeStatus(app, db, { ...order, ...tracking }, to, customer) && saveTracking(db, order, tracking, order.trackingNumber)
+      if (!await changeStatus(app, db, { ...order, ...tracking }, to, customer)) return false
+      if (!await saveTracking(db, order, tracking, order.trackingNumber)) throw new Error('the tracking number changed under a lock')
+      return true
     })
     if (!isChanged) return showOrder(app, request, reply, await readOrder(app, number) ?? order, { overtakenSince: version, tracking: typed })
     app.mail.deliverSoon()

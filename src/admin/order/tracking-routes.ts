@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { saveTracking } from '../../orders/change-queries.ts'
 import { parseTracking } from '../../orders/carriers.ts'
+import { transaction } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
 import { readOrder, showOrder, showUnknown } from './page.ts'
 import { sayTracked } from './saying.ts'
 import { hasLeft } from './tracking.ts'
@@ -20,7 +22,11 @@ const tracking: FastifyPluginAsyncTypebox = async app => {
     if (!hasLeft(order.status)) throw new UnprocessableInput()
     const { tracking, errors } = parseTracking(typed.carrier, typed.tracking_number)
     if (Object.keys(errors).length > 0) return showOrder(app, request, reply, order, { tracking: { typed, errors } })
-    if (!await saveTracking(app.db, order, tracking, previous)) {
+    const isSaved = await transaction(app.db, async db => {
+      await holdSession(db, request)
+      return saveTracking(db, order, tracking, previous)
+    })
+    if (!isSaved) {
       return showOrder(app, request, reply, order, { tracking: { typed, errors: { tracking_number: sayTracked(order.trackingNumber) } } })
     }
     await request.flash('success', `Carrier and tracking number of order ${order.number} are saved.`)

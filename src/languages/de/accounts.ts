@@ -150,7 +150,7 @@ export default {
     'Ihr Name, Ihre Adressen, Ihr Warenkorb und das, was Sie sich gemerkt haben, werden sofort gelöscht, und alle Ihre Geräte werden abgemeldet. Bestellungen bleiben in unseren Büchern, wie es das Gesetz verlangt, aber ohne Ihren Namen und Ihre Adresse. Bewertungen, die zu sehen sind, bleiben ohne Ihren Namen stehen: Löschen Sie vorher die, die Sie mitnehmen wollen. Das lässt sich nicht rückgängig machen.',
   'You may want to <a>download your data</a> first.': 'Vielleicht möchten Sie vorher <a>Ihre Daten herunterladen</a>.',
   'Your e-mail address, to be sure': 'Ihre E-Mail-Adresse, zur Sicherheit',
-  'An account of the shop’s staff is deleted by an admin': 'Ein Konto, das zum Laden gehört, löscht die Verwaltung',
+  'An account of the shop’s staff is deleted by an admin': 'Konten von Mitarbeitenden löscht die Verwaltung',
   'Enter the e-mail address of this account, so that it is deleted on purpose': 'Geben Sie die E-Mail-Adresse dieses Kontos ein, damit es nicht versehentlich gelöscht wird',
   'There is an order that is not sent yet. Delete the account when it is on its way, or cancelled':
     'Es gibt eine Bestellung, die noch nicht versandt ist. Löschen Sie das Konto, wenn sie unterwegs oder storniert ist',

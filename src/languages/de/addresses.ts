@@ -12,7 +12,7 @@ export default {
   'Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}} in at most {most} characters':
     'Geben Sie {field, select, name {Ihren Vor- und Nachnamen} line1 {Straße und Hausnummer} line2 {den Adresszusatz} city {den Ort} other {die Postleitzahl}} mit höchstens {most} Zeichen ein',
   'Enter {field, select, name {your full name} line1 {the street and number} line2 {the second address line} city {the town or city} other {the postcode}} in letters and digits':
-    'Geben Sie {field, select, name {Ihren Vor- und Nachnamen} line1 {Straße und Hausnummer} line2 {den Adresszusatz} city {den Ort} other {die Postleitzahl}} in Buchstaben und Ziffern ein',
+    'Geben Sie {field, select, name {Ihren Vor- und Nachnamen} line1 {Straße und Hausnummer} line2 {den Adresszusatz} city {den Ort} other {die Postleitzahl}} mit Buchstaben oder Ziffern ein',
   'Enter a postcode of {country}, for example {example}': 'Geben Sie eine Postleitzahl ein, wie es sie dort gibt ({country}), zum Beispiel {example}',
   'Choose a country that we deliver to': 'Wählen Sie ein Land, in das wir liefern',
   'Choose how it should be sent': 'Wählen Sie, wie es versandt werden soll',

@@ -19,7 +19,7 @@ export default {
   'See your basket': 'Zum Warenkorb',
   'Something in what was sent does not fit, so nothing was changed.': 'Etwas an Ihren Angaben passt nicht, deshalb wurde nichts geändert.',
   'Not found': 'Nicht gefunden',
-  'We have looked, and it is not here': 'Wir haben gesucht, hier ist es nicht',
+  'We have looked, and it is not here': 'Wir haben nachgesehen: Hier ist es nicht',
   'There is no page at this address.': 'Unter dieser Adresse gibt es keine Seite.',
   'Search for it': 'Danach suchen',
   'What were you looking for?': 'Was haben Sie gesucht?',
@@ -37,7 +37,7 @@ export default {
     'Sie können sich weiter umsehen. Was in Ihrem Warenkorb war, ist aufbewahrt und erscheint wieder, sobald es läuft.',
   'Look around': 'Umsehen',
   'The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.':
-    'Das geht im Laden gerade nicht. Ihr Warenkorb ist sicher. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+    'Das ist im Moment nicht möglich. Ihr Warenkorb ist sicher. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
   'This request could not be understood.': 'Diese Anfrage war nicht zu verstehen.',
   'This request has too many headers.': 'Diese Anfrage hat zu viele Kopfzeilen.',
   'This request cannot be answered.': 'Diese Anfrage ist nicht zu beantworten.',

@@ -4,7 +4,7 @@ export default {
   'Your preferences are saved.': 'Ihre Einstellungen sind gespeichert.',
   'Kept in this browser, whether you are logged in or not.': 'Sie gelten in diesem Browser, ob Sie angemeldet sind oder nicht.',
   Theme: 'Darstellung',
-  'As my device': 'Wie mein Gerät',
+  'As my device': 'Automatisch',
   'Light or dark, as it is set': 'Hell oder dunkel, wie es dort eingestellt ist',
   Light: 'Hell',
   'Morning on the shelf': 'Morgens im Regal',

@@ -12,7 +12,7 @@ export default {
   'Show all reviews': 'Alle Bewertungen zeigen',
   'page {page}': 'Seite {page}',
   Newer: 'Neuere',
-  'Nobody has written about this one yet.': 'Darüber hat noch niemand geschrieben.',
+  'Nobody has written about this one yet.': 'Dazu gibt es noch keine Bewertung.',
   '{count, plural, one {Nobody has given it # star.} other {Nobody has given it # stars.}}': '{count, plural, one {Niemand hat # Stern vergeben.} other {Niemand hat # Sterne vergeben.}}',
   'A customer': 'Kundin oder Kunde',
   'Bought here': 'Hier gekauft',
@@ -49,7 +49,7 @@ export default {
     'Wir lesen jede Bewertung, bevor sie zu sehen ist, meist innerhalb von zwei Tagen. Lob und Kritik zeigen wir gleichermaßen. Was wir nicht zeigen: Beleidigungen, Angaben über andere, Werbung und Internetadressen. Sollten wir Ihre ablehnen, steht auf dieser Seite, warum.',
   'Choose from one to five stars': 'Wählen Sie einen bis fünf Sterne',
   'Write {field, select, title {a heading} body {your review} other {the name to be shown}} in plain letters':
-    'Schreiben Sie {field, select, title {eine Überschrift} body {Ihre Bewertung} other {den Namen, der angezeigt werden soll,}} in einfachen Buchstaben',
+    'Schreiben Sie {field, select, title {eine Überschrift} body {Ihre Bewertung} other {den Namen, der angezeigt werden soll,}} in gewöhnlichen Buchstaben',
   'Write {field, select, title {a heading} body {your review} name {the name to be shown} reason {the reason} other {the reply}}':
     'Schreiben Sie {field, select, title {eine Überschrift} body {Ihre Bewertung} name {den Namen, der angezeigt werden soll} reason {den Grund} other {die Antwort}}',
   'Write {field, select, title {a heading} body {your review} name {the name to be shown} reason {the reason} other {the reply}} in at most {most, number} characters. These are {length, number}':
