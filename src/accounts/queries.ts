@@ -89,8 +89,9 @@ export async function lockAccount (db: Db, shopperId: string): Promise<Account |
  * this moment waits, and finds what was written meanwhile.
  */
 export async function holdConfirmed (db: Db, shopperId: string, email: string): Promise<boolean> {
-  const { rowCount } = await db.query('select from customer where shopper_id = $1 and email = $2 and email_confirmed_at is not null for share', [shopperId, email])
-  return rowCount === 1
+  // Asked for in the answer and not in the condition: a row that does not fit a condition is not locked.
+  const { rows } = await db.query<{ isConfirmed: boolean }>('select email_confirmed_at is not null as "isConfirmed" from customer where shopper_id = $1 and email = $2 for share', [shopperId, email])
+  return rows[0]?.isConfirmed ?? false
 }
 
 export async function savePasswordHash (db: Db, shopperId: string, passwordHash: string, isShort: boolean): Promise<void> {
