@@ -2,9 +2,9 @@ import { CURRENCIES, type Currency } from '../money.ts'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
 export const LOCALES = ['en-IE', 'en-GB', 'en-US', 'de-DE', 'fr-FR'] as const
-/** Each in its own language, so that whoever reads it finds it. */
+/** Each in its own language, so that whoever reads it finds it, and short enough for a field on a phone. */
 export const LOCALE_NAMES: Record<typeof LOCALES[number], string> = {
-  'en-IE': 'English (Ireland)', 'en-GB': 'English (Great Britain)', 'en-US': 'English (United States)', 'de-DE': 'Deutsch', 'fr-FR': 'English (France)'
+  'en-IE': 'English (IE)', 'en-GB': 'English (GB)', 'en-US': 'English (US)', 'de-DE': 'Deutsch', 'fr-FR': 'English (FR)'
 }
 export const DENSITIES = ['comfortable', 'compact'] as const
 export const PAGE_SIZES = [12, 24, 48] as const

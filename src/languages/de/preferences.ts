@@ -15,7 +15,7 @@ export default {
   'Pound sterling': 'Pfund Sterling',
   'US dollar': 'US-Dollar',
   'You pay in this currency.': 'In dieser Währung bezahlen Sie.',
-  'Language and region': 'Sprache und Region',
+  Language: 'Sprache',
   'In what language you read, and how amounts and dates are written.': 'In welcher Sprache Sie lesen und wie Beträge und Daten geschrieben werden.',
   Spacing: 'Abstände',
   Comfortable: 'Großzügig',
