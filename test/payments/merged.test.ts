@@ -112,6 +112,21 @@ t.test('what a return took off an invoice before it was paid never came, so it i
   t.equal((await refund(order.total - 1800, 'b')).statusCode, 303)
 })
 
+t.test('what comes back whole from a paid invoice is refunded whole, and nothing more after it', async t => {
+  const shop = await openPayingShop(t)
+  const { boss: { visitor: boss }, db } = shop
+  const guest = shop.visitor()
+  const sent = await sendOrder(boss, guest)
+  await askBack(guest, sent, { [MUG]: 2 })
+  const id = (await returnsOf(shop, sent.number))[0]?.id ?? ''
+  await decide(boss, id, 'approve', '1')
+  await decide(boss, id, 'receive', '2')
+  const { rows: [order] } = await db.query('select version::text, total_cents as total from orders')
+  t.strictSame((await db.query('select amount_cents as cents from refund')).rows, [{ cents: order.total }])
+  t.match(await returnsOf(shop, sent.number), [{ state: 'received', refund: order.total }])
+  t.equal((await boss.post(`/admin/orders/${sent.number}/refunds`, { amount: '0.01', reason: 'More', key: 'm'.repeat(20), version: order.version })).statusCode, 422)
+})
+
 t.test('a refund that somebody made up in the pages of the provider changes nothing', async t => {
   const shop = await openPayingShop(t)
   const { session, number } = await orderByCard(shop, shop.visitor())

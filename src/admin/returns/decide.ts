@@ -16,35 +16,41 @@ export interface Decision {
   restocked: ReadonlySet<string>
 }
 
+/** Somebody was quicker: what was begun is rolled back. */
+class Outrun extends Error {}
+
 /**
  * Moves a return on as it was read, and tells the shopper. One that is received has its pieces go back into stock and what was
  * paid for them go back to the shopper, once. False, and nothing changed, when the shopper or a colleague was quicker. Whether the step may be
  * taken is asked before.
  */
 export async function decideReturn (app: FastifyInstance, request: FastifyRequest, kept: KeptReturn, { to, answer, actor, restocked }: Decision): Promise<boolean> {
-  const isDone = await transaction(app.db, async db => {
-    await holdSession(db, request)
-    const order = await lockOrder(db, kept)
-    if (!order) return false
-    const refundCents = to === 'received' ? await refundNow(db, order, kept) : undefined
-    const refund = refundCents === undefined ? {} : { refundCents }
-    if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) return false
-    if (refundCents !== undefined) {
-      await payBack(app, db, order, kept, refundCents, actor)
-      await restock(db, kept, restocked)
-    }
-    await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
-    return true
-  })
-  if (isDone) app.payments.lookSoon()
-  return isDone
+  try {
+    await transaction(app.db, async db => {
+      await holdSession(db, request)
+      const order = await lockOrder(db, kept)
+      if (!order) throw new Outrun()
+      // Before the return is received: one that was received without a refund is taken for one that an invoice was lowered by.
+      const refund = to === 'received' ? { refundCents: await payBack(app, db, order, kept, actor) } : {}
+      if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) throw new Outrun()
+      if (to === 'received') await restock(db, kept, restocked)
+      await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
+    })
+  } catch (error) {
+    if (error instanceof Outrun) return false
+    throw error
+  }
+  app.payments.lookSoon()
+  return true
 }
 
-/** What was paid goes back, as far as it has not done so already; what is still owed is owed less, and nothing is sent. */
-async function payBack (app: FastifyInstance, db: Db, order: VersionedOrder, kept: KeptReturn, refundCents: number, actor: Step['actor']): Promise<void> {
-  const { refundableCents } = await readMoney(db, order)
-  const cents = Math.min(refundCents, refundableCents)
-  if (cents > 0) await app.payments.refund(db, order, { cents, reason: 'What was sent back has arrived', actor, key: `return/${kept.returnId}` })
+/** What was paid goes back; what is still owed is owed less, and nothing is sent. Answers how much, in minor units. */
+async function payBack (app: FastifyInstance, db: Db, order: VersionedOrder, kept: KeptReturn, actor: Step['actor']): Promise<number> {
+  const [cents, { paidCents }] = [await refundNow(db, order, kept), await readMoney(db, order)]
+  if (cents > 0 && paidCents > 0) {
+    await app.payments.refund(db, order, { cents, reason: 'What was sent back has arrived', actor, key: `return/${kept.returnId}` })
+  }
+  return cents
 }
 
 /**
