@@ -1,3 +1,5 @@
+import type { Permission } from './admin/permissions.ts'
+
 /**
  * Who may ask for a page or send a form.
  *
@@ -6,9 +8,11 @@
  * - `customer`: who is signed in; others are sent to the login.
  * - `recent`: a customer who gave the password in the last 15 minutes; others are asked for it again.
  * - `staff`: staff and admins; to other customers the page does not exist.
+ * - `staff:…`: staff whose role has this permission, and admins; to others it does not exist.
  * - `admin`: admins alone.
  */
-export type Access = 'anyone' | 'owner' | 'customer' | 'recent' | 'staff' | 'admin'
+export type Access = 'anyone' | 'owner' | 'customer' | 'recent' | ForStaff
+export type ForStaff = 'staff' | `staff:${Permission}` | 'admin'
 
 /** The rule of every route of the shop. A route without one stops the start of the process. */
 export const ACCESS: Readonly<Record<string, Access>> = {
@@ -117,24 +121,24 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /webhooks/stripe': 'anyone', // only what Stripe has signed is read
 
   'GET /admin': 'staff',
-  'GET /admin/orders': 'staff',
-  'GET /admin/orders/:number': 'staff',
-  'POST /admin/orders/:number/status': 'staff',
-  'POST /admin/orders/:number/tracking': 'staff',
-  'GET /admin/orders/:number/invoice': 'staff',
-  'GET /admin/orders/:number/invoice.pdf': 'staff',
-  'GET /admin/returns': 'staff',
-  'GET /admin/returns/:id': 'staff',
-  'POST /admin/returns/:id/approve': 'staff',
-  'POST /admin/returns/:id/refuse': 'staff',
-  'POST /admin/returns/:id/receive': 'staff',
-  'POST /admin/orders/:number/refunds': 'staff',
-  'POST /admin/orders/:number/refunds/:id/sent': 'staff',
-  'GET /admin/reviews': 'staff',
-  'GET /admin/reviews/:id': 'staff',
-  'POST /admin/reviews/:id/publish': 'staff',
-  'POST /admin/reviews/:id/refuse': 'staff',
-  'POST /admin/reviews/:id/reply': 'staff',
+  'GET /admin/orders': 'staff:orders',
+  'GET /admin/orders/:number': 'staff:orders',
+  'POST /admin/orders/:number/status': 'staff:orders',
+  'POST /admin/orders/:number/tracking': 'staff:orders',
+  'GET /admin/orders/:number/invoice': 'staff:orders',
+  'GET /admin/orders/:number/invoice.pdf': 'staff:orders',
+  'GET /admin/returns': 'staff:returns',
+  'GET /admin/returns/:id': 'staff:returns',
+  'POST /admin/returns/:id/approve': 'staff:returns',
+  'POST /admin/returns/:id/refuse': 'staff:returns',
+  'POST /admin/returns/:id/receive': 'staff:returns',
+  'POST /admin/orders/:number/refunds': 'staff:refunds',
+  'POST /admin/orders/:number/refunds/:id/sent': 'staff:refunds',
+  'GET /admin/reviews': 'staff:reviews',
+  'GET /admin/reviews/:id': 'staff:reviews',
+  'POST /admin/reviews/:id/publish': 'staff:reviews',
+  'POST /admin/reviews/:id/refuse': 'staff:reviews',
+  'POST /admin/reviews/:id/reply': 'staff:reviews',
   'GET /admin/audit': 'admin',
 
   'GET /api/v1/products': 'anyone',

@@ -15,7 +15,7 @@ import { hashId, SessionEnded } from '../plugins/session/store.ts'
 import { holdPassword } from './queries.ts'
 
 export interface SignIn {
-  customer: Customer
+  customer: Pick<Customer, 'shopperId' | 'role'>
   remember: boolean
   /** The visitor is on the way to pay. */
   checkingOut: boolean

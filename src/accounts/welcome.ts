@@ -49,9 +49,8 @@ export class Welcome {
    */
   async enter (request: FastifyRequest, reply: FastifyReply, account: Entering, entrance: Entrance): Promise<Message | undefined> {
     const { goesOn = false, ...how } = entrance
-    const { passwordHash, shopperId, email, name, role } = account
-    const message = await signIn(this.#app, request, reply, { ...how, goesOn, customer: { shopperId, email, name, role }, passwordHash, rule: this.#rule })
-    this.#devices.remember(request, reply, shopperId)
+    const message = await signIn(this.#app, request, reply, { ...how, goesOn, customer: account, passwordHash: account.passwordHash, rule: this.#rule })
+    this.#devices.remember(request, reply, account.shopperId)
     return message
   }
 

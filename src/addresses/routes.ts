@@ -8,11 +8,12 @@ import { AddressForm, parseAddress } from '../checkout/delivery-form.ts'
 import { phrase } from '../languages/translate.ts'
 import { transaction } from '../plugins/database.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { Uuid } from '../plugins/schemas.ts'
 import { holdSession } from '../plugins/session/locked.ts'
 import { addressLines, countryChoices, COUNTRY_CODES, countryOf } from '../pricing/countries.ts'
 import { deleteAddress, findAddress, listAddresses, saveAddress, saveAddressUsed } from './queries.ts'
 
-const AddressId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }) })
+const AddressId = Type.Object({ id: Uuid })
 
 /** A customer's addresses. The first, which was used last, is filled in at checkout. */
 const addresses: FastifyPluginAsyncTypebox = async app => {

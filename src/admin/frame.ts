@@ -1,43 +1,57 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { lowStockOf } from './low-stock.ts'
+import { mayDo, type Permission } from './permissions.ts'
 import { countWaiting } from './queries.ts'
 import { countRequestedReturns } from './returns/queries.ts'
 import { countWaitingReviews } from './reviews/queries.ts'
 import { sayCount } from './saying.ts'
 
+/** The parts of the admin, in the order of its navigation. */
+const SECTIONS = [
+  { section: 'overview', name: 'Overview', url: '/admin' },
+  { section: 'orders', name: 'Orders', url: '/admin/orders', permission: 'orders', counted: 'waiting', unit: 'to pack' },
+  { section: 'returns', name: 'Returns', url: '/admin/returns', permission: 'returns', counted: 'returns', unit: 'to decide' },
+  { section: 'reviews', name: 'Reviews', url: '/admin/reviews', permission: 'reviews', counted: 'reviews', unit: 'to read' },
+  { section: 'audit', name: 'Audit log', url: '/admin/audit', permission: 'admin' }
+] as const satisfies ReadonlyArray<{ section: string, name: string, url: string, permission?: Permission | 'admin', counted?: keyof Counts, unit?: string }>
+
+export type Section = typeof SECTIONS[number]['section']
+
+/** What waits to be done. */
+export interface Counts { waiting: number, returns: number, reviews: number, lowStock: number }
+
+/** One part in the navigation. */
+interface NavItem {
+  name: string
+  url: string
+  current: boolean
+  /** What waits there, as words; empty when nothing does. */
+  count: string
+  unit: string
+}
+
 /** What stands around every page of the admin. */
 export interface Frame {
-  section: 'overview' | 'orders' | 'returns' | 'reviews' | 'audit'
-  frame: {
-    /** Orders that wait to be packed, as words; empty when none does. */
-    toPack: string
-    /** Items that are nearly or wholly sold out; empty when none is. */
-    lowStock: string
-    /** Returns that wait to be decided on; empty when none does. */
-    returns: string
-    /** Reviews that wait to be read; empty when none does. */
-    reviews: string
-    role: 'Admin' | 'Staff'
-  }
+  frame: { nav: NavItem[], role: 'Admin' | 'Staff' }
 }
 
 /** Every page of the admin passes this on to its template. */
-export async function readFrame (app: FastifyInstance, request: FastifyRequest, section: Frame['section']): Promise<Frame> {
+export async function readFrame (app: FastifyInstance, request: FastifyRequest, section: Section): Promise<Frame> {
+  return frameOf(request, section, await readCounts(app))
+}
+
+export async function readCounts (app: FastifyInstance): Promise<Counts> {
   const [waiting, returns, reviews] = await Promise.all([countWaiting(app.db), countRequestedReturns(app.db), countWaitingReviews(app.db)])
-  return frameOf(request, section, { waiting, returns, reviews, lowStock: lowStockOf(app.catalog.current()).length })
+  return { waiting, returns, reviews, lowStock: lowStockOf(app.catalog.current()).length }
 }
 
 /** The same for a page that has counted them itself. */
-export function frameOf ({ preferences, customer }: FastifyRequest, section: Frame['section'], counts: Record<'waiting' | 'lowStock' | 'returns' | 'reviews', number>): Frame {
-  const say = (count: number): string => count === 0 ? '' : sayCount(count, preferences.locale)
-  return {
-    section,
-    frame: {
-      toPack: say(counts.waiting),
-      lowStock: say(counts.lowStock),
-      returns: say(counts.returns),
-      reviews: say(counts.reviews),
-      role: customer?.role === 'admin' ? 'Admin' : 'Staff'
-    }
-  }
+export function frameOf ({ preferences, customer }: FastifyRequest, section: Section, counts: Counts): Frame {
+  const nav = SECTIONS.flatMap(({ name, url, ...each }): NavItem[] => {
+    const permission = 'permission' in each ? each.permission : undefined
+    if (permission === 'admin' ? customer?.role !== 'admin' : permission !== undefined && !mayDo(customer, permission)) return []
+    const count = 'counted' in each ? counts[each.counted] : 0
+    return [{ name, url, current: each.section === section, count: count === 0 ? '' : sayCount(count, preferences.locale), unit: 'unit' in each ? each.unit : '' }]
+  })
+  return { frame: { nav, role: customer?.role === 'admin' ? 'Admin' : 'Staff' } }
 }

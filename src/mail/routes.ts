@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { NotFound } from '../plugins/errors.ts'
 import { networkOf } from '../plugins/rate-limit/rules.ts'
+import { UUID } from '../plugins/schemas.ts'
 import { paragraphsOf } from './reading.ts'
 import { findWaitingHtml, listWaitingMails } from './queries.ts'
 
@@ -8,8 +9,6 @@ const PAGE_SIZE = 50
 
 const LOOPBACK = /^(127\.|::1$|0:0:0:0::)/
 const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Where a developer reads the mails that no server takes. Never in production, on this machine alone, and under a name of this

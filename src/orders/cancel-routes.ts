@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { Version } from '../plugins/schemas.ts'
 import { cancelOrder, sayRefused, type ToCancel } from './cancel.ts'
 import { guestLink } from './link.ts'
 import { showOrder } from './show.ts'
 
 const Params = Type.Object({ number: Type.String() })
-const version = Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
-const OwnForm = Type.Object({ version }, { additionalProperties: false })
-const GuestForm = Type.Object({ version, key: Type.String() }, { additionalProperties: false })
+const OwnForm = Type.Object({ version: Version }, { additionalProperties: false })
+const GuestForm = Type.Object({ version: Version, key: Type.String() }, { additionalProperties: false })
 
 /** The shopper takes an order back, until it is packed. */
 const cancelRoutes: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, { secrets }) => {

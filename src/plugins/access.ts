@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { ACCESS, type Access } from '../access.ts'
+import { ACCESS, type Access, type ForStaff } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
+import { isPermitted } from '../admin/permissions.ts'
 import { isApi, NamedProblem } from '../api/problem.ts'
 import { phrase } from '../languages/translate.ts'
 import { Forbidden, NotFound } from './errors.ts'
@@ -66,14 +67,14 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
   }
 
   /**
-   * Lets staff and admins pass, by the role that their row has now. To everybody who is signed in without one of these roles
+   * Lets staff and admins pass, by what their row allows now. To everybody else who is signed in
    * the page is not there, as no page is at an unknown address; who is not signed in may do so first, and so must who signed
    * in too long ago for these pages, say as a shopper who has become staff since.
    */
-  async function guardAdmin (request: FastifyRequest, reply: FastifyReply, access: 'staff' | 'admin'): Promise<FastifyReply | undefined> {
+  async function guardAdmin (request: FastifyRequest, reply: FastifyReply, access: ForStaff): Promise<FastifyReply | undefined> {
     const { customer, session: { row } } = request
     if (!customer) return toLogin(request, reply, '/admin')
-    if (customer.role !== 'admin' && customer.role !== access) {
+    if (!isPermitted(customer, access)) {
       await auditRefusal(request)
       throw new NotFound()
     }
@@ -114,8 +115,8 @@ function actionOf ({ method, url }: FastifyRequest): string {
   return `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
 }
 
-function isForStaff (access: Access | undefined): access is 'staff' | 'admin' {
-  return access === 'staff' || access === 'admin'
+function isForStaff (access: Access | undefined): access is ForStaff {
+  return access === 'admin' || access?.startsWith('staff') === true
 }
 
 function toLogin (request: FastifyRequest, reply: FastifyReply, fallback: string): FastifyReply {

@@ -9,6 +9,7 @@ import { phrase } from '../languages/translate.ts'
 import { listOrderEvents, listOrderLines } from '../orders/queries.ts'
 import { findVisibleOrder, showOrder, type VisibleOrder } from '../orders/show.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
+import { Version } from '../plugins/schemas.ts'
 import { askForReturn, withdrawReturn } from './ask.ts'
 import { GuestReturnForm, OwnReturnForm, parseReturn, type TypedReturn } from './form.ts'
 import { openUntil } from './page.ts'
@@ -17,7 +18,7 @@ import { leftOf, mayBecome } from './return.ts'
 import { REASONS } from './saying.ts'
 
 const Params = Type.Object({ number: Type.String() })
-const step = { position: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }), version: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) }
+const step = { position: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }), version: Version }
 const OwnStep = Type.Object(step, { additionalProperties: false })
 const GuestStep = Type.Object({ ...step, key: Type.String() }, { additionalProperties: false })
 

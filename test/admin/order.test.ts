@@ -214,14 +214,13 @@ t.test('every page says what waits, who is signed in and where they are', async 
   const shops = await openAdmin(t)
   const sam = await employ(shops, 'Sam <Staff>', 'staff')
   const { visitor } = shops.boss
-  const counts = async (url: string): Promise<string[]> => [...(await visitor.get(url)).body.matchAll(/<span class="count num" title="[^"]*">(\d+)<span class="vh"> (to pack|items)/g)].map(([, count, what]) => `${count} ${what}`)
-  const low = (await counts('/admin')).at(-1)
-  t.strictSame(await counts('/admin'), [low], 'no order waits: nothing is said')
+  const counts = async (url: string): Promise<string[]> => [...(await visitor.get(url)).body.matchAll(/<span class="count num" title="[^"]*">(\d+)<span class="vh"> to pack/g)].map(([, count]) => count ?? '')
+  t.strictSame(await counts('/admin'), [], 'no order waits: nothing is said')
   const { number } = await makeOrder(shops.db, { status: 'paid', skus: [MUG, 'OF-OLD'] })
   for (const status of ['placed', 'packed', 'sent', 'delivered', 'cancelled'] as const) await makeOrder(shops.db, { status })
   const pages = { '/admin': 'page', '/admin/orders': 'page', '/admin/orders?from=x': 'page', [`/admin/orders/${number}`]: 'true', '/admin/orders/P-00000000': 'true' }
   for (const [url, current] of Object.entries(pages)) {
-    t.strictSame(await counts(url), ['2 to pack', low], url)
+    t.strictSame(await counts(url), ['2'], url)
     const { body } = await sam.visitor.get(url)
     t.match(body, /Sam &lt;Staff&gt;<br><span class="muted">Staff</, url)
     t.match(body, new RegExp(`<a href="${url === '/admin' ? '/admin' : '/admin/orders'}" aria-current="${current}"`), url)

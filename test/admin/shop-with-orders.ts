@@ -46,6 +46,7 @@ export async function openAdmin (t: Test, count = 1, settings: Partial<Config> =
   return { ...shops, boss }
 }
 
+/** Staff are of the role "order desk". */
 export async function employ (shops: Shops, name: string, role: 'staff' | 'admin'): Promise<Customer> {
   const customer = await shops.customer(name)
   await setRole(shops.db, customer, role)
@@ -53,7 +54,7 @@ export async function employ (shops: Shops, name: string, role: 'staff' | 'admin
 }
 
 export async function setRole (db: pg.Pool, { shopperId }: Customer, role: 'shopper' | 'staff' | 'admin'): Promise<void> {
-  await db.query('update customer set role = $2 where shopper_id = $1', [shopperId, role])
+  await db.query("update customer set role = $2, staff_role = case when $2 = 'staff' then 'order-desk' end where shopper_id = $1", [shopperId, role])
 }
 
 /** The order numbers in the table of a page, from the top. */

@@ -7,7 +7,7 @@ export interface AuditEntry {
   at: Date
   actorName: string
   action: string
-  outcome: 'allowed' | 'refused'
+  outcome: 'allowed' | 'refused' | 'changed'
   requestId: string
 }
 
@@ -17,6 +17,17 @@ export async function saveAudit (
   await db.query(`
     insert into audit (audit_id, actor_id, actor_name, action, outcome, request_id) values ($1, $2, $3, $4, $5, $6)
   `, [randomUUID(), actor?.shopperId ?? null, actor?.name ?? '', action, outcome, requestId])
+}
+
+/** What became of a row; `before` or `after` is undefined where it was added or removed. */
+export async function saveAuditedChange (
+  db: Db, { actor, action, requestId, kind, key, before, after }: {
+    actor: Customer | undefined, action: string, requestId: string, kind: string, key: string, before: object | undefined, after: object | undefined
+  }
+): Promise<void> {
+  await db.query(`
+    insert into audit (audit_id, actor_id, actor_name, action, outcome, request_id, kind, key, before, after) values ($1, $2, $3, $4, 'changed', $5, $6, $7, $8, $9)
+  `, [randomUUID(), actor?.shopperId ?? null, actor?.name ?? '', action, requestId, kind, key, before ?? null, after ?? null])
 }
 
 /** The newest entries; with `before`, those older than the entry of that id. */

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { Uuid } from '../../plugins/schemas.ts'
 import { readFrame } from '../frame.ts'
 import { listAudit } from './queries.ts'
 
 const PAGE_SIZE = 50
-const AuditQuery = Type.Object({ before: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })) })
+const AuditQuery = Type.Object({ before: Type.Optional(Uuid) })
 
 /** Who was let do what, and who was not: for admins. */
 const audit: FastifyPluginAsyncTypebox = async app => {

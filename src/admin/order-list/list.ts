@@ -1,4 +1,5 @@
 import type { Db } from '../../plugins/database.ts'
+import { readKeysetPage } from '../keyset.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import type { Cursor, OrderFilter, Sort } from './filter.ts'
 import { countOrders, findKnown, listOrders, type ListedOrder, type StatusCounts, type Stretch } from './queries.ts'
@@ -41,22 +42,10 @@ function stretchOf ({ status, from, to, sort }: OrderFilter, way: Pick<Stretch, 
   return { status, from, to, sort, ...way, limit: PAGE_SIZE + 1 }
 }
 
-async function readPage (
-  db: Db, { sort, after, before }: OrderFilter, stretch: Stretch
-): Promise<Pick<OrderList, 'orders' | 'previous' | 'next'>> {
-  if (before) {
-    const rows = await listOrders(db, { ...stretch, sort: opposite(sort), after: before })
-    const orders = rows.slice(0, PAGE_SIZE).reverse()
-    if (rows.length > PAGE_SIZE) return { orders, previous: cursorOf(orders.at(0)), next: cursorOf(orders.at(-1)) }
-    // It is the first page, which is shown whole.
-  }
-  const rows = await listOrders(db, { ...stretch, after })
-  const orders = rows.slice(0, PAGE_SIZE)
-  return {
-    orders,
-    previous: after && cursorOf(orders.at(0)),
-    next: rows.length > PAGE_SIZE ? cursorOf(orders.at(-1)) : undefined
-  }
+async function readPage (db: Db, { sort, after, before }: OrderFilter, stretch: Stretch): Promise<Pick<OrderList, 'orders' | 'previous' | 'next'>> {
+  const { rows, previous, next } = await readKeysetPage({ size: PAGE_SIZE, after, before }, (cursor, limit, isBackwards) =>
+    listOrders(db, { ...stretch, sort: isBackwards ? opposite(sort) : sort, after: cursor, limit }))
+  return { orders: rows, previous: cursorOf(previous), next: cursorOf(next) }
 }
 
 /** `first`: the first order that is shown; absent on the first page, which nothing comes before. */

@@ -8,22 +8,21 @@ import { findRefundByKey, listRefunds, saveRefundedByHand } from '../../payments
 import { readMoney, RefundRefused } from '../../payments/refunds.ts'
 import { transaction } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
+import { UUID, Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { readOrder, showOrder, showUnknown } from './page.ts'
 import { parseAmount } from './refund-form.ts'
 
 const Params = Type.Object({ number: Type.String() })
 const RefundParams = Type.Object({ number: Type.String(), id: Type.String() })
-const version = Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
 const RefundForm = Type.Object({
   amount: Type.String({ maxLength: 20 }),
   reason: Type.String({ default: '', maxLength: 200 }),
   key: Type.String({ pattern: '^[\\w-]{16,64}$' }),
-  version
+  version: Version
 }, { additionalProperties: false })
-const SentForm = Type.Object({ version }, { additionalProperties: false })
+const SentForm = Type.Object({ version: Version }, { additionalProperties: false })
 const SHORT_WAIT_MS = 2500
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** Money goes back: by card through the provider, what came by invoice by hand, which is written down here. */
 const refunds: FastifyPluginAsyncTypebox = async app => {

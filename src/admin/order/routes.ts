@@ -6,6 +6,7 @@ import { parseTracking } from '../../orders/carriers.ts'
 import { ORDER_STATUSES } from '../../orders/order.ts'
 import { transaction } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
+import { Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { nextStatuses } from '../status.ts'
 import { readOrder, showOrder, showUnknown } from './page.ts'
@@ -16,8 +17,7 @@ import tracking from './tracking-routes.ts'
 const Params = Type.Object({ number: Type.String() })
 const StatusForm = Type.Object({
   to: Type.String(),
-  // Also after a day of steps, a version stays far below this.
-  version: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }),
+  version: Version,
   // Beside the step to sent.
   carrier: Type.Optional(Type.String()),
   tracking_number: Type.Optional(Type.String())

@@ -5,19 +5,20 @@ import type { FieldErrors } from '../../accounts/forms.ts'
 import { findVersionedOrder } from '../../orders/change-queries.ts'
 import { listOrderEvents } from '../../orders/queries.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
+import { UUID, Version } from '../../plugins/schemas.ts'
 import { mayBecome, RETURN_STATES } from '../../returns/return.ts'
 import { RETURN_STATE_NAMES } from '../../returns/saying.ts'
 import { tidy } from '../../reviews/review.ts'
-import { readFrame } from '../frame.ts'
+import { frameOf, readCounts, readFrame } from '../frame.ts'
+import { PageNumber, pagesOf, parsePage, rowsOf } from '../numbered.ts'
+import { sayCount } from '../saying.ts'
 import { decideReturn, refundNow, type Decision } from './decide.ts'
 import { findReturn, listReturnsByState, type ListedReturn } from './queries.ts'
 import { DONE, sayOvertaken, showReturn } from './saying.ts'
 
 const PAGE_SIZE = 20
 const MAX_ANSWER = 1000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const Version = Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
-const ListQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 20 })), page: Type.Optional(Type.String({ maxLength: 6 })) })
+const ListQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 20 })), page: PageNumber })
 const AnswerForm = Type.Object({ version: Version, answer: Type.String() }, { additionalProperties: false })
 /** What goes back on the shelf is ticked under its SKU: `restock-MUG-SLATE`. */
 const ReceiveForm = Type.Object({ version: Version, answer: Type.String() }, { additionalProperties: false, patternProperties: { '^restock-[A-Z0-9-]{1,40}$': Type.Literal('1') } })
@@ -29,16 +30,16 @@ interface Trouble { errors?: FieldErrors, overtaken?: string, answer?: string, t
 const returns: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/returns', { schema: { querystring: ListQuery } }, async (request, reply) => {
     const state = RETURN_STATES.find(known => known === request.query.state) ?? 'requested'
-    const page = /^[1-9]\d{0,4}$/.test(request.query.page ?? '') ? Number(request.query.page) : 1
-    const [frame, found] = await Promise.all([readFrame(app, request, 'returns'), listReturnsByState(app.db, state, (page - 1) * PAGE_SIZE, PAGE_SIZE + 1)])
-    const url = (number: number): string => `/admin/returns?state=${state}&page=${number}`
+    const page = parsePage(request.query.page)
+    const { offset, limit } = rowsOf(page, PAGE_SIZE)
+    const [counts, found] = await Promise.all([readCounts(app), listReturnsByState(app.db, state, offset, limit)])
+    const waiting = counts.returns === 0 ? '' : sayCount(counts.returns, request.preferences.locale)
     return reply.page('admin/returns', {
-      ...frame,
+      ...frameOf(request, 'returns', counts),
       state,
-      tabs: RETURN_STATES.map(each => ({ text: request.t(RETURN_STATE_NAMES[each]), url: `/admin/returns?state=${each}`, current: each === state, count: each === 'requested' ? frame.frame.returns : '' })),
+      tabs: RETURN_STATES.map(each => ({ text: request.t(RETURN_STATE_NAMES[each]), url: `/admin/returns?state=${each}`, current: each === state, count: each === 'requested' ? waiting : '' })),
       returns: found.slice(0, PAGE_SIZE).map(kept => showReturn(kept, new Date())),
-      previous: page > 1 ? url(page - 1) : null,
-      next: found.length > PAGE_SIZE ? url(page + 1) : null
+      pages: pagesOf(page, found.length > PAGE_SIZE, number => `/admin/returns?state=${state}&page=${number}`)
     })
   })
 

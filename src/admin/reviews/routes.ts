@@ -3,16 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
+import { UUID, Version } from '../../plugins/schemas.ts'
 import { parseReason, parseReply, STATES } from '../../reviews/review.ts'
-import { readFrame } from '../frame.ts'
+import { frameOf, readCounts, readFrame } from '../frame.ts'
+import { PageNumber, pagesOf, parsePage, rowsOf } from '../numbered.ts'
+import { sayCount } from '../saying.ts'
 import { answer, decide } from './moderate.ts'
 import { findKeptReview, listByState, type KeptReview } from './queries.ts'
 import { describeReview, sayOvertaken, STATE_NAMES } from './saying.ts'
 
 const PAGE_SIZE = 20
-const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-const Version = Type.String({ pattern: '^[1-9][0-9]{0,8}$' })
-const ListQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 20 })), page: Type.Optional(Type.String({ maxLength: 6 })) })
+const ListQuery = Type.Object({ state: Type.Optional(Type.String({ maxLength: 20 })), page: PageNumber })
 const PublishForm = Type.Object({ version: Version }, { additionalProperties: false })
 const RefuseForm = Type.Object({ version: Version, reason: Type.String() }, { additionalProperties: false })
 const ReplyForm = Type.Object({ version: Version, reply: Type.String() }, { additionalProperties: false })
@@ -24,16 +25,16 @@ interface Trouble { errors?: FieldErrors, overtaken?: boolean, reason?: string, 
 const reviews: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/reviews', { schema: { querystring: ListQuery } }, async (request, reply) => {
     const state = STATES.find(known => known === request.query.state) ?? 'waiting'
-    const page = /^[1-9]\d{0,4}$/.test(request.query.page ?? '') ? Number(request.query.page) : 1
-    const [frame, found] = await Promise.all([readFrame(app, request, 'reviews'), listByState(app.db, state, (page - 1) * PAGE_SIZE, PAGE_SIZE + 1)])
-    const url = (number: number): string => `/admin/reviews?state=${state}&page=${number}`
+    const page = parsePage(request.query.page)
+    const { offset, limit } = rowsOf(page, PAGE_SIZE)
+    const [counts, found] = await Promise.all([readCounts(app), listByState(app.db, state, offset, limit)])
+    const waiting = counts.reviews === 0 ? '' : sayCount(counts.reviews, request.preferences.locale)
     return reply.page('admin/reviews', {
-      ...frame,
+      ...frameOf(request, 'reviews', counts),
       state,
-      tabs: STATES.map(each => ({ text: STATE_NAMES[each], url: `/admin/reviews?state=${each}`, current: each === state, count: each === 'waiting' ? frame.frame.reviews : '' })),
+      tabs: STATES.map(each => ({ text: STATE_NAMES[each], url: `/admin/reviews?state=${each}`, current: each === state, count: each === 'waiting' ? waiting : '' })),
       reviews: found.slice(0, PAGE_SIZE).map(review => describeReview(review, app.catalog.current(), new Date())),
-      previous: page > 1 ? url(page - 1) : null,
-      next: found.length > PAGE_SIZE ? url(page + 1) : null
+      pages: pagesOf(page, found.length > PAGE_SIZE, number => `/admin/reviews?state=${state}&page=${number}`)
     })
   })
 
@@ -66,7 +67,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
 
   async function readReview (request: FastifyRequest): Promise<KeptReview> {
     const { id } = request.params as { id: string }
-    const review = new RegExp(UUID).test(id) ? await findKeptReview(app.db, id) : undefined
+    const review = UUID.test(id) ? await findKeptReview(app.db, id) : undefined
     if (!review) throw new NotFound('There is no such review, or not any more.')
     return review
   }

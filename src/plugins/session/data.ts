@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { EMPTY_CART, type Cart } from '../../cart/cart.ts'
 import { isRecord, parseCart } from '../../cart/schema.ts'
 import { Checkout } from '../../checkout/checkout.ts'
+import { Uuid } from '../schemas.ts'
 
 const FLASH_KINDS = ['success', 'info', 'warning', 'error'] as const
 export type FlashKind = typeof FLASH_KINDS[number]
@@ -37,7 +38,7 @@ export const EMPTY_SESSION: SessionData = { cart: EMPTY_CART, flash: [] }
 
 const StoredMessage = Compile(FlashMessage)
 const StoredCheckout = Compile(Checkout)
-const ShopperId = Compile(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }))
+const ShopperId = Compile(Uuid)
 
 /** Reads a stored session key by key. A key that is unknown or does not fit is dropped; it never throws. */
 export function parseSession (stored: unknown): SessionData {

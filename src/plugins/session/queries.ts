@@ -11,6 +11,8 @@ export interface Customer {
   email: string
   name: string
   role: Role
+  /** Of the role that staff have; nothing for everybody else. */
+  permissions: readonly string[]
 }
 
 /** A session as stored, with the customer who is signed in and the cart of that customer. JSON columns are not checked yet. */
@@ -29,6 +31,7 @@ export interface StoredSession {
   email: string | null
   name: string | null
   role: Role | null
+  permissions: string[] | null
   cart: unknown
   cartVersion: number | null
 }
@@ -44,6 +47,7 @@ export async function findSession (db: Db, sid: string): Promise<StoredSession |
            own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3) as fresh,
            own.created_at > now() - make_interval(secs => $4) as recent, own.second_factor as "secondFactor",
            own.shopper_id as "shopperId", customer.email, customer.name, customer.role,
+           case when customer.role = 'staff' then (select permissions from staff_role where staff_role.staff_role = customer.staff_role) end as permissions,
            cart.cart, cart.version as "cartVersion"
       from own
       left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id

@@ -148,6 +148,6 @@ function restore (stored: StoredSession): Session {
   return { ...data, row, cookie } as Session
 }
 
-function customerOf ({ shopperId, email, name, role }: StoredSession): Customer | undefined {
-  return shopperId && email && name && role ? { shopperId, email, name, role } : undefined
+function customerOf ({ shopperId, email, name, role, permissions }: StoredSession): Customer | undefined {
+  return shopperId && email && name && role ? { shopperId, email, name, role, permissions: permissions ?? [] } : undefined
 }
