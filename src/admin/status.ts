@@ -11,14 +11,20 @@ const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 }
 
 /** Where an order is on its way, how it is paid, and whether it has been. */
-export interface Standing { status: OrderStatus, payment: string, isPaid: boolean }
+export interface Standing {
+  status: OrderStatus
+  payment: string
+  isPaid: boolean
+  /** What of it has left. */
+  parcels?: readonly unknown[]
+}
 
 /**
  * Where an order may go from here, what comes next first. No parcel waits for an invoice to be paid: it is packed at once, and
- * the money may come at any step after that.
+ * the money may come at any step after that. What has left in part is not cancelled any more.
  */
-export function nextStatuses ({ status, payment, isPaid }: Standing): readonly OrderStatus[] {
-  const next = NEXT[status]
+export function nextStatuses ({ status, payment, isPaid, parcels = [] }: Standing): readonly OrderStatus[] {
+  const next = parcels.length > 0 ? NEXT[status].filter(to => to !== 'cancelled') : NEXT[status]
   // What comes by card the provider tells; until then nothing is packed.
   if (status === 'placed' && findPaymentMethod(payment)?.isByCard) return ['cancelled']
   if (isPaid || !paysLate(payment) || status === 'paid' || status === 'cancelled') return next

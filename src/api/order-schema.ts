@@ -17,6 +17,14 @@ export const Order = Type.Object({
   placed_at: Moment,
   steps: Type.Array(Type.Object({ status: Status, at: Moment }), { description: 'Those behind it, the oldest first.' }),
   lines: Type.Array(Type.Object({ sku: Type.String(), name: Type.String(), label: Type.String(), quantity: Type.Integer(), price: Ref(Money), total: Ref(Money) })),
+  parcels: Type.Array(Type.Object({
+    carrier: Type.String({ description: 'Empty where nobody has said.' }),
+    tracking_number: Type.String(),
+    tracking_url: Type.String({ description: 'Where the parcel is followed; empty where there is no such page.' }),
+    sent_at: Moment,
+    lines: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }))
+  }), { description: 'Those that have left, the first one first. The order is sent once they hold all of it.' }),
+  notes: Type.Array(Type.Object({ at: Moment, text: Type.String() }), { description: 'What the shop has written to the shopper, the oldest first.' }),
   sums: Ref(Sums),
   delivery: Ref(KnownDelivery),
   payment: Ref(Payment)

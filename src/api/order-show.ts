@@ -1,4 +1,7 @@
 import type { Static } from 'typebox'
+import { translator } from '../languages/translate.ts'
+import { showTracking } from '../orders/carriers.ts'
+import type { Parcel } from '../orders/parcel.ts'
 import { isCancellable } from '../orders/order.ts'
 import { orderSums, type WholeOrder } from '../orders/page.ts'
 import type { OrderSummary } from '../orders/queries.ts'
@@ -8,7 +11,7 @@ import type { Order, OrderList } from './order-schema.ts'
 import { paymentJson } from './payment.ts'
 import { money } from './schema.ts'
 
-export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrder & { order: VisibleOrder }, locale: string, redirectUrl: string | null = null): Static<typeof Order> {
+export function orderJson ({ order, lines, events, discounts, taxes, parcels, notes }: WholeOrder & { order: VisibleOrder }, locale: string, redirectUrl: string | null = null): Static<typeof Order> {
   const { number, key, isOwn, status, version, placedAt, currency } = order
   const { email, name, line1, line2, city, postcode, country, phone, shipping } = order
   return {
@@ -20,9 +23,22 @@ export function orderJson ({ order, lines, events, discounts, taxes }: WholeOrde
     placed_at: placedAt.toISOString(),
     steps: events.map(({ toStatus, at }) => ({ status: toStatus, at: at.toISOString() })),
     lines: lines.map(({ sku, name, label, quantity, priceCents, totalCents }) => ({ sku, name, label, quantity, price: money(priceCents, currency), total: money(totalCents, currency) })),
+    parcels: parcels.map(parcel => parcelJson(parcel)),
+    notes: notes.filter(({ visible }) => visible).map(({ at, text }) => ({ at: at.toISOString(), text })),
     sums: sumsJson(orderSums(order, discounts, taxes, locale)),
     delivery: { email, name, line1, line2, city, postcode, country, phone, shipping },
     payment: paymentJson(order, events, redirectUrl)
+  }
+}
+
+function parcelJson ({ sentAt, lines, ...parcel }: Parcel): Static<typeof Order>['parcels'][number] {
+  const shown = showTracking(parcel, translator('en'))
+  return {
+    carrier: shown?.carrier ?? '',
+    tracking_number: parcel.trackingNumber,
+    tracking_url: shown?.url ?? '',
+    sent_at: sentAt.toISOString(),
+    lines: lines.map(({ sku, quantity }) => ({ sku, quantity }))
   }
 }
 

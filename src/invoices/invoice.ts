@@ -80,6 +80,7 @@ export function showInvoice ({ invoice, order, lines, discounts, taxes, events }
     rates: taxes.map(({ rateBps, grossCents, taxCents }) => ({ rate: sayRate(rateBps, locale), net: money(grossCents - taxCents), tax: money(taxCents), gross: money(grossCents) })),
     currency: order.currency,
     notes: [
+      ...invoice.replaces ? [t('It replaces invoice {number}.', { number: invoice.replaces })] : [],
       ...taxes.some(({ rateBps }) => rateBps === 0) ? [t('What is taxed at 0% is exempt from VAT: it leaves the European Union (Article 146 of Directive 2006/112/EC).')] : [],
       ...paidAt ? [t('Paid on {day}. Thank you.', { day: day(paidAt) })] : findPaymentMethod(order.payment)?.isLate ? [t('Please pay it within 14 days of delivery.')] : [],
       ...order.status === 'cancelled' ? [t('This order was cancelled after the invoice was written.')] : []

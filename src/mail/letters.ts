@@ -20,7 +20,13 @@ export interface Letters {
   'account-deleted': { name: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
-  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }
+  /** `lines`: what is in the parcel, where it is one of several. */
+  'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string, lines: readonly string[], isLast: boolean }
+  /** `back`: a sum that goes back; empty for none. */
+  'order-changed': Omit<PlacedLetter, 'payment' | 'isUnpaid'> & { back: string }
+  /** `link`: of the invoice. */
+  'order-invoice': OrderLetter & { invoice: string }
+  'order-note': OrderLetter & { text: string }
   'order-cancelled': OrderLetter & { total: string, isUnpaid: boolean }
   'order-refunded': OrderLetter & { amount: string, byCard: boolean }
   'return-requested': ReturnLetter

@@ -5,7 +5,7 @@ import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/prune.ts'
 import { LetterWriter, type LetterName, type Letters } from './letters.ts'
 import { Outbox } from './outbox.ts'
-import { deleteOldMails, saveMail } from './queries.ts'
+import { deleteOldMails, deleteWaitingMails, saveMail } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { mail: Mailing }
@@ -13,7 +13,9 @@ declare module 'fastify' {
 
 export interface Mailing {
   /** Writes a letter in the reader's language and puts it into the outbox, within the transaction of `db`. */
-  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language: Language): Promise<void>
+  post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language: Language, waiting?: Waiting): Promise<void>
+  /** Takes back, within the transaction of `db`, what waits under that topic. False where there is nothing, or it is gone already. */
+  withdraw (db: Db, topic: string): Promise<boolean>
   /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
   deliverSoon (): void
   /** The same, and resolves when all was tried. */
@@ -21,6 +23,9 @@ export interface Mailing {
   /** The public address of a path of this shop. */
   link (path: string): string
 }
+
+/** A letter that is not sent for so many seconds, and until then can be withdrawn by its topic. */
+export interface Waiting { topic: string, waitS: number }
 
 export interface MailOptions {
   smtpUrl: string | undefined
@@ -40,9 +45,10 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
   const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
 
   app.decorate('mail', {
-    async post (db, recipient, name, data, language) {
-      await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language) })
+    async post (db, recipient, name, data, language, waiting = { topic: '', waitS: 0 }) {
+      await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language), ...waiting })
     },
+    withdraw: async (db, topic) => await deleteWaitingMails(db, topic) > 0,
     deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws
     deliver: () => outbox.deliver(),
     link: path => new URL(path, baseUrl).href

@@ -10,9 +10,24 @@ export interface Mail {
   createdAt: Date
 }
 
+export interface NewMail extends Omit<Mail, 'createdAt'> {
+  /** What it tells of; empty where it cannot be withdrawn. */
+  topic: string
+  /** It is not sent before. */
+  waitS: number
+}
+
 /** Puts a mail into the outbox; to be run in the transaction of what it tells of. */
-export async function saveMail (db: Db, { mailId, recipient, subject, body, html }: Omit<Mail, 'createdAt'>): Promise<void> {
-  await db.query('insert into mail (mail_id, recipient, subject, body, html) values ($1, $2, $3, $4, $5)', [mailId, recipient, subject, body, html])
+export async function saveMail (db: Db, { mailId, recipient, subject, body, html, topic, waitS }: NewMail): Promise<void> {
+  await db.query(`
+    insert into mail (mail_id, recipient, subject, body, html, topic, due_at) values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
+  `, [mailId, recipient, subject, body, html, topic, waitS])
+}
+
+/** Takes mails about this back, as long as nobody has begun to send them, and returns how many they were. */
+export async function deleteWaitingMails (db: Db, topic: string): Promise<number> {
+  const { rowCount } = await db.query("delete from mail where topic = $1 and topic <> '' and sent_at is null and attempts = 0", [topic])
+  return rowCount ?? 0
 }
 
 /** Keeps the database as busy as `saveMail` does, with a mail that nobody gets. */

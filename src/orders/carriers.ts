@@ -31,6 +31,8 @@ export interface Tracking {
   readonly trackingNumber: string
 }
 
+export const NO_TRACKING: Tracking = { carrier: '', trackingNumber: '' }
+
 export type TrackingErrors = Partial<Record<'carrier' | 'tracking_number', string>>
 
 /** As it is kept, and looked for: `1z 999-aa1…` is `1Z999AA1…`. */

@@ -1,5 +1,4 @@
 import type { Db } from '../plugins/database.ts'
-import type { Tracking } from './carriers.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 import { ORDER_COLUMNS, type OrderId } from './queries.ts'
 
@@ -7,10 +6,12 @@ import { ORDER_COLUMNS, type OrderId } from './queries.ts'
 export interface VersionedOrder extends Order, OrderId {
   /** Raised by every step. */
   readonly version: number
+  /** By how much it was made cheaper since it was paid. */
+  readonly loweredCents: number
 }
 
 const FIND_VERSIONED_ORDER = `
-    select${ORDER_COLUMNS}, guest, shopper_id as "shopperId", order_id as "orderId", version
+    select${ORDER_COLUMNS}, guest, shopper_id as "shopperId", order_id as "orderId", version, lowered_cents as "loweredCents"
       from orders
      where shopper_id = $1 and order_id = $2`
 
@@ -42,12 +43,11 @@ export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, versi
   return rowCount === 1
 }
 
-/** Writes down how the parcel is on its way, if its number is still `previous`; false, and nothing changed, if it is another by now. */
-export async function saveTracking (db: Db, { shopperId, orderId }: OrderId, { carrier, trackingNumber }: Tracking, previous: string): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update orders set carrier = $3, tracking_number = $4 where shopper_id = $1 and order_id = $2 and tracking_number = $5
-  `, [shopperId, orderId, carrier, trackingNumber, previous])
-  return rowCount === 1
+/** A step does not count any more. `by`: the version of the order that taking it back has made. */
+export async function saveUndone (db: Db, { shopperId, orderId }: OrderId, { version, by, actorName }: { version: number, by: number, actorName: string }): Promise<void> {
+  await db.query(`
+    update order_event set undone_version = $4, undone_at = clock_timestamp(), undone_by = $5 where shopper_id = $1 and order_id = $2 and version = $3
+  `, [shopperId, orderId, version, by, actorName])
 }
 
 /** `version` is the one that the step has made. */

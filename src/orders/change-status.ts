@@ -2,19 +2,28 @@ import type { FastifyInstance } from 'fastify'
 import { isInvoiced, issueInvoice } from '../invoices/issue.ts'
 import type { Db } from '../plugins/database.ts'
 import { cancelPayment } from '../payments/refunds.ts'
+import { writeParcel, type ParcelWanted } from './send.ts'
 import { countedAs, giveBackPromotions } from '../pricing/take.ts'
 import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
+import { listParcels } from './parcel-queries.ts'
 import { isLatePayment, type OrderStatus } from './order.ts'
 import { listCountedPromotions, listOrderLines, type OrderId } from './queries.ts'
+
+export interface StepDetails extends ParcelWanted {
+  /** Nobody cancelled it, but the time to pay was over. */
+  readonly why?: 'unpaid'
+}
 
 /**
  * Moves an order on from the version that `order` has, within a transaction: writes down who did it and tells the shopper. A
  * cancelled one gives its pieces, its coupons and what was paid for it back (sent by `app.payments.lookSoon()` after the commit),
- * one that is paid or sent gets its invoice, and one that is paid late stays where it is. `why`: `unpaid` when nobody cancelled it
- * but the time to pay was over.
- * False, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
+ * one that is sent goes in the parcel that `more` describes, one that is paid or sent gets its invoice, and one that is paid late stays
+ * where it is.
+ * False, and nothing changed, when somebody else was quicker, or is to be cancelled after a parcel of it has left. Whether the step
+ * may be taken is asked before.
  */
-export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor'], why?: 'unpaid'): Promise<boolean> {
+export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor'], { why, ...parcel }: StepDetails = {}): Promise<boolean> {
+  if (to === 'cancelled' && (await listParcels(db, order)).length > 0) return false
   if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to)) return false
   await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
   if (to === 'cancelled') {
@@ -22,7 +31,8 @@ export async function changeStatus (app: FastifyInstance, db: Db, order: Version
     await restock(db, order)
     await giveBackPromotions(db, await listCountedPromotions(db, order), countedAs(order.email))
   }
-  await app.orderLetters.changed(db, order, to, why)
+  if (to === 'sent') await writeParcel(app, db, order, order.version + 1, parcel, actor)
+  else await app.orderLetters.changed(db, order, to, { why, waits: actor.shopperId !== null })
   if (isInvoiced(to)) await issueInvoice(db, order, app.seller, new Date())
   return true
 }

@@ -1,6 +1,5 @@
 import { phrase, type Phrase, type Words } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
-import type { Tracking } from './carriers.ts'
 
 /** In the order in which they are reached; `cancelled` ends an order from any of the others but the last. */
 export const ORDER_STATUSES = ['placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled'] as const
@@ -21,7 +20,7 @@ export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boole
 }
 
 /** An order as it was placed. Amounts are in minor units of `currency`. */
-export interface Order extends Tracking {
+export interface Order {
   readonly number: string
   readonly status: OrderStatus
   readonly guest: boolean
@@ -99,9 +98,10 @@ export function stepsOf (status: OrderStatus, events: readonly OrderEvent[], pay
   })
 }
 
-/** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. `isByCard`: what is placed waits for it. */
-export function nextOf (status: OrderStatus, payment: Words, isByCard = false): Words {
+/** What the shopper can expect now. `payment` is the sentence of the way of paying, empty once it is paid. `isByCard`: what is placed waits for it. `isPartlySent`: a parcel has left, and not all. */
+export function nextOf (status: OrderStatus, payment: Words, { isByCard = false, isPartlySent = false } = {}): Words {
   if (status === 'placed' && isByCard) return payment
+  if (status === 'packed' && isPartlySent) return phrase('A part of your order is on its way, and the rest follows. {payment}', { payment })
   switch (status) {
     case 'placed': case 'paid': return phrase('We pack your order next and hand it to the carrier. {payment}', { payment })
     case 'packed': return phrase('Your parcel is ready and waits for the carrier. {payment}', { payment })

@@ -6,7 +6,8 @@ import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } fro
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { showTaxes, type ShownTotals } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
-import { showTracking } from './carriers.ts'
+import type { OrderNote } from './note-queries.ts'
+import { leftToSend, showParcel, type Parcel } from './parcel.ts'
 import { isCancellable, nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
 export interface Reader {
@@ -25,6 +26,9 @@ export interface WholeOrder {
   events: readonly OrderEvent[]
   discounts: readonly OrderDiscount[]
   taxes: readonly TaxOfRate[]
+  parcels: readonly Parcel[]
+  /** Also those that the shopper does not see. */
+  notes: readonly OrderNote[]
 }
 
 /** The sums of an order for pages, as they were when it was placed. */
@@ -34,10 +38,11 @@ export function orderSums (order: Order, discounts: readonly OrderDiscount[], ta
 }
 
 /** What `orders/show` shows. Pictures come from the catalogue of today, all else is as it was ordered. */
-export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrder, catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
+export function orderPage ({ order, lines, events, discounts, taxes, parcels, notes }: WholeOrder, catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
   const language = languageOf(locale)
   const payment = findPaymentMethod(order.payment)
   const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
+  const isPartlySent = parcels.length > 0 && leftToSend(lines, parcels).size > 0
   const shipping = SHIPPING.find(known => known === order.shipping)
   return {
     order,
@@ -48,10 +53,12 @@ export function orderPage ({ order, lines, events, discounts, taxes }: WholeOrde
     lines: lines.map(line => ({ ...line, ...catalog.bySku.get(line.sku) })),
     steps: stepsOf(order.status, events, payment?.isLate),
     statusName: STATUS_NAMES[order.status],
-    next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? '', payment?.isByCard ?? false),
+    next: nextOf(order.status, isPaid ? '' : payment?.nextStep ?? '', { isByCard: payment?.isByCard ?? false, isPartlySent }),
     arrival: shipping ? arrivalText(order, shipping, catalog, { locale, now }) : '',
     address: addressLines(order, language),
-    tracking: showTracking(order, translator(language)),
+    isPartlySent,
+    parcels: parcels.map(parcel => showParcel(parcel, translator(language))),
+    notes: notes.filter(({ visible }) => visible).map(({ at, text }) => ({ at, lines: text.split('\n').filter(line => line !== '') })),
     shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
     paymentName: payment?.name ?? order.payment
   }

@@ -24,7 +24,7 @@ export async function findOrderId (db: Db, number: string): Promise<NamedOrder |
 export const ORDER_COLUMNS = `
            number, status, currency, subtotal_cents as "subtotalCents", discount_cents as "discountCents", delivery_cents as "deliveryCents",
            total_cents as "totalCents", tax_cents as "taxCents", shipping, payment, email, name, line1, line2, city, postcode, country, phone,
-           placed_at as "placedAt", locale, carrier, tracking_number as "trackingNumber"`
+           placed_at as "placedAt", locale`
 
 const FIND_ORDER = `
     select${ORDER_COLUMNS}, guest
@@ -89,10 +89,10 @@ export async function listOrderTaxes (db: Db, { shopperId, orderId }: OrderId): 
   return rows
 }
 
-/** Oldest first. */
+/** Oldest first, without steps that were taken back. */
 export async function listOrderEvents (db: Db, { shopperId, orderId }: OrderId): Promise<OrderEvent[]> {
   const { rows } = await db.query<OrderEvent>(`
-    select to_status as "toStatus", at from order_event where shopper_id = $1 and order_id = $2 order by version
+    select to_status as "toStatus", at from order_event where shopper_id = $1 and order_id = $2 and undone_version is null order by version
   `, [shopperId, orderId])
   return rows
 }
@@ -144,6 +144,12 @@ const LIST_ALL_ORDERS = `
            (select jsonb_agg(jsonb_build_object('amountCents', amount_cents, 'state', state, 'requestedAt', requested_at, 'settledAt', settled_at) order by requested_at)
               from refund
              where refund.shopper_id = orders.shopper_id and refund.order_id = orders.order_id) as refunds,
+           (select jsonb_agg(jsonb_build_object('carrier', carrier, 'trackingNumber', tracking_number, 'sentAt', sent_at) order by position)
+              from parcel
+             where parcel.shopper_id = orders.shopper_id and parcel.order_id = orders.order_id) as parcels,
+           (select jsonb_agg(jsonb_build_object('at', at, 'text', text) order by at)
+              from order_note as note
+             where note.shopper_id = orders.shopper_id and note.order_id = orders.order_id and visible) as notes,
            (select jsonb_build_object('number', invoice.number, 'issuedAt', issued_at)
               from invoice
              where invoice.shopper_id = orders.shopper_id and invoice.order_id = orders.order_id) as invoice
@@ -158,17 +164,25 @@ export async function listAllOrders (db: Db, shopperId: string): Promise<WholeOr
 }
 
 const FORGET_BUYER = `
-    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = '', tracking_number = ''
+    update orders set email = '', name = 'Deleted customer', line1 = '', line2 = '', city = '', postcode = '', phone = ''
      where (shopper_id, order_id) in (${OWN_ORDERS})`
 
 // Who placed an order as a guest has no id in its history, as the payment provider has none: it has the name of the order.
 const FORGET_ACTOR = `
     update order_event set actor_name = 'Deleted customer'
      where (shopper_id, order_id) in (${OWN_ORDERS}) and (actor_id = $1 or (actor_id is null and shopper_id <> $1 and actor_name = (
-             select name from orders where orders.shopper_id = order_event.shopper_id and orders.order_id = order_event.order_id)))`
+             select name from orders where orders.shopper_id = order_event.shopper_id and orders.order_id = order_event.order_id
+             union all select before->>'name' from order_change
+              where order_change.shopper_id = order_event.shopper_id and order_change.order_id = order_event.order_id)))`
+
+const FORGET_PARCELS = `update parcel set tracking_number = '' where (shopper_id, order_id) in (${OWN_ORDERS})`
+const FORGET_ORDER_NOTES = `delete from order_note where (shopper_id, order_id) in (${OWN_ORDERS})`
+const FORGET_CHANGES = `
+    update order_change set before = before - '{name,address,phone}'::text[], after = after - '{name,address,phone}'::text[]
+     where (shopper_id, order_id) in (${OWN_ORDERS})`
 
 /** Takes the person out of their orders. What was sold, when, for how much, and to which country stays. */
 export async function forgetBuyer (db: Db, shopperId: string): Promise<void> {
   await db.query(FORGET_ACTOR, [shopperId]) // first: it goes by the name of the order
-  await db.query(FORGET_BUYER, [shopperId])
+  for (const statement of [FORGET_BUYER, FORGET_PARCELS, FORGET_ORDER_NOTES, FORGET_CHANGES]) await db.query(statement, [shopperId])
 }

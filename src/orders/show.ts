@@ -10,8 +10,10 @@ import { returnsPart } from '../returns/page.ts'
 import { listReturns } from '../returns/queries.ts'
 import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
 import { isKeyOf } from './link.ts'
+import { listNotes } from './note-queries.ts'
 import { isOrderNumber } from './number.ts'
 import { orderPage, type WholeOrder } from './page.ts'
+import { listParcels } from './parcel-queries.ts'
 import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderLines, listOrderTaxes } from './queries.ts'
 
 /** An order that whoever asks may see. */
@@ -33,10 +35,11 @@ export async function findVisibleOrder (app: FastifyInstance, { customer }: Fast
 
 /** All that is known of an order. */
 export async function readOrder<O extends VersionedOrder> (app: FastifyInstance, order: O): Promise<WholeOrder & { order: O }> {
-  const [lines, events, discounts, taxes] = await Promise.all([
-    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order)
+  const [lines, events, discounts, taxes, parcels, notes] = await Promise.all([
+    listOrderLines(app.db, order), listOrderEvents(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order),
+    listParcels(app.db, order), listNotes(app.db, order)
   ])
-  return { order, lines, events, discounts, taxes }
+  return { order, lines, events, discounts, taxes, parcels, notes }
 }
 
 export interface Showing {

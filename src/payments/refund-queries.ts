@@ -49,6 +49,27 @@ export async function listRefunds (db: Db, { shopperId, orderId }: OrderId): Pro
   return (await db.query<Refund>(LIST_REFUNDS, [shopperId, orderId])).rows
 }
 
+/** Pieces that a refund is for. */
+export interface RefundLine { sku: string, quantity: number, restocked: boolean }
+
+/** Those of all refunds of an order that did not fail. */
+export async function listRefundLines (db: Db, { shopperId, orderId }: OrderId): Promise<RefundLine[]> {
+  const { rows } = await db.query<RefundLine>(`
+    select sku, quantity, restocked
+      from refund_line join refund using (shopper_id, order_id, refund_id)
+     where shopper_id = $1 and order_id = $2 and state <> 'failed'
+  `, [shopperId, orderId])
+  return rows
+}
+
+/** In one statement, however many they are. */
+export async function saveRefundLines (db: Db, { shopperId, orderId }: OrderId, refundId: string, lines: readonly RefundLine[]): Promise<void> {
+  await db.query(`
+    insert into refund_line (shopper_id, order_id, refund_id, sku, quantity, restocked)
+    select $1::uuid, $2::uuid, $3::uuid, sku, quantity, restocked from unnest($4::text[], $5::integer[], $6::boolean[]) as line (sku, quantity, restocked)
+  `, [shopperId, orderId, refundId, lines.map(({ sku }) => sku), lines.map(({ quantity }) => quantity), lines.map(({ restocked }) => restocked)])
+}
+
 // A return that was received once the order was paid has a refund of its own.
 const SUM_WAIVED = `
     select coalesce(sum(refund_cents), 0)::int as cents

@@ -47,11 +47,11 @@ export interface Requested {
 
 /**
  * What of an order's money there is. Surplus, and what failed to go back, count for nothing. `waivedCents` was owed less already when
- * an invoice was paid, so it never came.
+ * an invoice was paid, so it never came; what a change has taken off since did come.
  */
-export function moneyOf (order: { totalCents: number }, isPaid: boolean, payment: Payment | undefined, refunds: readonly Refund[], waivedCents: number): Money {
+export function moneyOf (order: Pick<VersionedOrder, 'totalCents' | 'loweredCents'>, isPaid: boolean, payment: Payment | undefined, refunds: readonly Refund[], waivedCents: number): Money {
   const byCard = payment?.state === 'paid' ? payment : undefined
-  const paidCents = byCard ? byCard.amountCents : isPaid ? order.totalCents - waivedCents : 0
+  const paidCents = byCard ? byCard.amountCents : isPaid ? order.totalCents + order.loweredCents - waivedCents : 0
   const refunded = refunds.filter(({ state, surplus }) => state !== 'failed' && !surplus).reduce((sum, { amountCents }) => sum + amountCents, 0)
   return { paidCents, refundableCents: Math.max(0, paidCents - refunded), charge: byCard?.charge ?? null }
 }

@@ -87,5 +87,5 @@ export async function release (app: FastifyInstance, db: Db, id: OrderId): Promi
   const payment = await lockPayment(db, id)
   if (!order || payment?.state !== 'waiting') return
   await saveReleased(db, payment)
-  if (order.status === 'placed') await changeStatus(app, db, order, 'cancelled', PROVIDER, 'unpaid')
+  if (order.status === 'placed') await changeStatus(app, db, order, 'cancelled', PROVIDER, { why: 'unpaid' })
 }

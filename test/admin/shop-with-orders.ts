@@ -35,6 +35,10 @@ export async function makeOrder (db: pg.Pool, values: Partial<MadeOrder> = {}): 
       values ($1, $2, $3, $4, $3, '', 2, 100, 200, $5)
     `, [...ids, sku, position, order.placedAt])
   }
+  if (order.status === 'sent' || order.status === 'delivered') {
+    await db.query("insert into parcel (shopper_id, order_id, position, version, sent_at, actor_name) values ($1, $2, 1, 1, $3, '')", [...ids, order.placedAt])
+    await db.query('insert into parcel_line (shopper_id, order_id, position, sku, quantity) select shopper_id, order_id, 1, sku, quantity from order_line where order_id = $1', [ids[1]])
+  }
   await db.query("insert into order_event (shopper_id, order_id, version, at, actor_name, to_status) values ($1, $2, 1, $3, $4, 'placed')", [...ids, order.placedAt, order.name])
   return order
 }

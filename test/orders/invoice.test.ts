@@ -13,10 +13,10 @@ const SELLER = { lines: ['Pots & Co', 'Kiln Lane 1', 'Dublin'], vatId: 'IE765432
 const ORDER: Order = {
   number: 'P-7K3MQ0XA', status: 'sent', guest: true, currency: 'EUR', subtotalCents: 5000, discountCents: 500, deliveryCents: 490, totalCents: 4990, taxCents: 860,
   shipping: 'standard', payment: 'invoice', email: 'g@example.com', name: 'Łukasz Dvořák', line1: 'Kiln Lane 3', line2: '', city: 'Dublin', postcode: 'D02 AF30', country: 'IE',
-  phone: '', placedAt: new Date('2026-11-01T10:00:00Z'), locale: 'en-IE', carrier: '', trackingNumber: ''
+  phone: '', placedAt: new Date('2026-11-01T10:00:00Z'), locale: 'en-IE'
 }
 const shown = showInvoice({
-  invoice: { number: '2026-000042', issuedAt: new Date('2026-11-02T10:00:00Z'), seller: [...SELLER.lines], vatId: SELLER.vatId },
+  invoice: { number: '2026-000042', issuedAt: new Date('2026-11-02T10:00:00Z'), seller: [...SELLER.lines], vatId: SELLER.vatId, replaces: '' },
   order: ORDER,
   lines: [
     { sku: 'A', name: 'Dipped mug', label: 'Slate', quantity: 2, priceCents: 2000, totalCents: 4000, discountCents: 400, taxRateBps: 2300 },

@@ -30,7 +30,7 @@ type Days = Pick<OrderFilter, 'from' | 'to'>
 const FIND_KNOWN = `
     (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) limit 1)
      union all
-    (select 'tracking', tracking_number from orders where tracking_number = $2 and tracking_number <> '' limit 1)`
+    (select 'tracking', tracking_number from parcel where tracking_number = $2 and tracking_number <> '' limit 1)`
 
 /** What was typed, where it is a SKU that was sold or the number of a parcel that was sent. */
 export async function findKnown (db: Db, text: string): Promise<Search | undefined> {
@@ -49,7 +49,7 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
   sku: 'order_line.sku = $4',
   'sku-under-way': `exists (select from order_line as line
        where line.shopper_id = orders.shopper_id and line.order_id = orders.order_id and line.sku = $4)`,
-  tracking: "orders.tracking_number = $4 and orders.tracking_number <> ''",
+  tracking: "(orders.shopper_id, orders.order_id) in (select shopper_id, order_id from parcel where tracking_number = $4 and tracking_number <> '')",
   email: 'lower(orders.email) like lower($4)',
   // Spoken like this it is not for the index, which takes long for a word that many orders have.
   words: '(orders.search @@ lower($4)::tsquery) is true',
@@ -165,6 +165,14 @@ export interface Stretch extends Days {
   sought?: string | undefined
   /** Whether all that fits is collected first. */
   collect: boolean
+}
+
+/** What an order is sorted by, as cursors take it. */
+export async function findCursors (db: Db, { shopperId, orderId }: { shopperId: string, orderId: string }): Promise<{ date: string, total: string, number: string } | undefined> {
+  const { rows } = await db.query<{ date: string, total: string, number: string }>(`
+    select (extract(epoch from placed_at) * 1000000)::bigint::text as date, total_cents::text as total, number from orders where shopper_id = $1 and order_id = $2
+  `, [shopperId, orderId])
+  return rows[0]
 }
 
 /** Some orders in a row, as sorted. */

@@ -30,6 +30,7 @@ const orderList: FastifyPluginAsyncTypebox = async app => {
       errors,
       tabs: tabsOf(list, locale),
       list: {
+        kept: `?list=${encodeURIComponent(orderListUrl(list.filter).split('?', 2)[1] ?? '')}`,
         words: describeList(list, locale),
         nothing: describeNone(list, locale),
         headings: headingsOf(list),

@@ -2,108 +2,117 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findPaymentMethod } from '../../checkout/payment.ts'
 import { findInvoice } from '../../invoices/queries.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
-import { findVersionedOrder, type VersionedOrder } from '../../orders/change-queries.ts'
-import type { OrderStatus } from '../../orders/order.ts'
 import { orderSums } from '../../orders/page.ts'
-import { findOrderId, listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders/queries.ts'
-import { findPayment } from '../../payments/queries.ts'
-import { listRefunds, sumWaived, type Refund } from '../../payments/refund-queries.ts'
-import { moneyOf, type Money } from '../../payments/refunds.ts'
-import { addressLines } from '../../pricing/countries.ts'
+import { isCancellable } from '../../orders/order.ts'
+import { listOrderDiscounts, listOrderTaxes, listPaidLines } from '../../orders/queries.ts'
 import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { describeReturn } from '../../returns/page.ts'
 import { listReturns } from '../../returns/queries.ts'
 import { readFrame } from '../frame.ts'
 import { orderListUrl } from '../order-list/filter.ts'
+import { readNeighbours } from '../order-list/neighbours.ts'
+import { mayDo } from '../permissions.ts'
 import { sayAge, statusName } from '../saying.ts'
 import { isOwed, nextStatuses } from '../status.ts'
-import { listEvents, type OrderEvent } from './queries.ts'
+import { hereOf, type Here } from './here.ts'
+import { historyOf } from './history.ts'
+import { lettersOf } from './letters.ts'
+import { noteForm, type TypedNote } from './note-form.ts'
+import { parcelsPanel, type ParcelTrouble } from './parcels.ts'
+import { listOrdered } from './queries.ts'
+import type { ReadOrder } from './read.ts'
 import { refundForm, type TypedRefund } from './refund-form.ts'
-import { describeEvent, describeRefund, sayRefused, STEPS } from './saying.ts'
-import { trackingPanel, type TrackingTrouble } from './tracking.ts'
-
-export interface ReadOrder extends VersionedOrder {
-  /** The latest first. */
-  readonly events: readonly OrderEvent[]
-  readonly isPaid: boolean
-  readonly refunds: readonly Refund[]
-  readonly money: Money
-  /** Until then the goods are held for a payment by card; null where none is awaited. */
-  readonly payBy: Date | null
-}
-
-export async function readOrder (app: FastifyInstance, number: string): Promise<ReadOrder | undefined> {
-  const id = await findOrderId(app.db, number)
-  const order = id && await findVersionedOrder(app.db, id)
-  if (!order) return undefined
-  // A step that somebody takes between the statements is not of this version.
-  const events = (await listEvents(app.db, order)).filter(({ version }) => version <= order.version)
-  const refunds = (await listRefunds(app.db, order)).filter(({ version }) => version <= order.version)
-  const payment = await findPayment(app.db, order)
-  const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
-  return { ...order, events, isPaid, refunds, money: moneyOf(order, isPaid, payment, refunds, await sumWaived(app.db, order)), payBy: payment?.state === 'waiting' ? payment.payBy : null }
-}
+import { sayOrdered, STEPS } from './saying.ts'
+import { packingSlip } from './slip.ts'
+import { undoableOf } from './undo.ts'
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' }
+const MOST_ORDERED = 1000
 
 export interface Showing {
-  /** A step that it cannot take. */
-  refused?: OrderStatus
+  /** Why a step was not taken. */
+  refused?: string
   /** The version of a form that came too late. */
   overtakenSince?: number
   /** A refund as it was typed, and why it was not made. */
   refund?: TypedRefund
-  tracking?: TrackingTrouble
+  parcel?: ParcelTrouble
+  note?: TypedNote
 }
 
 /** The order as it stands. */
-export async function showOrder (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, order: ReadOrder, { refused, overtakenSince, refund, tracking }: Showing = {}): Promise<FastifyReply> {
-  const [frame, lines, discounts, taxes, returns, invoice] = await Promise.all([
-    readFrame(app, request, 'orders'), listOrderLines(app.db, order), listOrderDiscounts(app.db, order), listOrderTaxes(app.db, order), listReturns(app.db, order), findInvoice(app.db, order)
+export async function showOrder (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, order: ReadOrder, showing: Showing = {}): Promise<FastifyReply> {
+  const { db } = app
+  const here = hereOf(order.number, request)
+  const [frame, lines, discounts, taxes, returns, invoice, ordered, beside] = await Promise.all([
+    readFrame(app, request, 'orders'), listPaidLines(db, order), listOrderDiscounts(db, order), listOrderTaxes(db, order), listReturns(db, order), findInvoice(db, order),
+    order.email === '' ? [] : listOrdered(db, order.email, MOST_ORDERED + 1), besideOf(app, here, order)
   ])
-  const { locale } = request.preferences
+  const { refused = '', overtakenSince, refund, parcel, note } = showing
+  const { preferences: { locale }, customer } = request
   const { bySku } = app.catalog.current()
-  const shipping = SHIPPING.find(known => known === order.shipping)
-  const history = [...order.events.map(describeEvent), ...order.refunds.map(each => describeRefund(each, order.currency, locale))].toSorted((a, b) => b.version - a.version || b.at.getTime() - a.at.getTime())
+  const history = historyOf(order, locale)
   const next = nextStatuses(order)
-  const errors = { ...refund?.errors, ...tracking?.errors }
-  if (refused || overtakenSince || refund || tracking) reply.code(422)
+  const errors = { ...refund?.errors, ...parcel?.errors, ...note?.errors }
+  const isOvertaken = overtakenSince !== undefined
+  if (refused !== '' || isOvertaken || Object.keys(errors).length > 0) reply.code(422)
   return reply.page('admin/order', {
     ...frame,
-    ...placeOf(order.number),
+    ...placeOf(here),
+    ...customerPart(order, request),
+    beside,
     order,
     errors,
-    writtenIn: LANGUAGE_NAMES[languageOf(order.locale)],
     sums: orderSums(order, discounts, taxes, locale),
     age: sayAge(order.placedAt, new Date()),
     lines: lines.map(line => ({ ...line, product: null, ...bySku.get(line.sku) })),
     pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     history,
+    undo: undoableOf(order, returns.length > 0)?.event.version ?? 0,
     statusName: statusName(order.status),
     steps: next.filter(status => status !== 'cancelled').map(to => ({ to, text: STEPS[to] })),
     canCancel: next.includes('cancelled'),
+    canEdit: isCancellable(order.status),
     isOwed: isOwed(order),
-    paidAt: order.events.find(({ toStatus }) => toStatus === 'paid')?.at ?? null,
-    refund: refundForm(order, refund, locale),
-    refused: refused ? sayRefused(order, refused) : null,
-    isOvertaken: overtakenSince !== undefined,
-    overtaken: overtakenSince ? history.filter(({ version }) => version > overtakenSince) : [],
+    paidAt: order.events.find(({ toStatus, undoneVersion }) => toStatus === 'paid' && undoneVersion === null)?.at ?? null,
+    refund: mayDo(customer, 'refunds') ? refundForm(order, lines, returns, refund, locale) : null,
+    note: noteForm(order, note),
+    refused,
+    isOvertaken,
+    overtaken: isOvertaken ? history.filter(({ version }) => version > overtakenSince) : [],
     invoice: invoice?.number ?? '',
+    letters: lettersOf(order, invoice?.number ?? ''),
     returns: returns.map(each => describeReturn(each, request.t)),
-    tracking: trackingPanel(order, tracking),
-    address: addressLines(order),
-    shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
-    paymentName: request.t(findPaymentMethod(order.payment)?.name ?? order.payment),
-    sameCustomerUrl: orderListUrl({ q: order.email })
+    parcels: parcelsPanel(order, lines, parcel),
+    slip: packingSlip(order, lines),
+    ordered: sayOrdered(ordered, MOST_ORDERED, locale)
   })
 }
 
+function customerPart (order: ReadOrder, request: FastifyRequest): object {
+  const shipping = SHIPPING.find(known => known === order.shipping)
+  return {
+    writtenIn: LANGUAGE_NAMES[languageOf(order.locale)],
+    shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
+    paymentName: request.t(findPaymentMethod(order.payment)?.name ?? order.payment),
+    sameCustomerUrl: orderListUrl({ q: order.email })
+  }
+}
+
+/** The orders before and after this one in the list that somebody came from, by their addresses. */
+async function besideOf ({ db }: FastifyInstance, { filter, kept }: Here, order: ReadOrder): Promise<{ previous: string | null, next: string | null }> {
+  if (!filter) return { previous: null, next: null }
+  const { previous, next } = await readNeighbours(db, filter, order)
+  const urlOf = (number: string | undefined): string | null => number === undefined ? null : `/admin/orders/${number}${kept}`
+  return { previous: urlOf(previous), next: urlOf(next) }
+}
+
 export async function showUnknown (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, number: string): Promise<FastifyReply> {
-  return reply.code(404).page('admin/unknown-order', { ...await readFrame(app, request, 'orders'), ...placeOf(number), number, searchUrl: orderListUrl({ q: number.slice(0, 200) }) })
+  const here = hereOf(number, request)
+  return reply.code(404).page('admin/unknown-order', { ...await readFrame(app, request, 'orders'), ...placeOf(here), number, searchUrl: orderListUrl({ q: number.slice(0, 200) }) })
 }
 
 /** The page of an order, which its forms are shown on again: an answer to those stands at another address. */
-function placeOf (number: string): { path: string, returnTo: string } {
-  const path = `/admin/orders/${encodeURIComponent(number)}`
-  return { path, returnTo: path }
+function placeOf (here: Here): { path: string, returnTo: string, here: Here } {
+  return { path: here.path, returnTo: here.path + here.kept, here }
 }

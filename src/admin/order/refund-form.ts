@@ -1,26 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
-import type { ReadOrder } from './page.ts'
+import { sayItem } from '../../orders/letter.ts'
+import type { PaidLine } from '../../orders/order.ts'
+import { sumOf, type Pieces } from '../../orders/parcel.ts'
+import type { KeptReturn } from '../../returns/queries.ts'
+import { piecesOf, refundOf } from '../../returns/return.ts'
+import { parsePieces } from './parcels.ts'
+import type { ReadOrder } from './read.ts'
 
 /** A refund as it was typed, and what is wrong with it. */
 export interface TypedRefund {
   amount: string
   reason: string
   key: string
+  /** How many of each SKU it is for, as typed; and which of them are back on the shelf. */
+  quantities: Readonly<Record<string, string>>
+  restocked: ReadonlySet<string>
+  /** For which pieces the amount was worked out; empty for none. */
+  workedOut: string
   errors: FieldErrors
 }
 
-export interface ShownRefundForm {
+export interface ShownRefundForm extends Omit<TypedRefund, 'errors' | 'quantities' | 'restocked'> {
   /** False where there is nothing left to refund. */
   isOpen: boolean
+  isTyped: boolean
   /** What came, and what of it is left, ready to read. */
   paid: string
   left: string
   byHand: boolean
-  amount: string
-  reason: string
-  key: string
+  /** Only what has left can come back on the shelf. */
+  canRestock: boolean
+  lines: Array<{ sku: string, text: string, left: number, value: string, isRestocked: boolean, error: string }>
   /** Refunds that somebody has to send: their ids, with the amounts. */
   toSend: Array<{ refundId: string, amount: string, reason: string }>
 }
@@ -31,18 +43,67 @@ export function parseAmount (typed: string): number | undefined {
   return whole === '' ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'))
 }
 
-export function refundForm (order: ReadOrder, typed: TypedRefund | undefined, locale: string): ShownRefundForm {
-  const { money: { paidCents, refundableCents, charge }, refunds, currency } = order
+/** What of an order was paid back for certain pieces: by refunds, and by returns. */
+export function paidBack ({ refundLines }: Pick<ReadOrder, 'refundLines'>, returns: readonly KeptReturn[]): Pieces {
+  const pieces = new Map(piecesOf(returns, state => state === 'received'))
+  for (const { sku, quantity } of refundLines) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
+  return pieces
+}
+
+/** The pieces that a refund names, none where it is for a sum alone. */
+export function refundedPieces (quantities: Readonly<Record<string, string>>, lines: readonly PaidLine[], earlier: Pieces): { pieces: Pieces, errors: Record<string, string> } {
+  if (Object.values(quantities).every(typed => /^\s*0*\s*$/.test(typed))) return { pieces: new Map(), errors: {} }
+  return parsePieces(quantities, new Map(lines.map(({ sku, quantity }) => [sku, Math.max(0, quantity - (earlier.get(sku) ?? 0))])))
+}
+
+/** What such pieces come to, in minor units: their price without what was taken off, and never more than is left of the money. */
+export function worthOf (pieces: Pieces, lines: readonly PaidLine[], earlier: Pieces, { deliveryCents, money }: Pick<ReadOrder, 'deliveryCents' | 'money'>): number {
+  return Math.min(refundOf(lines, earlier, pieces, deliveryCents), money.refundableCents)
+}
+
+/** Names pieces, so that a sum is only taken for those that it was worked out for. */
+export function namePieces (pieces: Pieces): string {
+  return [...pieces].map(([sku, quantity]) => `${quantity}.${sku}`).sort().join(' ')
+}
+
+export function sayAmount (cents: number): string {
+  return (cents / 100).toFixed(2)
+}
+
+export function refundForm (order: ReadOrder, lines: readonly PaidLine[], returns: readonly KeptReturn[], typed: TypedRefund | undefined, locale: string): ShownRefundForm {
+  const { money: { paidCents, refundableCents, charge }, refunds, currency, status } = order
   const say = (cents: number): string => formatMoney(cents, currency, locale)
+  const earlier = paidBack(order, returns)
+  const open = lines.map(line => ({ ...line, left: Math.max(0, line.quantity - (earlier.get(line.sku) ?? 0)) })).filter(({ left }) => left > 0)
   return {
     isOpen: refundableCents > 0,
+    isTyped: typed !== undefined,
     paid: say(paidCents),
     left: say(refundableCents),
     byHand: charge === null,
-    amount: typed?.amount ?? (refundableCents / 100).toFixed(2),
+    amount: typed?.amount ?? sayAmount(refundableCents),
     reason: typed?.reason ?? '',
     key: typed?.key ?? randomUUID(),
+    workedOut: typed?.workedOut ?? '',
+    canRestock: hasLeft(status),
+    lines: open.map(({ left, ...line }) => ({
+      sku: line.sku,
+      text: sayItem(line),
+      left,
+      value: typed?.quantities[line.sku] ?? '0',
+      isRestocked: typed?.restocked.has(line.sku) ?? false,
+      error: String(typed?.errors[`quantity-${line.sku}`] ?? '')
+    })),
     toSend: refunds.filter(refund => refund.state === 'failed' || (refund.state === 'requested' && refund.charge === null))
       .map(({ refundId, amountCents, reason }) => ({ refundId, amount: say(amountCents), reason }))
   }
+}
+
+/** What is still here is not put back: it is taken out of the order instead. */
+export function hasLeft (status: ReadOrder['status']): boolean {
+  return status === 'sent' || status === 'delivered'
+}
+
+export function isNone (pieces: Pieces): boolean {
+  return sumOf(pieces) === 0
 }

@@ -3,15 +3,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
-import { lockOrder } from '../../orders/change-queries.ts'
-import { findRefundByKey, listRefunds, saveRefundedByHand } from '../../payments/refund-queries.ts'
+import { lockOrder, saveRestocked } from '../../orders/change-queries.ts'
+import type { Pieces } from '../../orders/parcel.ts'
+import { listPaidLines, type OrderId } from '../../orders/queries.ts'
+import { findRefundByKey, listRefunds, saveRefundedByHand, saveRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney, RefundRefused } from '../../payments/refunds.ts'
-import { transaction } from '../../plugins/database.ts'
+import { transaction, type Db } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
 import { UUID, Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
-import { readOrder, showOrder, showUnknown } from './page.ts'
-import { parseAmount } from './refund-form.ts'
+import { listReturns } from '../../returns/queries.ts'
+import { auditChange } from '../audit/change.ts'
+import { backTo } from './here.ts'
+import { showOrder, showUnknown } from './page.ts'
+import { quantitiesIn } from './parcels.ts'
+import { readOrder } from './read.ts'
+import { hasLeft, isNone, namePieces, paidBack, parseAmount, refundedPieces, sayAmount, worthOf } from './refund-form.ts'
 
 const Params = Type.Object({ number: Type.String() })
 const RefundParams = Type.Object({ number: Type.String(), id: Type.String() })
@@ -19,8 +26,14 @@ const RefundForm = Type.Object({
   amount: Type.String({ maxLength: 20 }),
   reason: Type.String({ default: '', maxLength: 200 }),
   key: Type.String({ pattern: '^[\\w-]{16,64}$' }),
-  version: Version
-}, { additionalProperties: false })
+  version: Version,
+  // The pieces that it is for, and those that are back on the shelf; for which of them the sum was worked out, and whether it is to be now.
+  worked_out: Type.String({ default: '', maxLength: 6000 }),
+  work_out: Type.Optional(Type.Literal('1'))
+}, {
+  additionalProperties: false,
+  patternProperties: { '^quantity-[A-Z0-9-]{1,40}$': Type.String({ maxLength: 10 }), '^restock-[A-Z0-9-]{1,40}$': Type.Literal('1') }
+})
 const SentForm = Type.Object({ version: Version }, { additionalProperties: false })
 const SHORT_WAIT_MS = 2500
 
@@ -33,21 +46,40 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     if (!customer) throw new UnprocessableInput()
     const order = await readOrder(app, number)
     if (!order) return showUnknown(app, request, reply, number)
-    const goOn = () => reply.redirect(`/admin/orders/${order.number}`, 303)
+    const goOn = () => reply.redirect(backTo(order.number, request), 303)
     if (await findRefundByKey(app.db, order, key) !== undefined) return goOn() // the same form, sent twice
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(app, request, reply, order, { overtakenSince: version })
 
     const say = (cents: number): string => formatMoney(cents, order.currency, request.preferences.locale)
     const cents = parseAmount(amount)
-    const refuse = (errors: FieldErrors) => showOrder(app, request, reply, order, { refund: { amount, reason, key, errors } })
+    const quantities = quantitiesIn(request.body)
+    const restocked = new Set(Object.keys(quantities).filter(sku => (request.body as Record<string, unknown>)[`restock-${sku}`] === '1'))
+    const typed = { amount, reason: request.body.reason, key, quantities, restocked, workedOut: request.body.worked_out }
+    const refuse = (errors: FieldErrors) => showOrder(app, request, reply, order, { refund: { ...typed, errors } })
+    const [lines, returns] = await Promise.all([listPaidLines(app.db, order), listReturns(app.db, order)])
+    const earlier = paidBack(order, returns)
+    const { pieces, errors: wrong } = refundedPieces(quantities, lines, earlier)
+    if (Object.keys(wrong).length > 0) return refuse(wrong)
+    if (restocked.size > 0 && !hasLeft(order.status)) throw new UnprocessableInput()
+    const isWanted = request.body.work_out === '1'
+    if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the sum is worked out' })
+    if (isWanted || (!isNone(pieces) && namePieces(pieces) !== request.body.worked_out)) {
+      const worked = { ...typed, amount: sayAmount(worthOf(pieces, lines, earlier, order)), workedOut: namePieces(pieces) }
+      const errors: FieldErrors = isWanted ? {} : { amount: 'This is what these items come to. Look at it, and press again' }
+      return showOrder(app, request, reply, order, { refund: { ...worked, errors } })
+    }
     if (cents === undefined || cents < 1) return refuse({ amount: 'Enter a sum like 12.50' })
     if (reason === '') return refuse({ reason: 'Say why, for whoever reads the history of this order' })
     try {
       const isMade = await transaction(app.db, async db => {
         await holdSession(db, request)
         if ((await lockOrder(db, order))?.version !== version) return false
-        await app.payments.refund(db, order, { cents, reason, actor: customer, key, isSent: true })
+        const refundId = await app.payments.refund(db, order, { cents, reason, actor: customer, key, isSent: true })
+        await restock(db, order, refundId, pieces, restocked)
+        await auditChange(db, request, {
+          kind: 'order', key: order.number, before: {}, after: { refundCents: cents, ...!isNone(pieces) && { items: Object.fromEntries(pieces), restocked: [...restocked] } }
+        })
         return true
       })
       if (!isMade) {
@@ -80,14 +112,23 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
       if (!locked || !now || (now.state === 'failed' && !now.surplus && (await readMoney(db, locked)).refundableCents < now.amountCents)) return false
       if (!await saveRefundedByHand(db, order, id)) return false
       await app.orderLetters.refunded(db, locked, now.amountCents, 'by hand')
+      await auditChange(db, request, { kind: 'order', key: order.number, before: { refund: now.state }, after: { refund: 'sent by hand' } })
       return true
     })
     if (isSaved) {
       app.mail.deliverSoon()
       await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} are written down as sent back.`)
     }
-    return reply.redirect(`/admin/orders/${order.number}`, 303)
+    return reply.redirect(backTo(order.number, request), 303)
   })
+}
+
+/** Writes down what a refund is for; what is back goes on the shelf, in the order of the SKUs, as stock is taken. */
+async function restock (db: Db, order: OrderId, refundId: string, pieces: Pieces, restocked: ReadonlySet<string>): Promise<void> {
+  if (isNone(pieces)) return
+  const lines = [...pieces].map(([sku, quantity]) => ({ sku, quantity, restocked: restocked.has(sku) }))
+  await saveRefundLines(db, order, refundId, lines)
+  for (const line of lines.filter(line => line.restocked).sort((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
 }
 
 export default refunds

@@ -1,8 +1,11 @@
 import { formatMoney, type Currency } from '../../money.ts'
 import { isLatePayment, type OrderStatus } from '../../orders/order.ts'
+import { sayPieces } from '../../orders/letter.ts'
+import type { OrderNote } from '../../orders/note-queries.ts'
+import type { Parcel } from '../../orders/parcel.ts'
 import type { Refund } from '../../payments/refund-queries.ts'
 import { statusName } from '../saying.ts'
-import type { OrderEvent } from './queries.ts'
+import type { Ordered, OrderEvent } from './queries.ts'
 
 /** What the button of a step says. */
 export const STEPS: Readonly<Record<OrderStatus, string>> = {
@@ -25,13 +28,36 @@ export interface DescribedEvent {
   did: string
   /** More about it; may be empty. */
   note: string
+  /** What somebody has written, line by line; or what was changed. */
+  lines: readonly string[]
+  /** A step that was taken back. */
+  isUndone: boolean
+  /** Of the order's way, as opposed to what happened beside it. */
+  isStep: boolean
 }
 
-export function describeEvent ({ version, at, actorName, fromStatus, toStatus }: OrderEvent): DescribedEvent {
+const PLAIN = { from: '', note: '', lines: [], isUndone: false, isStep: false }
+
+export function describeEvent ({ version, at, actorName, fromStatus, toStatus, undoneVersion }: OrderEvent): DescribedEvent {
   const from = fromStatus && !isLatePayment(fromStatus, toStatus) ? statusName(fromStatus) : ''
   const to = statusName(toStatus)
   const did = from === '' ? 'marked the order as paid' : `moved the order from ${from.toLowerCase()} to ${to.toLowerCase()}`
-  return { version, at, actorName, from, to, did, note: '' }
+  return { ...PLAIN, version, at, actorName, from, to, did, isUndone: undoneVersion !== null, isStep: true }
+}
+
+/** A step that was taken back, as a step of its own. */
+export function describeUndone ({ undoneVersion, undoneAt, undoneBy, toStatus, at, version }: OrderEvent): DescribedEvent {
+  const name = statusName(toStatus)
+  return { ...PLAIN, version: undoneVersion ?? version, at: undoneAt ?? at, actorName: undoneBy, to: `${name}: taken back`, did: `took the step to ${name.toLowerCase()} back` }
+}
+
+/** A parcel that was not the last. */
+export function describeParcel ({ version, sentAt, actorName, position, lines, trackingNumber }: Parcel): DescribedEvent {
+  return { ...PLAIN, version, at: sentAt, actorName, to: `Parcel ${position} sent`, did: `sent parcel ${position}`, note: trackingNumber, lines: lines.map(sayPieces) }
+}
+
+export function describeNote ({ version, at, actorName, visible, text }: OrderNote): DescribedEvent {
+  return { ...PLAIN, version, at, actorName, to: visible ? 'Note to the customer' : 'Note, for staff only', did: 'wrote a note', lines: text.split('\n').filter(line => line !== '') }
 }
 
 const REFUND_STATES: Readonly<Record<Refund['state'], string>> = { requested: 'to be sent', pending: 'on its way', done: 'sent', failed: 'failed: send it by hand' }
@@ -40,12 +66,32 @@ const REFUND_STATES: Readonly<Record<Refund['state'], string>> = { requested: 't
 export function describeRefund ({ version, requestedAt, actorName, amountCents, state, reason, charge }: Refund, currency: Currency, locale: string): DescribedEvent {
   const amount = formatMoney(amountCents, currency, locale)
   const how = state === 'requested' && charge === null ? 'to be sent by hand' : REFUND_STATES[state]
-  return { version, at: requestedAt, actorName, from: '', to: `Refund of ${amount}, ${how}`, did: `refunded ${amount}`, note: reason }
+  return { ...PLAIN, version, at: requestedAt, actorName, to: `Refund of ${amount}, ${how}`, did: `refunded ${amount}`, note: reason }
 }
 
 /** `Order P-7K3M2QXA is now packed.` */
 export function sayTaken (number: string, to: OrderStatus): string {
   return `Order ${number} is now ${lower(to)}.`
+}
+
+export const NOT_UNDOABLE = 'The last step of this order cannot be taken back: something has happened since, or its money and its items have moved.'
+
+/** What was taken back, and whether the customer has been told of it. */
+export function sayUndone ({ number, email }: { number: string, email: string }, step: OrderStatus, to: OrderStatus, letter: 'none' | 'withdrawn' | 'gone'): string {
+  const done = `“${statusName(step)}” is taken back: order ${number} is ${lower(to)}${step === 'paid' ? ', and not paid' : ''}.`
+  if (letter === 'none' || email === '') return done
+  return `${done} ${letter === 'withdrawn' ? 'The letter about it is not sent.' : 'The letter about it has been sent already: tell the customer with a note.'}`
+}
+
+/** `3 orders, €84.00`, by currency: what was ordered with one address so far. No more than `most` are looked at. */
+export function sayOrdered (ordered: readonly Ordered[], most: number, locale: string): string[] {
+  const isAll = ordered.reduce((sum, { orders }) => sum + orders, 0) <= most
+  return ordered.map(({ orders, totalCents, currency }) =>
+    `${isAll ? '' : 'More than '}${orders.toLocaleString(locale)} ${orders === 1 ? 'order' : 'orders'}, ${formatMoney(totalCents, currency, locale)}`)
+}
+
+export function sayPartSent (number: string): string {
+  return `A parcel of order ${number} is sent. The rest is still to be sent.`
 }
 
 /** Why a step was not taken. */

@@ -18,6 +18,7 @@ export default {
   Net: 'Netto',
   Gross: 'Brutto',
   'All prices include VAT.': 'Alle Preise enthalten die Mehrwertsteuer.',
+  'It replaces invoice {number}.': 'Sie ersetzt die Rechnung {number}.',
   'What is taxed at 0% is exempt from VAT: it leaves the European Union (Article 146 of Directive 2006/112/EC).':
     'Was mit 0 % besteuert ist, ist von der Mehrwertsteuer befreit: Es verlässt die Europäische Union (Artikel 146 der Richtlinie 2006/112/EG).',
   'Paid on {day}. Thank you.': 'Bezahlt am {day}. Vielen Dank.',

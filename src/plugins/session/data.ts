@@ -15,12 +15,14 @@ const FlashMessage = Type.Object({
   text: Type.String({ maxLength: 50_000 }),
   undo: Type.Optional(Type.Boolean()),
   lines: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 1000 })),
-  basket: Type.Optional(Type.Boolean())
+  basket: Type.Optional(Type.Boolean()),
+  undoStep: Type.Optional(Type.Object({ url: Type.String({ maxLength: 2000, pattern: '^/admin/' }), version: Type.Integer() }))
 }, { additionalProperties: false })
 
 /**
  * A message for the next page. `text` also begins the title of that page, so it is short; `lines` has the details.
- * `undo` offers to take the last change of the cart back, `basket` leads on to the basket and to checkout.
+ * `undo` offers to take the last change of the cart back, `basket` leads on to the basket and to checkout, `undoStep` offers staff to take
+ * a step of an order back, which made `version` of it.
  */
 export type FlashMessage = Static<typeof FlashMessage>
 
