@@ -34,29 +34,29 @@ export interface Asked {
 const FACTS = 'shopper_id, order_id, number, status, total_cents, payment, shipping, country, placed_at, paid_at, refunded_at'
 
 const COMMON = `
-           ($4 ->> 'payment' is null or orders.payment = $4 ->> 'payment')
-       and ($4 ->> 'shipping' is null or orders.shipping = $4 ->> 'shipping')
-       and ($4 ->> 'country' is null or orders.country = $4 ->> 'country')
-       and ($4 ->> 'min' is null or orders.total_cents >= ($4 ->> 'min')::bigint)
-       and ($4 ->> 'max' is null or orders.total_cents <= ($4 ->> 'max')::bigint)
-       and case $4 ->> 'standing' when 'paid' then orders.paid_at is not null
+           ($4::jsonb ->> 'payment' is null or orders.payment = $4::jsonb ->> 'payment')
+       and ($4::jsonb ->> 'shipping' is null or orders.shipping = $4::jsonb ->> 'shipping')
+       and ($4::jsonb ->> 'country' is null or orders.country = $4::jsonb ->> 'country')
+       and ($4::jsonb ->> 'min' is null or orders.total_cents >= ($4::jsonb ->> 'min')::bigint)
+       and ($4::jsonb ->> 'max' is null or orders.total_cents <= ($4::jsonb ->> 'max')::bigint)
+       and case $4::jsonb ->> 'standing' when 'paid' then orders.paid_at is not null
                                   when 'unpaid' then orders.paid_at is null and orders.status <> 'cancelled'
                                   when 'refunded' then orders.refunded_at is not null else true end`
 
 // Each of them looks one order up, and is written so that Postgres does not turn it round and look up all there are.
-const hasLine = (key: string): string => `($4 ->> '${key}' is null or coalesce((select true from order_line as line
-         where line.shopper_id = orders.shopper_id and line.order_id = orders.order_id and line.sku = $4 ->> '${key}' limit 1), false))`
+const hasLine = (key: string): string => `($4::jsonb ->> '${key}' is null or coalesce((select true from order_line as line
+         where line.shopper_id = orders.shopper_id and line.order_id = orders.order_id and line.sku = $4::jsonb ->> '${key}' limit 1), false))`
 const PROBED = `
            ${hasLine('sku')}
        and ${hasLine('soughtSku')}
-       and ($4 ->> 'coupon' is null or coalesce((select true from order_promotion as used
-             where used.shopper_id = orders.shopper_id and used.order_id = orders.order_id and used.code = $4 ->> 'coupon' limit 1), false))
-       and ($4 ->> 'customerId' is null or orders.shopper_id = ($4 ->> 'customerId')::uuid or coalesce((select true from order_number
-             where order_number.number = orders.number and claimed_by = ($4 ->> 'customerId')::uuid limit 1), false))
-       and ($4 ->> 'customerEmail' is null or lower(orders.email) = lower($4 ->> 'customerEmail'))
-       and ($4 ->> 'tracking' is null or orders.tracking_number = $4 ->> 'tracking')
-       and ($4 ->> 'email' is null or lower(orders.email) like lower($4 ->> 'email'))
-       and ($4 ->> 'words' is null or (orders.search @@ lower($4 ->> 'words')::tsquery) is true)`
+       and ($4::jsonb ->> 'coupon' is null or coalesce((select true from order_promotion as used
+             where used.shopper_id = orders.shopper_id and used.order_id = orders.order_id and used.code = $4::jsonb ->> 'coupon' limit 1), false))
+       and ($4::jsonb ->> 'customerId' is null or orders.shopper_id = ($4::jsonb ->> 'customerId')::uuid or coalesce((select true from order_number
+             where order_number.number = orders.number and claimed_by = ($4::jsonb ->> 'customerId')::uuid limit 1), false))
+       and ($4::jsonb ->> 'customerEmail' is null or lower(orders.email) = lower($4::jsonb ->> 'customerEmail'))
+       and ($4::jsonb ->> 'tracking' is null or orders.tracking_number = $4::jsonb ->> 'tracking')
+       and ($4::jsonb ->> 'email' is null or lower(orders.email) like lower($4::jsonb ->> 'email'))
+       and ($4::jsonb ->> 'words' is null or (orders.search @@ lower($4::jsonb ->> 'words')::tsquery) is true)`
 
 export const FITS = `${COMMON} and ${PROBED}`
 const byId = (ids: string): string => `select orders.* from (${ids}) as found join orders using (shopper_id, order_id) where ${withinDays('orders')}`
@@ -67,16 +67,16 @@ const FEW = MOST_COUNTED + 1
 
 /** The orders of what is rare, found by its own index. Never more than `FEW`: who asks has counted them first. */
 export const RARE = {
-  sku: `select shopper_id, order_id from order_line where sku = $4 ->> 'sku' and ${withinDays('order_line')} limit ${FEW}`,
-  soughtSku: `select shopper_id, order_id from order_line where sku = $4 ->> 'soughtSku' and ${withinDays('order_line')} limit ${FEW}`,
-  coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4 ->> 'coupon' limit ${FEW}) as used`,
+  sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} limit ${FEW}`,
+  soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} limit ${FEW}`,
+  coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4::jsonb ->> 'coupon' limit ${FEW}) as used`,
   customerId: `select shopper_id, order_id from (
-                 select shopper_id, order_id from orders where shopper_id = ($4 ->> 'customerId')::uuid
-                  union select shopper_id, order_id from order_number where claimed_by = ($4 ->> 'customerId')::uuid) as theirs limit ${FEW}`,
-  customerEmail: own("lower(email) = lower($4 ->> 'customerEmail')", FEW),
-  tracking: own("tracking_number = $4 ->> 'tracking' and tracking_number <> ''", FEW),
-  email: own("lower(email) like lower($4 ->> 'email')", FEW),
-  words: own("search @@ lower($4 ->> 'words')::tsquery", FEW)
+                 select shopper_id, order_id from orders where shopper_id = ($4::jsonb ->> 'customerId')::uuid
+                  union select shopper_id, order_id from order_number where claimed_by = ($4::jsonb ->> 'customerId')::uuid) as theirs limit ${FEW}`,
+  customerEmail: own("lower(email) = lower($4::jsonb ->> 'customerEmail')", FEW),
+  tracking: own("tracking_number = $4::jsonb ->> 'tracking' and tracking_number <> ''", FEW),
+  email: own("lower(email) like lower($4::jsonb ->> 'email')", FEW),
+  words: own("search @@ lower($4::jsonb ->> 'words')::tsquery", FEW)
 } as const satisfies Partial<Record<keyof Asked, string>>
 export type Rare = keyof typeof RARE
 
@@ -88,7 +88,7 @@ const COMMON_SCOPES = {
   refunded: `select ${FACTS} from orders where refunded_at is not null and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.refunded}`,
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
   'latest of the SKU': `select orders.* from (
-     select shopper_id, order_id from order_line where sku = coalesce($4 ->> 'sku', $4 ->> 'soughtSku') and ${withinDays('order_line')}
+     select shopper_id, order_id from order_line where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
       order by placed_at desc, order_id desc limit ${REACH['latest of the SKU']}) as sold join orders using (shopper_id, order_id)`
 } as const
 

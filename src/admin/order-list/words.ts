@@ -24,8 +24,12 @@ const SEARCHED: Readonly<Record<Search['by'], string>> = {
   words: 'whose number, name or e-mail address has'
 }
 
-const PAYMENT_WORDS: Readonly<Record<string, string>> = {
-  paid: 'that are paid', unpaid: 'that are not paid', card: 'by card', invoice: 'by invoice', refunded: 'with a refund'
+const PAYMENTS: Readonly<Record<string, { text: string, chip: string }>> = {
+  paid: { text: 'that are paid', chip: 'Paid' },
+  unpaid: { text: 'that are not paid', chip: 'Not paid' },
+  card: { text: 'to be paid by card', chip: 'By card' },
+  invoice: { text: 'to be paid by invoice', chip: 'By invoice' },
+  refunded: { text: 'with a refund', chip: 'Refunded' }
 }
 
 /** One thing that is asked of the list: what it says, and the address of the list without it. */
@@ -47,37 +51,40 @@ export function describeNone (found: Found, locale: string): string {
 
 /** What is asked beside the status, each part with the address of the list without it. */
 export function chipsOf (found: Found, locale: string): Chip[] {
-  return partsOf(found, locale).map(({ text, without }) => ({ text: text[0]?.toUpperCase() + text.slice(1), url: orderListUrl(found.filter, without) }))
+  return partsOf(found, locale).map(({ chip, without }) => ({ text: chip, url: orderListUrl(found.filter, without) }))
 }
 
 function describeRest (found: Found, locale: string): string {
   return partsOf(found, locale).map(({ text }) => ` ${text}`).join('')
 }
 
-interface Part { text: string, without: Partial<OrderFilter> }
+/** `text` goes on with the sentence, `chip` stands alone. */
+interface Part { text: string, chip: string, without: Partial<OrderFilter> }
 
 function partsOf ({ filter, search }: Found, locale: string): Part[] {
   const { payment, shipping, country, min_total, max_total, sku, coupon, customer } = filter
-  const part = (name: keyof OrderFilter, value: string | undefined, text: string): Part[] => value === undefined ? [] : [{ text, without: { [name]: undefined } }]
+  const part = (name: keyof OrderFilter, value: string | undefined, text: string, chip: string): Part[] => value === undefined ? [] : [{ text, chip, without: { [name]: undefined } }]
+  const quoted = search ? `“${filter.q}”` : ''
   return [
     ...describeDays(filter, locale),
-    ...part('payment', payment, PAYMENT_WORDS[payment ?? ''] ?? ''),
-    ...part('shipping', shipping, `by ${shippingName(shipping ?? '').toLowerCase()} delivery`),
-    ...part('country', country, `to ${countryName(country ?? '')}`),
-    ...part('min_total', min_total, `of ${min_total} or more`),
-    ...part('max_total', max_total, `of ${max_total} or less`),
-    ...part('sku', sku, `with the SKU “${sku}”`),
-    ...part('coupon', coupon, `with the coupon “${coupon}”`),
-    ...part('customer', customer, `of the customer “${customer}”`),
-    ...search ? [{ text: `${SEARCHED[search.by]} “${filter.q}”`, without: { q: '' } }] : []
+    ...part('country', country, `that go to ${countryName(country ?? '')}`, `To ${countryName(country ?? '')}`),
+    ...part('shipping', shipping, `by ${shippingName(shipping ?? '').toLowerCase()} delivery`, `${shippingName(shipping ?? '')} delivery`),
+    ...part('min_total', min_total, `with a total of ${min_total} or more`, `Total ${min_total} or more`),
+    ...part('max_total', max_total, `with a total of ${max_total} or less`, `Total ${max_total} or less`),
+    ...part('sku', sku, `with the SKU “${sku}”`, `SKU ${sku}`),
+    ...part('coupon', coupon, `with the coupon “${coupon}”`, `Coupon ${coupon}`),
+    ...part('customer', customer, `of the customer “${customer}”`, `Customer ${customer}`),
+    ...search ? [{ text: `${SEARCHED[search.by]} ${quoted}`, chip: `Search for ${quoted}`, without: { q: '' } }] : [],
+    ...part('payment', payment, PAYMENTS[payment ?? '']?.text ?? '', PAYMENTS[payment ?? '']?.chip ?? '')
   ]
 }
 
 function describeDays ({ from, to }: OrderFilter, locale: string): Part[] {
-  if (from && from === to) return [{ text: `of ${sayDay(from, locale)}`, without: { from: undefined, to: undefined } }]
+  const day = (words: string, without: Partial<OrderFilter>): Part => ({ text: words, chip: words[0]?.toUpperCase() + words.slice(1), without })
+  if (from && from === to) return [day(`of ${sayDay(from, locale)}`, { from: undefined, to: undefined })]
   return [
-    ...from ? [{ text: `from ${sayDay(from, locale)}${to ? '' : ' on'}`, without: { from: undefined } }] : [],
-    ...to ? [{ text: `up to ${sayDay(to, locale)}`, without: { to: undefined } }] : []
+    ...from ? [day(`from ${sayDay(from, locale)}${to ? '' : ' on'}`, { from: undefined })] : [],
+    ...to ? [day(`up to ${sayDay(to, locale)}`, { to: undefined })] : []
   ]
 }
 
