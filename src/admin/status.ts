@@ -15,16 +15,16 @@ export interface Standing {
   status: OrderStatus
   payment: string
   isPaid: boolean
-  /** What of it has left. */
-  parcels?: readonly unknown[]
+  /** A part of it has left. */
+  hasParcels?: boolean
 }
 
 /**
  * Where an order may go from here, what comes next first. No parcel waits for an invoice to be paid: it is packed at once, and
  * the money may come at any step after that. What has left in part is not cancelled any more.
  */
-export function nextStatuses ({ status, payment, isPaid, parcels = [] }: Standing): readonly OrderStatus[] {
-  const next = parcels.length > 0 ? NEXT[status].filter(to => to !== 'cancelled') : NEXT[status]
+export function nextStatuses ({ status, payment, isPaid, hasParcels = false }: Standing): readonly OrderStatus[] {
+  const next = hasParcels ? NEXT[status].filter(to => to !== 'cancelled') : NEXT[status]
   // What comes by card the provider tells; until then nothing is packed.
   if (status === 'placed' && findPaymentMethod(payment)?.isByCard) return ['cancelled']
   if (isPaid || !paysLate(payment) || status === 'paid' || status === 'cancelled') return next

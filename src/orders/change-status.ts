@@ -24,7 +24,7 @@ export interface StepDetails extends ParcelWanted {
  */
 export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor'], { why, ...parcel }: StepDetails = {}): Promise<boolean> {
   if (to === 'cancelled' && (await listParcels(db, order)).length > 0) return false
-  if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to)) return false
+  if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to, to === 'paid')) return false
   await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
   if (to === 'cancelled') {
     await cancelPayment(db, order, order.version + 1)

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { readConfig } from '../../src/config.ts'
 import { guestLink } from '../../src/orders/link.ts'
-import { orderFieldsIn, placeOrder } from '../helpers/checkout.ts'
+import { ADDRESS, orderFieldsIn, placeOrder } from '../helpers/checkout.ts'
 import { linkTo } from '../helpers/mail.ts'
 import { MUG, signIn } from '../helpers/shop.ts'
 import type { Form, Visitor } from '../helpers/visitor.ts'
@@ -120,6 +120,14 @@ export const PAGES: readonly PageType[] = [
   page('admin orders', ({ boss }) => at(boss, '/admin/orders')),
   page('admin orders, filtered', ({ boss }) => at(boss, '/admin/orders?status=placed&q=ann&sort=date-asc')),
   page('admin orders, none', ({ boss }) => at(boss, '/admin/orders?q=nobody')),
+  page('admin orders, sifted', ({ boss }) => at(boss, '/admin/orders?payment=unpaid&shipping=standard&country=IE&max_total=500')),
+  page('admin orders, many at once', ({ boss, orders }) => send(boss, '/admin/orders/bulk', { action: 'pack', list: 'status=placed', number: String(orders[20]) })),
+  page('admin orders, many at once, none can', ({ boss, sendersOrder }) => send(boss, '/admin/orders/bulk', { action: 'pack', list: '', number: sendersOrder }), 422),
+  page('admin orders, many at once, none selected', ({ boss }) => send(boss, '/admin/orders/bulk', { action: 'pack', list: '' }), 422),
+  page('admin orders, many at once, done', ({ boss, sendersOrder }) => send(boss, '/admin/orders/bulk', { action: 'send', list: '', order: `${sendersOrder}:1` })),
+  page('admin packing slips', ({ boss, orders }) => at(boss, `/admin/orders/slips?numbers=${orders.slice(20, 22).join(',')}`)),
+  page('admin saved views', async ({ boss }) => after(boss, '/admin/orders/views', { name: 'To Ireland', list: 'country=IE', shared: '1' }, '/admin/orders/views')),
+  page('admin saved view, no name', ({ boss }) => send(boss, '/admin/orders/views', { name: '', list: 'country=IE' }), 422),
   page('admin orders, a filter that is wrong', ({ boss }) => at(boss, '/admin/orders?from=2026-02-31'), 422),
   page('admin returns', ({ boss }) => at(boss, '/admin/returns')),
   page('admin returns, none', ({ boss }) => at(boss, '/admin/returns?state=received')),
@@ -137,9 +145,17 @@ export const PAGES: readonly PageType[] = [
   page('admin order, a tracking number that is wrong', ({ boss, sendersOrder }) => send(boss, `/admin/orders/${sendersOrder}/tracking`, { carrier: 'ups', tracking_number: 'x', previous: '1Z999AA10123456784' }), 422),
   page('admin order, refunds', ({ boss, refundUrl }) => at(boss, refundUrl)),
   page('admin order, refund refused', ({ boss, refundUrl }) => send(boss, `${refundUrl}/refunds`, { amount: '999', reason: '', key: 'b'.repeat(36), version: '4' }), 422),
+  page('admin order, change it', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}/edit`)),
+  page('admin order, look at the changes', ({ boss, annsOrder }) => send(boss, `/admin/orders/${annsOrder}/edit`, { ...MOVED, version: '1' })),
+  page('admin order, change it, all wrong', ({ boss, annsOrder }) => send(boss, `/admin/orders/${annsOrder}/edit`, { version: '1', add_sku: 'NONE', [`quantity-${MUG}`]: 'x' }), 422),
+  page('admin order that cannot be changed', ({ boss, sendersOrder }) => at(boss, `/admin/orders/${sendersOrder}/edit`)),
+  page('admin order, an empty note', ({ boss, annsOrder }) => send(boss, `/admin/orders/${annsOrder}/notes`, { text: '', visible: '1' }), 422),
   page('admin order, step refused', ({ boss, orders: [number] }) => step(boss, String(number), 'delivered'), 422),
   page('admin order, overtaken', ({ boss, orders: [, number] }) => overtakenStep(boss, String(number)), 422)
 ]
+
+/** Another street. */
+const { email, ...MOVED } = { ...ADDRESS, line1: 'Kiln Lane 4' }
 
 function page (name: string, prepare: (scene: Scene) => Promise<Visit>, status = 200): PageType {
   return { name, status, visit: async (scene, theme) => prepare(await inTheme(scene, theme)) }

@@ -1,8 +1,9 @@
 import type { Db } from '../../plugins/database.ts'
-import type { Cursor, OrderFilter, Sort } from './filter.ts'
-import { opposite } from './list.ts'
-import { findCursors, findKnown, listOrders, type Stretch } from './queries.ts'
-import { parseSearch } from './search.ts'
+import { isSifted, type Cursor, type OrderFilter, type Sort } from './filter.ts'
+import { opposite, readSearch } from './list.ts'
+import { findCursors, listOrders, type ListedOrder } from './queries.ts'
+import { listSifted } from './sift-queries.ts'
+import { chooseScope, countInScope } from './sift.ts'
 import { wayTo } from './way.ts'
 
 /** The orders beside one in a list: their numbers. */
@@ -13,25 +14,22 @@ export interface Neighbours { previous: string | undefined, next: string | undef
  * taken. As many steps along an index as a page of the list takes.
  */
 export async function readNeighbours (db: Db, filter: OrderFilter, order: { shopperId: string, orderId: string }): Promise<Neighbours> {
-  const [{ sort, ...stretch }, cursors] = await Promise.all([stretchOf(db, filter), findCursors(db, order)])
-  const after = cursors && cursorFor(cursors, sort, order.orderId)
-  if (!after) return { previous: undefined, next: undefined }
-  const [[previous], [next]] = await Promise.all([
-    listOrders(db, { ...stretch, sort: opposite(sort), after, limit: 1 }), listOrders(db, { ...stretch, sort, after, limit: 1 })
-  ])
+  const [{ sort, read }, cursors] = await Promise.all([wayAlong(db, filter), findCursors(db, order)])
+  if (!cursors) return { previous: undefined, next: undefined }
+  const after = { key: sort.startsWith('total') ? cursors.total : sort.startsWith('number') ? cursors.number : cursors.date, orderId: order.orderId }
+  const [[previous], [next]] = await Promise.all([read(opposite(sort), after), read(sort, after)])
   return { previous: previous?.number, next: next?.number }
 }
 
-/** A search that finds too many to sort is by date, as it is in the list. */
-async function stretchOf (db: Db, filter: OrderFilter): Promise<Omit<Stretch, 'limit'>> {
-  const { q, sort, status, from, to } = filter
-  const asked = { status, from, to, sort }
-  if (q === '') return { ...asked, condition: 'all', collect: false }
-  const search = parseSearch(q, await findKnown(db, q))
-  const { condition, collect, tooMany } = await wayTo(db, search, filter)
-  return { ...asked, condition, collect, sought: search.sought, sort: tooMany && !sort.startsWith('date') ? 'date-desc' : sort }
-}
-
-function cursorFor (keys: { date: string, total: string, number: string }, sort: Sort, orderId: string): Cursor {
-  return { key: sort.startsWith('total') ? keys.total : sort.startsWith('number') ? keys.number : keys.date, orderId }
+/** How the list is read: a search that finds too many to sort is by date, as it is there. */
+async function wayAlong (db: Db, filter: OrderFilter): Promise<{ sort: Sort, read: (sort: Sort, after: Cursor) => Promise<ListedOrder[]> }> {
+  const { sort, status, from, to } = filter
+  const search = await readSearch(db, filter)
+  if (isSifted(filter)) {
+    const { scope, asked } = await countInScope(db, await chooseScope(db, filter, search), filter)
+    return { sort, read: (sort, after) => listSifted(db, { scope, asked, status, from, to, sort, after, limit: 1 }) }
+  }
+  const { condition, collect, tooMany } = search ? await wayTo(db, search, filter) : { condition: 'all' as const, collect: false, tooMany: false }
+  const stretch = { status, from, to, condition, collect, sought: search?.sought, limit: 1 }
+  return { sort: tooMany && !sort.startsWith('date') ? 'date-desc' : sort, read: (sort, after) => listOrders(db, { ...stretch, sort, after }) }
 }

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { Compile } from 'typebox/compile'
-import { OrderListQuery, orderListUrl, parseFilter, type OrderFilter } from '../order-list/filter.ts'
+import { orderListQuery, orderListUrl, type OrderFilter } from '../order-list/filter.ts'
+import { readListed } from '../order-list/listed.ts'
 
-const MAX_LIST = 1000
-const Query = Compile(OrderListQuery)
+const MAX_LIST = 2000
 
 /** Where somebody looks at an order: by itself, or coming from a list. */
 export interface Here {
@@ -18,23 +17,15 @@ export interface Here {
 
 export function hereOf (number: string, { query }: Pick<FastifyRequest, 'query'>): Here {
   const path = `/admin/orders/${encodeURIComponent(number)}`
-  const filter = parseList((query as { list?: unknown }).list)
-  if (!filter) return { path, kept: '', listUrl: '/admin/orders', filter }
-  const listUrl = orderListUrl(filter)
-  return { path, kept: `?list=${encodeURIComponent(listUrl.split('?', 2)[1] ?? '')}`, listUrl, filter }
+  const { list } = query as { list?: unknown }
+  const filter = typeof list === 'string' && list.length <= MAX_LIST ? readListed(list) : undefined
+  return filter
+    ? { path, kept: `?list=${encodeURIComponent(orderListQuery(filter))}`, listUrl: orderListUrl(filter), filter }
+    : { path, kept: '', listUrl: '/admin/orders', filter }
 }
 
 /** Where a form of the page leads when it is done. */
 export function backTo (number: string, request: Pick<FastifyRequest, 'query'>): string {
   const { path, kept } = hereOf(number, request)
   return path + kept
-}
-
-/** A list by its query string, without the page; undefined for what is none. */
-function parseList (text: unknown): OrderFilter | undefined {
-  if (typeof text !== 'string' || text.length > MAX_LIST) return undefined
-  const query = Object.fromEntries([...new URLSearchParams(text)].filter(([name]) => name !== 'after' && name !== 'before'))
-  if (!Query.Check(query)) return undefined
-  const { filter, errors } = parseFilter(query)
-  return Object.keys(errors).length > 0 ? undefined : filter
 }

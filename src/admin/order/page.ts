@@ -3,14 +3,16 @@ import { findPaymentMethod } from '../../checkout/payment.ts'
 import { findInvoice } from '../../invoices/queries.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { orderSums } from '../../orders/page.ts'
-import { isCancellable } from '../../orders/order.ts'
+import { isCancellable, type PaidLine } from '../../orders/order.ts'
 import { listOrderDiscounts, listOrderTaxes, listPaidLines } from '../../orders/queries.ts'
 import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { describeReturn } from '../../returns/page.ts'
 import { listReturns } from '../../returns/queries.ts'
 import { readFrame } from '../frame.ts'
+import { describeSlip } from '../order-bulk/slip.ts'
 import { orderListUrl } from '../order-list/filter.ts'
 import { readNeighbours } from '../order-list/neighbours.ts'
+import { leftToSend, type Parcel } from '../../orders/parcel.ts'
 import { mayDo } from '../permissions.ts'
 import { sayAge, statusName } from '../saying.ts'
 import { isOwed, nextStatuses } from '../status.ts'
@@ -23,7 +25,6 @@ import { listOrdered } from './queries.ts'
 import type { ReadOrder } from './read.ts'
 import { refundForm, type TypedRefund } from './refund-form.ts'
 import { sayOrdered, STEPS } from './saying.ts'
-import { packingSlip } from './slip.ts'
 import { undoableOf } from './undo.ts'
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' }
@@ -84,9 +85,14 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     letters: lettersOf(order, invoice?.number ?? ''),
     returns: returns.map(each => describeReturn(each, request.t)),
     parcels: parcelsPanel(order, lines, parcel),
-    slip: packingSlip(order, lines),
+    slip: describeSlip({ ...order, lines: withSent(lines, order.parcels) }),
     ordered: sayOrdered(ordered, MOST_ORDERED, locale)
   })
+}
+
+function withSent (lines: readonly PaidLine[], parcels: readonly Parcel[]): Array<PaidLine & { sent: number }> {
+  const left = leftToSend(lines, parcels)
+  return lines.map(line => ({ ...line, sent: line.quantity - (left.get(line.sku) ?? 0) }))
 }
 
 function customerPart (order: ReadOrder, request: FastifyRequest): object {

@@ -20,6 +20,7 @@ export interface ReadOrder extends VersionedOrder {
   readonly notes: readonly OrderNote[]
   readonly changes: readonly OrderChange[]
   readonly parcels: readonly Parcel[]
+  readonly hasParcels: boolean
   readonly money: Money
   /** Until then the goods are held for a payment by card; null where none is awaited. */
   readonly payBy: Date | null
@@ -47,6 +48,7 @@ export async function readOrder (app: FastifyInstance, number: string): Promise<
     notes,
     changes: known(changes),
     parcels: known(parcels),
+    hasParcels: known(parcels).length > 0,
     money: moneyOf(order, isPaid, payment, known(refunds), waivedCents),
     payBy: payment?.state === 'waiting' ? payment.payBy : null
   }

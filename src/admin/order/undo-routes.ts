@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { saveUndone, saveStatus } from '../../orders/change-queries.ts'
+import { saveStepBack, saveUndone } from '../../orders/change-queries.ts'
 import { deleteParcel, deleteParcelLines } from '../../orders/parcel-queries.ts'
 import { topicOf } from '../../orders/plugin.ts'
 import { transaction } from '../../plugins/database.ts'
@@ -34,7 +34,7 @@ const undo: FastifyPluginAsyncTypebox = async app => {
     const { event, to } = step
     const letter = await transaction(app.db, async db => {
       await holdSession(db, request)
-      if (!await saveStatus(db, order, version, to)) return undefined
+      if (!await saveStepBack(db, order, version, to, event.toStatus === 'paid')) return undefined
       // Locked by now: a return that is asked for meanwhile waits, or is there.
       if ((await listReturns(db, order)).length > 0) throw new UnprocessableInput('Something of this order comes back by now.')
       await saveUndone(db, order, { version, by: version + 1, actorName: customer.name })
