@@ -42,12 +42,6 @@ export async function findKnown (db: Db, text: string): Promise<Search | undefin
   return rows[0]
 }
 
-/** A SKU that was sold, as it is written. */
-export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
-  return rows[0]?.sku
-}
-
 /**
  * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `rare-words` by the index of
  * the words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.

@@ -81,7 +81,7 @@ export const RARE = {
 export type Rare = keyof typeof RARE
 
 /** How many orders are looked through at most, where what is asked for is not rare. */
-export const REACH = { latest: 100_000, refunded: 100_000, probed: 20_000, 'latest of the SKU': 5000 } as const
+export const REACH = { latest: 50_000, refunded: 50_000, probed: 20_000, 'latest of the SKU': 5000 } as const
 
 const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
@@ -104,27 +104,35 @@ const COUNTS = new Map(ALL_SCOPES.map(scope => [scope, `
   select status, count(*)::int as looked, (count(*) filter (where ${fitsIn(scope)}))::int as count
     from (${SCOPES[scope]}) as orders where $3::int > 0 group by status`]))
 
-function pageOf (scope: Scope, sort: Sort): string {
-  const { column, key, given } = sortedBy(sort, 'orders')
-  const [direction, isAfter] = sort.endsWith('asc') ? ['asc', '>'] : ['desc', '<']
-  const order = `order by ${column} ${direction}, orders.order_id ${direction}`
-  return `
-    select ${key} as key, ${LISTED}
-      from (select shopper_id, order_id from (${SCOPES[scope]}) as orders
-             where ${fitsIn(scope)}
-               and ($5::text is null or orders.status = $5)
-               and ($7::uuid is null or (${column}, orders.order_id) ${isAfter} (${given}, $7::uuid))
-             ${order} limit $3) as page
-      join orders using (shopper_id, order_id)
-     ${order}`
+function orderBy (sort: Sort): string {
+  const direction = sort.endsWith('asc') ? 'asc' : 'desc'
+  return `order by ${sortedBy(sort, 'orders').column} ${direction}, orders.order_id ${direction}`
 }
 
-const PAGES = new Map(SORTS.flatMap(sort => ALL_SCOPES.map(scope => [`${scope} ${sort}`, pageOf(scope, sort)] as const)))
-const LENGTHS = new Map([...PAGES].map(([name, text]) => [name, `select count(*)::int as count from (${text}) as stretch`]))
+/** The ids of a stretch. */
+function stretchOf (scope: Scope, sort: Sort): string {
+  const { column, given } = sortedBy(sort, 'orders')
+  return `select shopper_id, order_id from (${SCOPES[scope]}) as orders
+           where ${fitsIn(scope)}
+             and ($5::text is null or orders.status = $5)
+             and ($7::uuid is null or (${column}, orders.order_id) ${sort.endsWith('asc') ? '>' : '<'} (${given}, $7::uuid))
+           ${orderBy(sort)} limit $3`
+}
+
+const STRETCHES = SORTS.flatMap(sort => ALL_SCOPES.map(scope => ({ name: `${scope} ${sort}`, sort, ids: stretchOf(scope, sort) })))
+const PAGES = new Map(STRETCHES.map(({ name, sort, ids }) => [name, `
+    select ${sortedBy(sort, 'orders').key} as key, ${LISTED} from (${ids}) as page join orders using (shopper_id, order_id) ${orderBy(sort)}`]))
+const LENGTHS = new Map(STRETCHES.map(({ name, ids }) => [name, `select count(*)::int as count from (${ids}) as stretch`]))
 
 type Days = Pick<OrderFilter, 'from' | 'to'>
 /** `limit`: how many are wanted. */
 export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, status?: OrderStatus | undefined, after?: Cursor | undefined, limit: number }
+
+/** A SKU that was sold, as it is written. */
+export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
+  return rows[0]?.sku
+}
 
 /** How many orders there are of what may be rare, up to one more than `MOST_COUNTED`. */
 export async function countRare (db: Db, name: Rare, asked: Asked, { from, to }: Days): Promise<number> {
