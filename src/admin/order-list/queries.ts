@@ -87,7 +87,7 @@ const FOUND_COUNTS = {
   tracking: ORDERS_FOUND('tracking'),
   sku: `
     with found as materialized (
-      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} limit $3
+      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} order by placed_at desc, order_id desc limit $3
     )
     select status, count(*)::int as count from found join orders using (shopper_id, order_id) group by status`
 }

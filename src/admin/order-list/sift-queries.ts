@@ -65,10 +65,13 @@ const own = (condition: string, limit: number): string => `select shopper_id, or
 /** One more than is taken for few. */
 const FEW = MOST_COUNTED + 1
 
+/** Has Postgres go along the index of the SKUs, and not through all lines there are until it has enough. */
+const BY_DATE = 'order by order_line.placed_at desc, order_line.order_id desc'
+
 /** The orders of what is rare, found by its own index. Never more than `FEW`: who asks has counted them first. */
 export const RARE = {
-  sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} limit ${FEW}`,
-  soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} limit ${FEW}`,
+  sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
+  soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
   coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4::jsonb ->> 'coupon' limit ${FEW}) as used`,
   customerId: `select shopper_id, order_id from (
                  select shopper_id, order_id from orders where shopper_id = ($4::jsonb ->> 'customerId')::uuid
@@ -81,7 +84,7 @@ export const RARE = {
 export type Rare = keyof typeof RARE
 
 /** How many orders are looked through at most, where what is asked for is not rare. */
-export const REACH = { latest: 50_000, refunded: 50_000, probed: 20_000, 'latest of the SKU': 5000 } as const
+export const REACH = { latest: 50_000, refunded: 50_000, probed: 10_000, 'latest of the SKU': 2000 } as const
 
 const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
@@ -89,7 +92,8 @@ const COMMON_SCOPES = {
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
   'latest of the SKU': `select orders.* from (
      select shopper_id, order_id from order_line where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
-      order by placed_at desc, order_id desc limit ${REACH['latest of the SKU']}) as sold join orders using (shopper_id, order_id)`
+      ${BY_DATE} limit ${REACH['latest of the SKU']}) as sold
+     cross join lateral (select * from orders where orders.shopper_id = sold.shopper_id and orders.order_id = sold.order_id limit 1) as orders`
 } as const
 
 /** Among which orders is looked. */
@@ -99,6 +103,7 @@ export const SCOPES = { ...COMMON_SCOPES, ...Object.fromEntries(Object.entries(R
 const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 const fitsIn = (scope: Scope): string => scope === 'latest' || scope === 'refunded' ? COMMON : FITS
 
+// What is counted is not a page: their conditions on $1 and $2 and $3, which always hold, are for Postgres, that wants to know what each is.
 const RARE_COUNTS = new Map(Object.entries(RARE).map(([name, ids]) => [name, `select count(*)::int as count from (${ids}) as found where $1::text is null or $2::text is null or $3::int > 0`]))
 const COUNTS = new Map(ALL_SCOPES.map(scope => [scope, `
   select status, count(*)::int as looked, (count(*) filter (where ${fitsIn(scope)}))::int as count
