@@ -58,7 +58,7 @@ async function makeOrders (before, first, size) {
            lower(given || '.' || family) || customer || '@example.' || (array['com', 'org', 'ie'])[1 + customer % 3],
            given || ' ' || family, 1 + customer % 90 || ' Kiln Lane', 'Dublin', 'D0' || customer % 9,
            (array['IE', 'IE', 'IE', 'IE', 'DE', 'DE', 'GB', 'FR', 'US', 'LU'])[1 + at % 10], placed_at,
-           case when status = 'paid' or (status <> 'placed' and at % 5 > 0) then placed_at + interval '1 hour' end
+           case when status = 'paid' or (status <> 'placed' and at % 11 > 0) then placed_at + interval '1 hour' end
       from (select at,
                    now() - interval '730 days' * (1 - (at - $4::bigint - random()) / $3) as placed_at,
                    (power(random(), 2) * $3 / 4)::bigint as customer

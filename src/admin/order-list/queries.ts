@@ -42,12 +42,6 @@ export async function findKnown (db: Db, text: string): Promise<Search | undefin
   return rows[0]
 }
 
-/** A SKU that was sold, as it is written. */
-export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
-  return rows[0]?.sku
-}
-
 /**
  * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `rare-words` by the index of
  * the words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
@@ -93,7 +87,7 @@ const FOUND_COUNTS = {
   tracking: ORDERS_FOUND('tracking'),
   sku: `
     with found as materialized (
-      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} limit $3
+      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} order by placed_at desc, order_id desc limit $3
     )
     select status, count(*)::int as count from found join orders using (shopper_id, order_id) group by status`
 }
