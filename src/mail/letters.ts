@@ -18,6 +18,9 @@ export interface Letters {
   'second-factor-changed': { name: string, on: boolean, link: string }
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
+  /** `address`: of the shop, line by line. */
+  'account-locked': { name: string, address: readonly string[] }
+  'account-unlocked': { name: string, link: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
   'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }

@@ -74,7 +74,12 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/orders/:number/refunds/:id/sent': { version: '1' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
-  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
+  'POST /admin/customers/:id/lock': { version: '1', reason: 'Three chargebacks' },
+  'POST /admin/customers/:id/unlock': { version: '1' },
+  'POST /admin/customers/:id/devices/end': { return_to: '/' },
+  'POST /admin/customers/:id/devices/:device/end': { return_to: '/' },
+  'POST /admin/customers/:id/erase': { email: 'nobody@example.com' }
 }
 
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */
