@@ -33,7 +33,7 @@ function expectedOf (access: Access, role: Role): Outcome {
 }
 
 /** Routes that answer 404 to those who are let in, because what is asked for is made up. */
-const MADE_UP = /:(sku|slug|id|number|token)|reset-password|confirm-email|alerts|cart\/link/
+const MADE_UP = /:(sku|slug|id|number|token|role)|reset-password|confirm-email|join|alerts|cart\/link/
 
 function outcomeOf ({ statusCode, headers }: Answer): Outcome {
   const target = String(headers.location)

@@ -21,6 +21,8 @@ export interface Letters {
   /** `address`: of the shop, line by line. */
   'account-locked': { name: string, address: readonly string[] }
   'account-unlocked': { name: string, link: string }
+  /** `by`: who invites; `role`: as the shop calls it. */
+  'staff-invitation': { by: string, role: string, link: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
   'order-sent': OrderLetter & { address: readonly string[], tracking: ShownTracking | null, invoice: string }

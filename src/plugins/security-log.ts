@@ -5,7 +5,7 @@ import { hashId } from './session/store.ts'
 export type SecurityEvent =
   'login.right' | 'login.wrong' | 'login.locked' | 'code.wrong' | 'logout' | 'register' | 'password.forgotten' | 'password.changed' | 'password.wrong' |
   'email.changed' | 'second-factor.on' | 'second-factor.off' | 'recovery-codes.new' | 'account.deleted' | 'data.taken' | 'devices.ended' |
-  'customer.locked' | 'customer.unlocked' | 'admin.allowed' | 'admin.refused' | 'origin.refused' | 'rate.exceeded' | 'input.refused'
+  'customer.locked' | 'customer.unlocked' | 'staff.joined' | 'admin.allowed' | 'admin.refused' | 'origin.refused' | 'rate.exceeded' | 'input.refused'
 
 const WARNINGS: ReadonlySet<SecurityEvent> = new Set(['login.wrong', 'login.locked', 'code.wrong', 'password.wrong', 'admin.refused', 'origin.refused', 'rate.exceeded'])
 

@@ -79,7 +79,17 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/customers/:id/unlock': { version: '1' },
   'POST /admin/customers/:id/devices/end': { return_to: '/' },
   'POST /admin/customers/:id/devices/:device/end': { return_to: '/' },
-  'POST /admin/customers/:id/erase': { email: 'nobody@example.com' }
+  'POST /admin/customers/:id/erase': { email: 'nobody@example.com' },
+  'POST /admin/staff/:id/role': { version: '1', post: 'stockroom' },
+  'POST /admin/staff/:id/remove': { version: '1' },
+  'POST /admin/staff/:id/devices/end': { return_to: '/' },
+  'POST /admin/staff/invitations': { email: 'nobody@example.com', post: 'stockroom' },
+  'POST /admin/staff/invitations/:id/send': { return_to: '/' },
+  'POST /admin/staff/invitations/:id/withdraw': { return_to: '/' },
+  'POST /admin/staff/roles': { name: 'Packers', 'permission-orders': '1' },
+  'POST /admin/staff/roles/:role': { name: 'Packers', 'permission-orders': '1', version: '1' },
+  'POST /admin/staff/roles/:role/remove': { version: '1' },
+  'POST /join': { token: 'a'.repeat(32), name: 'Robin', password: PASSWORD }
 }
 
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */

@@ -58,23 +58,27 @@ export async function listCustomers (db: Db, stretch: CustomerStretch): Promise<
 function statementOf ({ way, search, part, role, sort }: CustomerStretch): string {
   const [by, direction] = sort.split('-') as ['joined' | 'name', 'asc' | 'desc']
   const column = COLUMNS[by]
-  const sought = search && (way === 'all' || way === 'employed' || way === 'common-words' ? SOUGHT[search.by === 'words' ? 'common-words' : search.by] : SOUGHT[search.by])
-  const collected = way === 'employed' ? "role <> 'shopper'" : sought
-  const isCollected = way !== 'all' && way !== 'common-words' && collected !== undefined
+  const isCollected = way !== 'all' && way !== 'common-words'
+  const sought = search && SOUGHT[search.by === 'words' && way !== 'words' ? 'common-words' : search.by]
   const conditions = [
-    isCollected && way !== 'employed' ? undefined : sought, part && PARTS[part], role && ROLES[role],
-    `($3::uuid is null or (${column}, shopper_id) ${direction === 'asc' ? '>' : '<'} (select ${column}, shopper_id from customer as neighbour where neighbour.shopper_id = $3))`
-  ].filter(condition => condition !== undefined)
+    '($2::text is null or true)', // in each of them, so that its type is known
+    way === 'employed' ? "role <> 'shopper'" : undefined, sought, part && PARTS[part], role && ROLES[role]
+  ].filter(condition => condition !== undefined).join(' and ')
+  const isAfter = (key: string): string =>
+    `($3::uuid is null or (${key}, shopper_id) ${direction === 'asc' ? '>' : '<'} (select ${column}, shopper_id from customer where shopper_id = $3))`
+  // Materialized: what Postgres expects of words is a guess, by which it might read everybody along the index of the sort.
+  const page = isCollected
+    ? `with found as materialized (select shopper_id, ${column} as key from customer where ${conditions})
+       select shopper_id, key from found where ${isAfter('key')}`
+    : `select shopper_id, ${column} as key from customer where ${conditions} and ${isAfter(column)}`
   return `
-    ${isCollected ? `with customer as materialized (select * from customer where ${collected})` : ''}
+    with page as materialized (${page} order by ${isCollected ? 'key' : column} ${direction}, shopper_id ${direction} limit $1)
     select shopper_id as id, name, email, role, (select name from staff_role where staff_role.staff_role = customer.staff_role) as "staffRole",
            locked_at is not null as "isLocked", email_confirmed_at is not null as "isConfirmed", created_at as "joinedAt",
            ((select count(*) from orders where orders.shopper_id = customer.shopper_id)
              + (select count(*) from order_number where claimed_by = customer.shopper_id))::int as orders
-      from customer
-     where ($2::text is null or true) and ${conditions.join('\n       and ')}
-     order by ${column} ${direction}, shopper_id ${direction}
-     limit $1`
+      from page join customer using (shopper_id)
+     order by page.key ${direction}, shopper_id ${direction}`
 }
 
 const COUNT_WORDS = `

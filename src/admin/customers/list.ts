@@ -7,8 +7,8 @@ import { opposite, type CustomerFilter } from './filter.ts'
 import { countWithWords, listCustomers, type CustomerStretch, type ListedCustomer, type Way } from './list-queries.ts'
 
 const PAGE_SIZE = 50
-/** So many rows are quickly collected and sorted. What more than these have is soon met with along any index. */
-const MOST_COLLECTED = 20_000
+/** So many rows are quickly collected and sorted. What more than these have is soon met with along an index. */
+const MOST_COLLECTED = 5000
 
 export interface CustomerPage extends KeysetPage<ListedCustomer> {
   /** The number of an order that was typed and is there; its customer is the only one found, and of a guest's order nobody is. */

@@ -43,6 +43,12 @@ export default {
   'your account at Pottle is open again. You can log in with your password as before: {link}': 'Ihr Konto bei Pottle ist wieder offen. Sie können sich mit Ihrem Passwort anmelden wie zuvor: {link}',
   'Forgotten the password? The login page leads to a new one.': 'Passwort vergessen? Auf der Anmeldeseite bekommen Sie ein neues.',
 
+  'An invitation to work at Pottle': 'Eine Einladung, bei Pottle zu arbeiten',
+  '{by} invites you to work in the shop Pottle. Your role: {role}.': '{by} lädt Sie ein, im Laden Pottle mitzuarbeiten. Ihre Rolle: {role}.',
+  'Open this page to accept:': 'Öffnen Sie diese Seite, um anzunehmen:',
+  'The link works once, for seven days. If you do not know what this is about, you need do nothing.':
+    'Der Link gilt einmal und sieben Tage lang. Wenn Sie nicht wissen, worum es geht, müssen Sie nichts tun.',
+
   'Your account is deleted': 'Ihr Konto ist gelöscht',
   'your account is deleted, as you wanted. What you ordered stays in our books without your name and address.':
     'Ihr Konto ist gelöscht, wie Sie es wollten. Was Sie bestellt haben, bleibt ohne Ihren Namen und Ihre Adresse in unseren Büchern.',
