@@ -1,6 +1,6 @@
 import t from 'tap'
 import { hold, untilWaiting } from '../helpers/locks.ts'
-import { lettersTo, linkTo } from '../helpers/mail.ts'
+import { linkTo } from '../helpers/mail.ts'
 import { openShops, PASSWORD, signIn, type Customer, type Shops } from '../helpers/shop.ts'
 import type { Answer } from '../helpers/visitor.ts'
 import { parseRole } from '../../src/admin/staff/role.ts'
@@ -50,7 +50,7 @@ t.test('who is invited begins to work here, by a link that works once', async t 
   const sam = visitor()
   t.equal((await signIn(sam, { email: INVITED, password: PASSWORD }, { next: '/admin' })).headers.location, '/admin')
   t.strictSame([(await sam.get('/admin/orders')).statusCode, (await sam.get('/admin/returns')).statusCode, (await sam.get('/admin/staff')).statusCode], [200, 404, 404])
-  const { rows } = await db.query("select email_confirmed_at is not null as confirmed, role, staff_role from customer where email = $1", [INVITED])
+  const { rows } = await db.query('select email_confirmed_at is not null as confirmed, role, staff_role from customer where email = $1', [INVITED])
   t.strictSame(rows, [{ confirmed: true, role: 'staff', staff_role: 'stockroom' }])
   const log = await db.query("select actor_name as name, after from audit where kind = 'staff' order by at")
   t.match(log.rows, [{ name: boss.name, after: { invited: INVITED } }, { after: { sentAgain: INVITED } }, { name: 'Sam', after: { role: 'staff', staffRole: 'stockroom' } }])

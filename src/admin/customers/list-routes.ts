@@ -9,19 +9,21 @@ const ROLE_CHOICES = [{ value: '', text: 'Everybody' }, { value: 'shopper', text
 
 const customerList: FastifyPluginAsyncTypebox = async app => {
   app.get('/admin/customers', { schema: { querystring: CustomerQuery } }, async (request, reply) => {
-    const filter = parseCustomerFilter(request.query)
+    const asked = parseCustomerFilter(request.query)
     const { locale } = request.preferences
-    const isNarrowed = filter.q !== '' || filter.role !== undefined
+    const isNarrowed = asked.q !== '' || asked.role !== undefined
     const [frame, page, counts] = await Promise.all([
-      readFrame(app, request, 'customers'), readCustomers(app.db, filter), isNarrowed ? undefined : countParts(app.db)
+      readFrame(app, request, 'customers'), readCustomers(app.db, asked), isNarrowed ? undefined : countParts(app.db)
     ])
+    const { filter, tooMany } = page
     const now = new Date()
     return reply.page('admin/customers', {
       ...frame,
       filter: { ...filter, part: filter.part ?? '', role: filter.role ?? '' },
       roles: ROLE_CHOICES,
       tabs: partTabs(filter, counts, locale),
-      headings: headingsOf(filter),
+      headings: headingsOf(filter, tooMany),
+      tooMany,
       rows: page.rows.map(row => describeCustomer(row, now, locale)),
       isNarrowed: isNarrowed || filter.part !== undefined,
       guestOrder: page.rows.length === 0 && page.number ? page.number : '',

@@ -7,22 +7,30 @@ import { opposite, type CustomerFilter } from './filter.ts'
 import { countWithWords, listCustomers, type CustomerStretch, type ListedCustomer, type Way } from './list-queries.ts'
 
 const PAGE_SIZE = 50
-/** So many rows are quickly collected and sorted. What more than these have is soon met with along an index. */
-const MOST_COLLECTED = 5000
+/**
+ * So many rows are quickly collected and sorted. What more than these have is soon met with among those who joined lately; by name
+ * they may be far down, so they are not sorted by it.
+ */
+const MOST_COLLECTED = 10_000
 
 export interface CustomerPage extends KeysetPage<ListedCustomer> {
+  /** What is shown; a search that finds too many to sort is by date, whatever was asked for. */
+  filter: CustomerFilter
+  tooMany: boolean
   /** The number of an order that was typed and is there; its customer is the only one found, and of a guest's order nobody is. */
   number: string | undefined
 }
 
 /** Reads a page: a few statements, each along an index. */
-export async function readCustomers (db: Db, filter: CustomerFilter): Promise<CustomerPage> {
-  const number = await findNumber(db, filter.q)
-  const search = number !== undefined ? { by: 'number' as const, sought: number } : filter.q === '' ? undefined : searchFor(filter.q)
-  const way = await wayTo(db, filter, search)
+export async function readCustomers (db: Db, asked: CustomerFilter): Promise<CustomerPage> {
+  const number = await findNumber(db, asked.q)
+  const search = number !== undefined ? { by: 'number' as const, sought: number } : asked.q === '' ? undefined : searchFor(asked.q)
+  const way = await wayTo(db, asked, search)
+  const tooMany = way === 'common-words'
+  const filter: CustomerFilter = tooMany && asked.sort.startsWith('name') ? { ...asked, sort: 'joined-desc', after: undefined, before: undefined } : asked
   const page = await readKeysetPage({ size: PAGE_SIZE, after: filter.after, before: filter.before }, (after, limit, isBackwards) =>
     listCustomers(db, { ...filter, search, way, after, limit, sort: isBackwards ? opposite(filter.sort) : filter.sort }))
-  return { ...page, number }
+  return { ...page, number, filter, tooMany }
 }
 
 /** What looks like a number and is none may be a name of eight letters. */

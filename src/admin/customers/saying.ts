@@ -9,7 +9,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = { shopper: 'Customer',
 export function marksOf ({ role, staffRole, isLocked, isConfirmed }: Pick<ListedCustomer, 'role' | 'staffRole' | 'isLocked' | 'isConfirmed'>): Array<{ text: string, colour: string }> {
   return [
     ...isLocked ? [{ text: 'Locked', colour: 'cancelled' }] : [],
-    ...isConfirmed ? [] : [{ text: 'Address not confirmed', colour: 'placed' }],
+    ...isConfirmed ? [] : [{ text: 'Not confirmed', colour: 'placed' }],
     ...role === 'shopper' ? [] : [{ text: staffRole ?? ROLE_NAMES[role], colour: 'paid' }]
   ]
 }
@@ -26,7 +26,8 @@ export function partTabs (filter: CustomerFilter, counts: PartCounts | undefined
   return [tab('All', undefined, counts?.all), tab('Locked', 'locked', counts?.locked), tab('Address not confirmed', 'unconfirmed', counts?.unconfirmed)]
 }
 
-export function headingsOf (filter: CustomerFilter): object[] {
+/** The head of the table. Of too many, none is sorted by name. */
+export function headingsOf (filter: CustomerFilter, tooMany: boolean): object[] {
   const heading = (text: string, first?: Sort, kind = ''): object => {
     const isCurrent = first !== undefined && [first, opposite(first)].includes(filter.sort)
     return {
@@ -36,7 +37,7 @@ export function headingsOf (filter: CustomerFilter): object[] {
       sorted: !isCurrent ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending'
     }
   }
-  return [heading('Name', 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('State')]
+  return [heading('Name', tooMany ? undefined : 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('State')]
 }
 
 const LADDER: ReadonlyArray<[ms: number, text: string]> = [
