@@ -139,7 +139,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(addresses)
     await shop.register(wishlist)
     await shop.register(alertPages)
-    await shop.register(admin)
+    await shop.register(admin, { secondFactorRequired: config.secondFactorRequired })
     await shop.register(api, { prefix: '/api/v1', cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     if (config.smtpUrl === undefined) {
       if (config.production) app.log.warn('SMTP_URL is not set: mails are kept, and nobody gets one. Without them a forgotten password stays forgotten')

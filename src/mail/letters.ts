@@ -18,6 +18,11 @@ export interface Letters {
   'second-factor-changed': { name: string, on: boolean, link: string }
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
+  /** `address`: of the shop, line by line. */
+  'account-locked': { name: string, address: readonly string[] }
+  'account-unlocked': { name: string, link: string }
+  /** `by`: who invites; `role`: as the shop calls it. */
+  'staff-invitation': { by: string, role: string, link: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
   /** `lines`: what is in the parcel, where it is one of several. */

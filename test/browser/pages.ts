@@ -139,6 +139,19 @@ export const PAGES: readonly PageType[] = [
   page('admin review', async ({ boss, db }) => at(boss, await reviewUrl(db, 'refused'))),
   page('admin review, no reason given', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'waiting')}/refuse`, { version: '1', reason: '' }), 422),
   page('admin review, overtaken', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'refused')}/reply`, { version: '1', reply: 'Thank you.' }), 422),
+  page('admin customers', ({ boss }) => at(boss, '/admin/customers')),
+  page('admin customers, none found', ({ boss }) => at(boss, '/admin/customers?q=xylophone')),
+  page('admin customer', async ({ boss, db }) => at(boss, `/admin/customers/${await idOf(db, 'Ann%')}`)),
+  page('admin customer, no reason given', async ({ boss, db }) => send(boss, `/admin/customers/${await idOf(db, 'Nell%')}/lock`, { version: '1', reason: '' }), 422),
+  page('admin customer to be erased', async ({ boss, db }) => at(boss, `/admin/customers/${await idOf(db, 'Nell%')}/erase`)),
+  page('admin staff', ({ boss }) => at(boss, '/admin/staff')),
+  page('admin staff, an invitation to nobody', ({ boss }) => send(boss, '/admin/staff/invitations', { email: 'x', post: '' }), 422),
+  page('admin colleague', async ({ boss, db }) => at(boss, `/admin/staff/${await idOf(db, 'Robin%')}`)),
+  page('admin roles', ({ boss }) => at(boss, '/admin/staff/roles')),
+  page('admin roles, one without a name', ({ boss }) => send(boss, '/admin/staff/roles', { name: '' }), 422),
+  page('admin role', ({ boss }) => at(boss, '/admin/staff/roles/stockroom')),
+  page('admin role, overtaken', async ({ boss, db }) => send(boss, await changedRole(db), { name: 'Stock', 'permission-stock': '1', version: '1' }), 422),
+  page('invitation to work here', async ({ guest, boss, db }) => at(guest, await invited(boss, db))),
   page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order that is sent, with a return', ({ boss, sendersOrder }) => at(boss, `/admin/orders/${sendersOrder}`)),
@@ -267,6 +280,26 @@ async function overtaken ({ guest, db }: Scene): Promise<Visit> {
   const { rows } = await db.query<{ email: string }>("select email from customer_email where email like 'ann%' limit 1")
   await signIn(visitor, { email: rows[0]?.email ?? '', password: 'a jug of rather good tea' })
   return send(late, '/cart/items?resent=1', { sku: MUG, quantity: '1' })
+}
+
+async function idOf (db: pg.Pool, name: string): Promise<string> {
+  const { rows: [customer] } = await db.query<{ id: string }>('select shopper_id as id from customer where name like $1 order by created_at limit 1', [name])
+  return customer?.id ?? ''
+}
+
+/** The page of a role that a colleague has changed since. */
+async function changedRole (db: pg.Pool): Promise<string> {
+  await db.query("update staff_role set version = 2 where staff_role = 'shopkeeper'")
+  return '/admin/staff/roles/shopkeeper'
+}
+
+/** The path of the link of an invitation. */
+async function invited (boss: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  await db.query('delete from staff_invitation')
+  await boss.post('/admin/staff/invitations', { email: 'sam@example.org', post: 'stockroom' })
+  await boss.get('/admin') // takes the message
+  return linkTo(db, 'sam@example.org', /invitation/)
 }
 
 async function customerOf (db: pg.Pool): Promise<{ email: string }> {

@@ -83,7 +83,22 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/orders/:number/refunds/:id/sent': { version: '1' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
-  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
+  'POST /admin/customers/:id/lock': { version: '1', reason: 'Three chargebacks' },
+  'POST /admin/customers/:id/unlock': { version: '1' },
+  'POST /admin/customers/:id/devices/end': { return_to: '/' },
+  'POST /admin/customers/:id/devices/:device/end': { return_to: '/' },
+  'POST /admin/customers/:id/erase': { email: 'nobody@example.com' },
+  'POST /admin/staff/:id/role': { version: '1', post: 'stockroom' },
+  'POST /admin/staff/:id/remove': { version: '1' },
+  'POST /admin/staff/:id/devices/end': { return_to: '/' },
+  'POST /admin/staff/invitations': { email: 'nobody@example.com', post: 'stockroom' },
+  'POST /admin/staff/invitations/:id/send': { return_to: '/' },
+  'POST /admin/staff/invitations/:id/withdraw': { return_to: '/' },
+  'POST /admin/staff/roles': { name: 'Packers', 'permission-orders': '1' },
+  'POST /admin/staff/roles/:role': { name: 'Packers', 'permission-orders': '1', version: '1' },
+  'POST /admin/staff/roles/:role/remove': { version: '1' },
+  'POST /join': { token: 'a'.repeat(32), name: 'Robin', password: PASSWORD }
 }
 
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */

@@ -22,7 +22,7 @@ export async function saveAudit (
 /** What became of a row; `before` or `after` is undefined where it was added or removed. */
 export async function saveAuditedChange (
   db: Db, { actor, action, requestId, kind, key, before, after }: {
-    actor: Customer | undefined, action: string, requestId: string, kind: string, key: string, before: object | undefined, after: object | undefined
+    actor: Pick<Customer, 'shopperId' | 'name'> | undefined, action: string, requestId: string, kind: string, key: string, before: object | undefined, after: object | undefined
   }
 ): Promise<void> {
   await db.query(`

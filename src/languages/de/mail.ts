@@ -35,6 +35,20 @@ export default {
   'You have new recovery codes': 'Sie haben neue Ersatzcodes',
   'new recovery codes were made for your account. Those that you had open nothing any more.': 'für Ihr Konto wurden neue Ersatzcodes erstellt. Die bisherigen öffnen nichts mehr.',
 
+  'Your account is locked': 'Ihr Konto ist gesperrt',
+  'we have locked your account at Pottle: nobody can log in to it, and all devices are logged out. Orders that are on their way go on.':
+    'wir haben Ihr Konto bei Pottle gesperrt: Niemand kann sich anmelden, und alle Geräte sind abgemeldet. Bestellungen, die unterwegs sind, kommen an.',
+  'To ask why, or to have it opened again, answer this mail, or write to:': 'Wenn Sie wissen möchten, warum, oder das Konto wieder nutzen wollen, antworten Sie auf diese Mail, oder schreiben Sie an:',
+  'Your account is open again': 'Ihr Konto ist wieder offen',
+  'your account at Pottle is open again. You can log in with your password as before: {link}': 'Ihr Konto bei Pottle ist wieder offen. Sie können sich mit Ihrem Passwort anmelden wie zuvor: {link}',
+  'Forgotten the password? The login page leads to a new one.': 'Passwort vergessen? Auf der Anmeldeseite bekommen Sie ein neues.',
+
+  'An invitation to work at Pottle': 'Eine Einladung, bei Pottle zu arbeiten',
+  '{by} invites you to work in the shop Pottle. Your role: {role}.': '{by} lädt Sie ein, im Laden Pottle mitzuarbeiten. Ihre Rolle: {role}.',
+  'Open this page to accept:': 'Öffnen Sie diese Seite, um anzunehmen:',
+  'The link works once, for seven days. If you do not know what this is about, you need do nothing.':
+    'Der Link gilt einmal und sieben Tage lang. Wenn Sie nicht wissen, worum es geht, müssen Sie nichts tun.',
+
   'Your account is deleted': 'Ihr Konto ist gelöscht',
   'your account is deleted, as you wanted. What you ordered stays in our books without your name and address.':
     'Ihr Konto ist gelöscht, wie Sie es wollten. Was Sie bestellt haben, bleibt ohne Ihren Namen und Ihre Adresse in unseren Büchern.',

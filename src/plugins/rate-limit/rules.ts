@@ -24,6 +24,8 @@ export const RATES = {
   forgot: { burst: 20, everyS: 60 },
   alert: { burst: 20, everyS: 60 },
   'alert-mailbox': { burst: 5, everyS: 1200 },
+  invitation: { burst: 20, everyS: 60 },
+  'invitation-mailbox': { burst: 3, everyS: 1200 },
   'cart-link': { burst: 30, everyS: 30 },
   search: { burst: 120, everyS: 0.25 },
   invoice: { burst: 60, everyS: 1 },
