@@ -139,6 +139,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/reviews/:id/publish': 'staff:reviews',
   'POST /admin/reviews/:id/refuse': 'staff:reviews',
   'POST /admin/reviews/:id/reply': 'staff:reviews',
+  'GET /admin/stock': 'staff:stock',
+  'GET /admin/stock/:sku': 'staff:stock',
+  'POST /admin/stock/:sku/adjust': 'staff:stock',
+  'POST /admin/stock/:sku/count': 'staff:stock',
+  'POST /admin/stock/:sku/limit': 'staff:stock',
   'GET /admin/audit': 'admin',
 
   'GET /api/v1/products': 'anyone',

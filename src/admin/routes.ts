@@ -5,6 +5,7 @@ import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
+import stock from './stock/routes.ts'
 
 /** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
 const admin: FastifyPluginAsyncTypebox = async app => {
@@ -14,6 +15,7 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   await app.register(order)
   await app.register(returns)
   await app.register(reviews)
+  await app.register(stock)
   await app.register(audit)
 }
 

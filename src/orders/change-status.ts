@@ -3,9 +3,10 @@ import { isInvoiced, issueInvoice } from '../invoices/issue.ts'
 import type { Db } from '../plugins/database.ts'
 import { cancelPayment } from '../payments/refunds.ts'
 import { countedAs, giveBackPromotions } from '../pricing/take.ts'
-import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
+import { saveRestocked } from '../stock/queries.ts'
+import { saveEvent, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
 import { isLatePayment, type OrderStatus } from './order.ts'
-import { listCountedPromotions, listOrderLines, type OrderId } from './queries.ts'
+import { listCountedPromotions, listOrderLines } from './queries.ts'
 
 /**
  * Moves an order on from the version that `order` has, within a transaction: writes down who did it and tells the shopper. A
@@ -28,7 +29,7 @@ export async function changeStatus (app: FastifyInstance, db: Db, order: Version
 }
 
 /** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
-async function restock (db: Db, order: OrderId): Promise<void> {
+async function restock (db: Db, order: VersionedOrder): Promise<void> {
   const lines = await listOrderLines(db, order)
-  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line, { kind: 'cancelled', orderNumber: order.number })
 }
