@@ -10,7 +10,7 @@ import { mayDo } from '../permissions.ts'
 import { findStockRow, listDisagreeing, listEntries, listEntriesAfter, type StockRow } from './queries.ts'
 import { describeEntry, describeStock } from './saying.ts'
 
-const LEDGER_SIZE = 50
+const LEDGER_SIZE = 25
 const Position = Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,8}$' }))
 /** `before` and `after`: positions in the ledger, which begins with its newest entry. */
 export const LedgerQuery = Type.Object({ before: Position, after: Position }, { additionalProperties: false })

@@ -6,7 +6,7 @@ import type { Outcome } from './change.ts'
 
 const STATES: Readonly<Record<StockState, { text: string, colour: string }>> = {
   out: { text: 'Sold out', colour: 'error' },
-  low: { text: 'Low', colour: 'placed' },
+  low: { text: 'Low', colour: 'low' },
   enough: { text: 'Enough', colour: 'delivered' }
 }
 
