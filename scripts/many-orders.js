@@ -26,7 +26,7 @@ try {
     create index on good (place); analyze good;
     create temp table made (like orders including defaults);
     alter table made drop column search;
-    create temp table made_line (like order_line)
+    create temp table made_line (like order_line including defaults)
   `)
   const { rows: [{ goods }] } = await client.query('select count(*)::int as goods from good')
   if (goods < 10) fail('This shop has no products yet: seed it first.')
@@ -36,7 +36,17 @@ try {
     process.stdout.write(`\r${Math.min(made + BATCH, count)} orders`)
   }
   process.stdout.write('\n')
+  // What stock and sales are told by, as if the orders had been placed one by one.
+  await client.query(`
+    insert into stock_day (sku, day, sold)
+    select sku, (order_line.placed_at at time zone 'UTC')::date, sum(quantity) from order_line join orders using (shopper_id, order_id)
+     where orders.status <> 'cancelled' group by 1, 2
+        on conflict (sku, day) do update set sold = excluded.sold
+  `)
+  await client.query('update stock set sold_at = (select max(placed_at) from order_line where order_line.sku = stock.sku)')
+  await client.query('delete from sales_day')
   await client.query('vacuum analyze orders')
+  await client.query('vacuum analyze stock_day')
   await client.query('vacuum analyze order_line')
   await client.query('analyze order_event')
 } finally {
@@ -71,7 +81,7 @@ async function makeOrders (before, first, size) {
                       from generate_series(0, 7) as digit) as number) as person
   `, [first, size, count, before])
   await client.query(`
-    insert into made_line
+    insert into made_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, placed_at)
     select made.shopper_id, made.order_id, good.sku, line, good.name, good.label, quantity, price, price * quantity, made.placed_at
       from (select *, floor(power(random(), 2) * (select count(*) from good))::int as favourite, 1 + floor(random() * 4)::int as lines from made offset 0) as made
      cross join lateral generate_series(1, made.lines) as line
