@@ -36,7 +36,17 @@ try {
     process.stdout.write(`\r${Math.min(made + BATCH, count)} orders`)
   }
   process.stdout.write('\n')
+  // What stock and sales are told by, as if the orders had been placed one by one.
+  await client.query(`
+    insert into stock_day (sku, day, sold)
+    select sku, (order_line.placed_at at time zone 'UTC')::date, sum(quantity) from order_line join orders using (shopper_id, order_id)
+     where orders.status <> 'cancelled' group by 1, 2
+        on conflict (sku, day) do update set sold = excluded.sold
+  `)
+  await client.query('update stock set sold_at = (select max(placed_at) from order_line where order_line.sku = stock.sku)')
+  await client.query('delete from sales_day')
   await client.query('vacuum analyze orders')
+  await client.query('vacuum analyze stock_day')
   await client.query('vacuum analyze order_line')
   await client.query('analyze order_event')
   await client.query('vacuum analyze order_promotion')

@@ -178,6 +178,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/staff/roles/:role/remove': 'admin',
   'GET /join': 'anyone', // the link of an invitation, at the host of the shop
   'POST /join': 'anyone',
+  'GET /admin/stock': 'staff:stock',
+  'GET /admin/stock/:sku': 'staff:stock',
+  'POST /admin/stock/:sku/adjust': 'staff:stock',
+  'POST /admin/stock/:sku/count': 'staff:stock',
+  'POST /admin/stock/:sku/limit': 'staff:stock',
   'GET /admin/audit': 'admin',
 
   'GET /api/v1/products': 'anyone',

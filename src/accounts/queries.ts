@@ -148,7 +148,7 @@ export async function listDevices (db: Db, shopperId: string): Promise<Device[]>
 /** Ends one session of the customer, or all but one, or all, at once and for good. Returns how many were ended. */
 export async function endDevices (db: Db, shopperId: string, which: { only: string } | { except: string | undefined }): Promise<number> {
   const { rowCount } = await db.query(`
-    update session set ended_at = now(), ended_by = 'device', sess = '{}', version = version + 1, expire = now() + interval '1 hour'
+    update session set ended_at = now(), ended_by = 'device', sess = '{}', cart_at = null, version = version + 1, expire = now() + interval '1 hour'
      where shopper_id = $1 and ended_at is null and expire > now() and expire_absolute > now()
        and case when $2 then left(sid, 16) = $3 else left(sid, 16) <> $3 end
   `, [shopperId, 'only' in which, 'only' in which ? which.only : which.except ?? ''])

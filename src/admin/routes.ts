@@ -9,6 +9,7 @@ import overview from './overview/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import staff, { type StaffOptions } from './staff/routes.ts'
+import stock from './stock/routes.ts'
 
 /** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
 const admin: FastifyPluginAsyncTypebox<StaffOptions> = async (app, options) => {
@@ -22,6 +23,7 @@ const admin: FastifyPluginAsyncTypebox<StaffOptions> = async (app, options) => {
   await app.register(reviews)
   await app.register(customers)
   await app.register(staff, options)
+  await app.register(stock)
   await app.register(audit)
 }
 
