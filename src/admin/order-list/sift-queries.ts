@@ -135,7 +135,7 @@ export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, s
 
 /** A SKU that was sold, as it is written. */
 export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) order by sku limit 1', [typed])
   return rows[0]?.sku
 }
 
