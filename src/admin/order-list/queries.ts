@@ -32,7 +32,7 @@ export type StatusCounts = Partial<Record<OrderStatus, number>>
 type Days = Pick<OrderFilter, 'from' | 'to'>
 
 const FIND_KNOWN = `
-    (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) limit 1)
+    (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) order by sku limit 1)
      union all
     (select 'tracking', tracking_number from parcel where tracking_number = $2 and tracking_number <> '' limit 1)`
 

@@ -60,8 +60,13 @@ const PROBED = `
        and ($4::jsonb ->> 'words' is null or (orders.search @@ lower($4::jsonb ->> 'words')::tsquery) is true)`
 
 export const FITS = `${COMMON} and ${PROBED}`
-const byId = (ids: string): string => `select orders.* from (${ids}) as found join orders using (shopper_id, order_id) where ${withinDays('orders')}`
-const own = (condition: string, limit: number): string => `select shopper_id, order_id from orders where ${condition} limit ${limit}`
+// Each is looked up by itself: joined at large, Postgres might read through all orders for a thousand.
+const byId = (ids: string): string => `select orders.* from (${ids}) as found
+     cross join lateral (select * from orders where orders.shopper_id = found.shopper_id and orders.order_id = found.order_id limit 1) as orders
+     where ${withinDays('orders')}`
+// With its limit inside, Postgres might read through all orders until it has so many.
+const own = (condition: string, limit: number): string =>
+  `with own as materialized (select shopper_id, order_id from orders where ${condition}) select shopper_id, order_id from own limit ${limit}`
 
 /** One more than is taken for few. */
 const FEW = MOST_COUNTED + 1
@@ -92,10 +97,9 @@ const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
   refunded: `select ${FACTS} from orders where refunded_at is not null and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.refunded}`,
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
-  'latest of the SKU': `select orders.* from (
-     select shopper_id, order_id from order_line where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
-      ${BY_DATE} limit ${REACH['latest of the SKU']}) as sold
-     cross join lateral (select * from orders where orders.shopper_id = sold.shopper_id and orders.order_id = sold.order_id limit 1) as orders`
+  'latest of the SKU': byId(`select shopper_id, order_id from order_line
+      where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
+      ${BY_DATE} limit ${REACH['latest of the SKU']}`)
 } as const
 
 /** Among which orders is looked. */
@@ -137,7 +141,7 @@ export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, s
 
 /** A SKU that was sold, as it is written. */
 export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) order by sku limit 1', [typed])
   return rows[0]?.sku
 }
 
