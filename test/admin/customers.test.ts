@@ -56,13 +56,13 @@ t.test('customers are found by name, address and order, in every part and order 
       const there: string[] = []
       let url: string | undefined = `/admin/customers?sort=${sort}${more}`
       let last = url
-      while (url) {
+      while (url && there.length < 500) { // a list that goes in a circle ends, too
         const page = await desk.visitor.get(last = url)
         there.push(...namesIn(page))
         url = linkIn(page, 'Next')
       }
       const back: string[] = []
-      for (url = last; url;) {
+      for (url = last; url && back.length < 500;) {
         const page = await desk.visitor.get(url)
         back.unshift(...namesIn(page))
         url = linkIn(page, 'Previous')
