@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { lockOrder, type Step, type VersionedOrder } from '../../orders/change-queries.ts'
 import { listPaidLines } from '../../orders/queries.ts'
+import { listRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { paidBack } from '../order/refund-form.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
 import { saveRestocked, type Why } from '../../stock/queries.ts'
@@ -55,12 +57,12 @@ async function payBack (app: FastifyInstance, db: Db, order: VersionedOrder, kep
 }
 
 /**
- * What would be paid back if it were received now: less what came back before, and with delivery if it makes the order whole.
+ * What would be paid back if it were received now: less what came back, or was refunded, before, and with delivery if it makes the order whole.
  * Of an order that is paid never more than is left of the money; of another it is owed less.
  */
 export async function refundNow (db: Db, order: VersionedOrder, kept: KeptReturn): Promise<number> {
   const [lines, returns] = [await listPaidLines(db, order), await listReturns(db, order)]
-  const cents = refundOf(lines, piecesOf(returns, state => state === 'received'), piecesOf([kept], () => true), order.deliveryCents)
+  const cents = refundOf(lines, paidBack({ refundLines: await listRefundLines(db, order) }, returns), piecesOf([kept], () => true), order.deliveryCents)
   const { paidCents, refundableCents } = await readMoney(db, order)
   return paidCents === 0 ? cents : Math.min(cents, refundableCents)
 }
