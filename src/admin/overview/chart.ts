@@ -32,7 +32,7 @@ export interface Chart { wide: Drawing, narrow: Drawing }
 
 interface Size { width: number, height: number, left: number, mostDays: number, mostLines: number, mostBars: number }
 
-const WIDE: Size = { width: 720, height: 230, left: 64, mostDays: 10, mostLines: 5, mostBars: 120 }
+const WIDE: Size = { width: 560, height: 210, left: 60, mostDays: 8, mostLines: 5, mostBars: 120 }
 const NARROW: Size = { width: 330, height: 220, left: 58, mostDays: 4, mostLines: 4, mostBars: 45 }
 const [TOP, RIGHT, BOTTOM] = [12, 8, 26]
 

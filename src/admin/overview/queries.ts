@@ -95,11 +95,11 @@ export interface HeldCarts {
 /** Pieces of a SKU in carts, by the currency in which they were shown; null where that is not known. */
 export interface HeldPieces { sku: string, currency: string | null, pieces: number }
 
-// The carts whose last change lies between two moments (hours ago), the latest first and no more than a limit: along two partial indexes.
+// The carts whose last change lies between two moments (hours ago), the latest first and no more than a limit: along two partial indexes,
+// and counted in these alone. A session that ends has no cart_at any more, and none expires within 30 days of a change.
 const HELD = `
       (select 'visitor' as kind, sess #> '{cart,lines}' as lines, cart_at from session
         where cart_at > now() - make_interval(hours => $1) and cart_at <= now() - make_interval(hours => $2)
-          and ended_at is null and expire > now() and expire_absolute > now()
         order by cart_at desc limit $3)
       union all
       (select 'customer', cart -> 'lines', cart_at from cart

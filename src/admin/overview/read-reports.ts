@@ -10,8 +10,8 @@ import { describeCharts } from './saying.ts'
 
 const DAY_HOURS = 24
 /** Of so many carts is told what they hold; of more, how many there are. */
-const MOST_OPENED = 5000
-const MOST_CARTS = 50_000
+const MOST_OPENED = 2000
+const MOST_CARTS = 20_000
 /** Sessions are kept for 30 days after their last use: of carts that are older nothing is known. */
 const CARTS_KEPT_DAYS = 30
 const BEST_SHOWN = 10
