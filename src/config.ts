@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { StripeOptions } from './payments/stripe.ts'
-import type { Seller } from './plugins/seller.ts'
+import type { Seller } from './settings/shop.ts'
 
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
 const DEVELOPMENT_COOKIE_SECRET = 'development-only-preferences-secret-of-tote'

@@ -36,7 +36,7 @@ const PRUNE_INTERVAL_MS = 60 * 60_000
 
 /** `app.mail`: a transactional outbox, so that what is told by mail has happened, and what has happened is told. */
 export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, reload }) => {
-  const writer = new LetterWriter(templates, { reload })
+  const writer = new LetterWriter(templates, { reload, shop: app.shop })
   const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
 
   app.decorate('mail', {
@@ -54,4 +54,4 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
     await outbox.close()
   })
   pruneRegularly(app, 'old mails', PRUNE_INTERVAL_MS, limit => deleteOldMails(app.db, limit))
-}, { name: 'mail', dependencies: ['database'] })
+}, { name: 'mail', dependencies: ['database', 'settings'] })

@@ -7,8 +7,8 @@ export default {
   'please show us that mail to this address arrives. Open this page and press the button on it:': 'bitte zeigen Sie uns, dass Mails an diese Adresse ankommen. Öffnen Sie diese Seite, und drücken Sie den Knopf darauf:',
   'The link works for three days. If you did not give us this address, you need do nothing.': 'Der Link gilt drei Tage. Wenn Sie uns diese Adresse nicht gegeben haben, müssen Sie nichts tun.',
   'You have an account with this address already': 'Mit dieser Adresse haben Sie schon ein Konto',
-  'somebody, perhaps you, wanted to use this e-mail address for an account at Pottle. There is one with it already, so nothing was changed.':
-    'jemand, vielleicht Sie selbst, wollte diese E-Mail-Adresse für ein Konto bei Pottle verwenden. Es gibt schon eines mit ihr, deshalb wurde nichts geändert.',
+  'somebody, perhaps you, wanted to use this e-mail address for an account at {shop}. There is one with it already, so nothing was changed.':
+    'jemand, vielleicht Sie selbst, wollte diese E-Mail-Adresse für ein Konto bei {shop} verwenden. Es gibt schon eines mit ihr, deshalb wurde nichts geändert.',
   'To log in to it: {link}': 'Hier melden Sie sich an: {link}',
   'A new e-mail address for your account': 'Eine neue E-Mail-Adresse für Ihr Konto',
   'somebody, we hope you, asked for the e-mail address of your account to be changed to {email}. It is changed when the link that we sent there is opened.':
