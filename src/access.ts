@@ -139,6 +139,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/reviews/:id/publish': 'staff:reviews',
   'POST /admin/reviews/:id/refuse': 'staff:reviews',
   'POST /admin/reviews/:id/reply': 'staff:reviews',
+  'GET /admin/coupons': 'staff:promotions',
+  'GET /admin/coupons/new': 'staff:promotions',
+  'POST /admin/coupons': 'staff:promotions',
+  'GET /admin/coupons/:id': 'staff:promotions',
+  'POST /admin/coupons/:id': 'staff:promotions',
+  'POST /admin/coupons/:id/active': 'staff:promotions',
   'GET /admin/audit': 'admin',
 
   'GET /api/v1/products': 'anyone',

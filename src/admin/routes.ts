@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import audit from './audit/routes.ts'
+import coupons from './coupons/routes.ts'
 import order from './order/routes.ts'
 import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
@@ -14,6 +15,7 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   await app.register(order)
   await app.register(returns)
   await app.register(reviews)
+  await app.register(coupons)
   await app.register(audit)
 }
 

@@ -74,7 +74,10 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/orders/:number/refunds/:id/sent': { version: '1' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
-  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' }
+  'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
+  'POST /admin/coupons': { name: 'Spring', name_de: 'Frühling', code: 'SPRING-26', kind: 'percent', percent: '10', stacks: '1' },
+  'POST /admin/coupons/:id': { name: 'Spring', kind: 'free-delivery', version: '1' },
+  'POST /admin/coupons/:id/active': { active: '0', version: '1' }
 }
 
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */
