@@ -13,6 +13,7 @@ const SECTIONS = [
   { section: 'returns', name: 'Returns', url: '/admin/returns', permission: 'returns', counted: 'returns', unit: 'to decide' },
   { section: 'reviews', name: 'Reviews', url: '/admin/reviews', permission: 'reviews', counted: 'reviews', unit: 'to read' },
   { section: 'coupons', name: 'Coupons', url: '/admin/coupons', permission: 'promotions' },
+  { section: 'settings', name: 'Settings', url: '/admin/settings', permission: 'settings' },
   { section: 'audit', name: 'Audit log', url: '/admin/audit', permission: 'admin' }
 ] as const satisfies ReadonlyArray<{ section: string, name: string, url: string, permission?: Permission | 'admin', counted?: keyof Counts, unit?: string }>
 

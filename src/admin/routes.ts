@@ -6,6 +6,7 @@ import orderList from './order-list/routes.ts'
 import overview from './overview/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
+import settings from './settings/routes.ts'
 
 /** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
 const admin: FastifyPluginAsyncTypebox = async app => {
@@ -16,6 +17,7 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   await app.register(returns)
   await app.register(reviews)
   await app.register(coupons)
+  await app.register(settings)
   await app.register(audit)
 }
 

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/prune.ts'
-import { LetterWriter, type LetterName, type Letters } from './letters.ts'
+import { LetterWriter, type LetterName, type Letters, type WrittenLetter } from './letters.ts'
 import { Outbox } from './outbox.ts'
 import { deleteOldMails, saveMail } from './queries.ts'
 
@@ -14,6 +14,8 @@ declare module 'fastify' {
 export interface Mailing {
   /** Writes a letter in the reader's language and puts it into the outbox, within the transaction of `db`. */
   post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language: Language): Promise<void>
+  /** Writes a letter, and posts it to nobody. */
+  write<Name extends LetterName> (name: Name, data: Letters[Name], language: Language): WrittenLetter
   /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
   deliverSoon (): void
   /** The same, and resolves when all was tried. */
@@ -37,12 +39,13 @@ const PRUNE_INTERVAL_MS = 60 * 60_000
 /** `app.mail`: a transactional outbox, so that what is told by mail has happened, and what has happened is told. */
 export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, reload }) => {
   const writer = new LetterWriter(templates, { reload, shop: app.shop })
-  const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
+  const outbox = new Outbox(app.db, app.log, { smtpUrl, from: () => app.shop.isNamed ? { name: app.shop.name, address: addressIn(from) } : from, host: baseUrl.hostname })
 
   app.decorate('mail', {
     async post (db, recipient, name, data, language) {
       await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language) })
     },
+    write: (name, data, language) => writer.write(name, data, language),
     deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws
     deliver: () => outbox.deliver(),
     link: path => new URL(path, baseUrl).href
@@ -55,3 +58,8 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
   })
   pruneRegularly(app, 'old mails', PRUNE_INTERVAL_MS, limit => deleteOldMails(app.db, limit))
 }, { name: 'mail', dependencies: ['database', 'settings'] })
+
+/** The address of a sender, whose name may stand before it. */
+function addressIn (from: string): string {
+  return /<([^<>]+)>$/.exec(from)?.[1] ?? from
+}

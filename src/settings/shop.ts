@@ -11,6 +11,9 @@ export interface Seller {
 
 export const DEFAULT_NAME = 'Pottle'
 
+/** As in Directive 2006/112/EC, Article 215: the country, then what it gives. */
+export const VAT_ID = /^[A-Z]{2}[0-9A-Z+*]{2,13}$/
+
 /** What the shop says of itself, at this moment: what is set in the admin, and else what the environment says. Read from memory. */
 export class Shop {
   readonly #read: () => Settings
@@ -24,6 +27,11 @@ export class Shop {
 
   get name (): string {
     return this.#read().shop.name || DEFAULT_NAME
+  }
+
+  /** Its name is set, and not only the usual one. */
+  get isNamed (): boolean {
+    return Boolean(this.#read().shop.name)
   }
 
   get seller (): Seller {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { CURRENCIES } from '../../money.ts'
+import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { KIND_NAMES, typedOf, type TypedPromotion } from './form.ts'
 import { KINDS, type KeptPromotion, type PromotionTerms } from './promotion.ts'
@@ -43,7 +44,7 @@ export async function showPromotion (
     looked: looked ? say(looked) : '',
     isOvertaken,
     // What was typed stands in the form; beside it, what the colleague made of it.
-    now: isOvertaken && kept ? differing(typed, typedOf(kept)) : [],
+    now: isOvertaken && kept ? differing(typed, typedOf(kept), field => FIELD_NAMES[field] ?? field.replace('_', ' ')) : [],
     kinds: KINDS.map(value => ({ value, text: KIND_NAMES[value] })),
     categories: [{ value: '', text: 'Everything' }, ...categories.map(({ slug, name }) => ({ value: slug, text: name }))],
     currencies: CURRENCIES
@@ -58,11 +59,4 @@ const NOTHING_TYPED = {
 const FIELD_NAMES: Readonly<Partial<Record<string, string>>> = {
   name: 'Name', name_de: 'German name', code: 'Code', kind: 'What it gives', percent: 'Percent', buy: 'Paid for', get: 'Free', category: 'Category', first_day: 'First day', last_day: 'Last day',
   total_uses: 'Uses in all', uses_per_customer: 'Uses per customer', stacks: 'Combined with others'
-}
-
-function differing (typed: TypedPromotion, stored: TypedPromotion): Array<{ name: string, typed: string, now: string }> {
-  const fields: Record<string, string | undefined> = typed
-  const now: Record<string, string | undefined> = stored
-  return ['kind', ...Object.keys(NOTHING_TYPED)].map(field => ({ name: FIELD_NAMES[field] ?? field.replace('_', ' '), typed: (fields[field] ?? '').trim(), now: now[field] ?? '' }))
-    .filter(each => each.typed !== each.now)
 }

@@ -35,6 +35,7 @@ export const RATES = {
   returned: { burst: 10, everyS: 10 },
   find: { burst: 20, everyS: 30 },
   'find-number': { burst: 10, everyS: 300 },
+  'test-mail': { burst: 10, everyS: 60 },
   refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 
