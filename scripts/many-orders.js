@@ -26,7 +26,7 @@ try {
     create index on good (place); analyze good;
     create temp table made (like orders including defaults);
     alter table made drop column search;
-    create temp table made_line (like order_line)
+    create temp table made_line (like order_line including defaults)
   `)
   const { rows: [{ goods }] } = await client.query('select count(*)::int as goods from good')
   if (goods < 10) fail('This shop has no products yet: seed it first.')
@@ -39,6 +39,9 @@ try {
   await client.query('vacuum analyze orders')
   await client.query('vacuum analyze order_line')
   await client.query('analyze order_event')
+  await client.query('vacuum analyze order_promotion')
+  await client.query('analyze refund')
+  await client.query('analyze order_number')
 } finally {
   await client.end()
 }
@@ -48,12 +51,14 @@ async function makeOrders (before, first, size) {
   await client.query('begin; truncate made, made_line')
   await client.query(`
     insert into made (shopper_id, order_id, number, checkout_key, status, version, guest, currency, subtotal_cents, delivery_cents, total_cents,
-                      shipping, payment, email, name, line1, city, postcode, country, placed_at)
+                      shipping, payment, email, name, line1, city, postcode, country, placed_at, paid_at)
     select md5('shopper ' || customer)::uuid, gen_random_uuid(), number, gen_random_uuid()::text, status,
            case when status = 'placed' then 1 else 2 end, customer % 3 = 0,
-           (array['EUR', 'EUR', 'EUR', 'GBP', 'USD'])[1 + customer % 5], 0, 490, 490, 'standard', 'invoice',
+           (array['EUR', 'EUR', 'EUR', 'GBP', 'USD'])[1 + customer % 5], 0, 490, 490, case when at % 7 = 0 then 'express' else 'standard' end, case when at % 3 = 0 then 'card' else 'invoice' end,
            lower(given || '.' || family) || customer || '@example.' || (array['com', 'org', 'ie'])[1 + customer % 3],
-           given || ' ' || family, 1 + customer % 90 || ' Kiln Lane', 'Dublin', 'D0' || customer % 9, 'IE', placed_at
+           given || ' ' || family, 1 + customer % 90 || ' Kiln Lane', 'Dublin', 'D0' || customer % 9,
+           (array['IE', 'IE', 'IE', 'IE', 'DE', 'DE', 'GB', 'FR', 'US', 'LU'])[1 + at % 10], placed_at,
+           case when status = 'paid' or (status <> 'placed' and at % 5 > 0) then placed_at + interval '1 hour' end
       from (select at,
                    now() - interval '730 days' * (1 - (at - $4::bigint - random()) / $3) as placed_at,
                    (power(random(), 2) * $3 / 4)::bigint as customer
@@ -71,7 +76,7 @@ async function makeOrders (before, first, size) {
                       from generate_series(0, 7) as digit) as number) as person
   `, [first, size, count, before])
   await client.query(`
-    insert into made_line
+    insert into made_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, placed_at)
     select made.shopper_id, made.order_id, good.sku, line, good.name, good.label, quantity, price, price * quantity, made.placed_at
       from (select *, floor(power(random(), 2) * (select count(*) from good))::int as favourite, 1 + floor(random() * 4)::int as lines from made offset 0) as made
      cross join lateral generate_series(1, made.lines) as line
@@ -87,11 +92,24 @@ async function makeOrders (before, first, size) {
   await client.query('insert into order_number (number, shopper_id, order_id) select number, shopper_id, order_id from made')
   await client.query(`
     insert into orders (shopper_id, order_id, number, checkout_key, status, version, guest, currency, subtotal_cents, delivery_cents, total_cents,
-                        shipping, payment, email, name, line1, city, postcode, country, placed_at)
+                        shipping, payment, email, name, line1, city, postcode, country, placed_at, paid_at, refunded_at)
     select shopper_id, order_id, number, checkout_key, status, version, guest, currency, subtotal_cents, delivery_cents, total_cents,
-           shipping, payment, email, name, line1, city, postcode, country, placed_at from made
+           shipping, payment, email, name, line1, city, postcode, country, placed_at, paid_at,
+           case when status = 'cancelled' and paid_at is not null then placed_at + interval '1 day' end from made
   `)
   await client.query('insert into order_line select * from made_line')
+  // Of a coupon that many use, and of one that few do.
+  await client.query(`
+    insert into order_promotion (shopper_id, order_id, promotion_id, position, code, name, discount_cents, counted)
+    select shopper_id, order_id, code, 0, code, 'Made up', 0, false
+      from (select *, case when hashtext(number) % 20 = 0 then 'MANY-10' when hashtext(number) % 5000 = 1 then 'FEW-10' end as code from made) as made
+     where code is not null
+  `)
+  await client.query(`
+    insert into refund (shopper_id, order_id, refund_id, key, version, state, amount_cents, reason, actor_name)
+    select shopper_id, order_id, gen_random_uuid(), 'made up', 2, 'done', total_cents, 'The order was cancelled', 'Robin Keeper'
+      from made where status = 'cancelled' and paid_at is not null
+  `)
   await client.query(`
     insert into order_event (shopper_id, order_id, version, at, actor_name, from_status, to_status)
     select shopper_id, order_id, 1, placed_at, name, null, 'placed' from made

@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import audit from './audit/routes.ts'
 import coupons from './coupons/routes.ts'
 import order from './order/routes.ts'
+import orderBulk from './order-bulk/routes.ts'
 import orderList from './order-list/routes.ts'
+import orderViews from './order-views/routes.ts'
 import overview from './overview/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
@@ -13,6 +15,8 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   app.addHook('onRoute', route => { route.config = { ...route.config, language: 'en' } })
   await app.register(overview)
   await app.register(orderList)
+  await app.register(orderViews)
+  await app.register(orderBulk)
   await app.register(order)
   await app.register(returns)
   await app.register(reviews)

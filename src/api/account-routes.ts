@@ -38,6 +38,7 @@ export interface AccountOptions {
 /** Who is logged in, by the same cookie as on the pages. */
 const account: FastifyPluginAsyncTypebox<AccountOptions> = async (app, { cartMergeRule, secrets, https }) => {
   const devices = new KnownDevices(secrets, https)
+  const welcome = new Welcome(app, devices, cartMergeRule)
 
   app.get('/me', { schema: { tags, summary: 'Shows who is logged in', response: { 200: Ref(Customer), ...problems(401) } } }, async ({ customer }) => {
     if (!customer) throw new NotFound()
@@ -70,7 +71,7 @@ const account: FastifyPluginAsyncTypebox<AccountOptions> = async (app, { cartMer
     request: FastifyRequest, reply: FastifyReply, account: Account, { remember, checking_out: checkingOut, secondFactor }: Wish & { secondFactor: boolean }
   ): Promise<Static<typeof LoggedIn>> {
     try {
-      const message = await new Welcome(app, devices, cartMergeRule).enter(request, reply, account, { remember, checkingOut, secondFactor, greeting: undefined, isTold: false })
+      const message = await welcome.enter(request, reply, account, { remember, checkingOut, secondFactor, greeting: undefined, isTold: false })
       logSecurity(request, 'login.right', { customer: account.shopperId })
       return { customer: { name: account.name, email: account.email }, message: messageJson(message) }
     } catch (error) {

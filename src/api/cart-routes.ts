@@ -19,7 +19,7 @@ const couponChanged = { 200: Ref(ChangedCart), ...changeProblems() }
 /** The cart of the session. What a page would say on its next opening is said in the answer, and nowhere else. */
 const cart: FastifyPluginAsyncTypebox = async app => {
   app.get('/cart', { schema: { tags, summary: 'Shows the cart with its sums', response: { 200: Ref(Cart), ...problems() } } }, async request => {
-    return cartJson(request, request.catalog)
+    return cartJson(request)
   })
 
   app.post('/cart/items', {
@@ -41,25 +41,25 @@ const cart: FastifyPluginAsyncTypebox = async app => {
 
   app.delete('/cart/items/:sku', { schema: { tags, summary: 'Takes a line out', params: Line, response: changed } }, async request => {
     const { params: { sku } } = request
-    const { catalog } = shelfOf(request)
+    const { catalog } = request
     return changeLine(request, sku, cart => takeOut(cart, sku, catalog))
   })
 
   app.post('/cart/items/:sku/save', { schema: { tags, summary: 'Saves a line for later', params: Line, response: changed } }, async request => {
     const { params: { sku } } = request
-    const { catalog } = shelfOf(request)
+    const { catalog } = request
     return changeLine(request, sku, cart => putAside(cart, sku, catalog))
   })
 
   app.post('/cart/saved/:sku/restore', { schema: { tags, summary: 'Puts a saved line back into the cart', params: Line, response: changed } }, async request => {
     const { params: { sku } } = request
-    const { catalog } = shelfOf(request)
+    const { catalog } = request
     return changeLine(request, sku, cart => putBack(cart, sku, catalog), 'saved')
   })
 
   app.delete('/cart/saved/:sku', { schema: { tags, summary: 'Forgets a saved line', params: Line, response: changed } }, async request => {
     const { params: { sku } } = request
-    const { catalog } = shelfOf(request)
+    const { catalog } = request
     return changeLine(request, sku, cart => forgetSaved(cart, sku, catalog), 'saved')
   })
 
@@ -87,7 +87,7 @@ const cart: FastifyPluginAsyncTypebox = async app => {
   }
 
   function answer (request: FastifyRequest, message: CartChange['message']): Static<typeof ChangedCart> {
-    return { message: messageJson(message), cart: cartJson(request, request.catalog) }
+    return { message: messageJson(message), cart: cartJson(request) }
   }
 
   function shelfOf ({ catalog, preferences: { currency } }: FastifyRequest) {

@@ -10,8 +10,8 @@ import { sumsJson, type Cart, type CartLine, type Message } from './cart-schema.
 import { money } from './schema.ts'
 
 /** The cart of a request, with its sums of now. */
-export function cartJson (request: FastifyRequest, catalog: Catalog): Static<typeof Cart> {
-  const { session: { cart }, preferences: { currency, locale }, t } = request
+export function cartJson (request: FastifyRequest): Static<typeof Cart> {
+  const { catalog, session: { cart }, preferences: { currency, locale }, t } = request
   const { lines, saved, count, subtotalCents, totals } = reckonCart(request, catalog, new Date())
   const note = totals?.couponProblem && cart.coupon !== undefined ? t(sayProblem(totals.couponProblem, cart.coupon, currency, locale)) : null
   return {

@@ -34,11 +34,15 @@ export async function saveVersion (db: Db, { shopperId, orderId }: OrderId): Pro
   return rows[0].version
 }
 
-/** Moves an order on, if nobody has since `version`; false, and nothing changed, if somebody has. */
-export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus): Promise<boolean> {
+/**
+ * Moves an order on, if nobody has since `version`; false, and nothing changed, if somebody has. `isPaid`: its money has come
+ * with this step, which may leave it where it stands.
+ */
+export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus, isPaid: boolean): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update orders set status = $4, version = version + 1 where shopper_id = $1 and order_id = $2 and version = $3
-  `, [shopperId, orderId, version, to])
+    update orders set status = $4, version = version + 1, paid_at = case when $5 then coalesce(paid_at, now()) else paid_at end
+     where shopper_id = $1 and order_id = $2 and version = $3
+  `, [shopperId, orderId, version, to, isPaid])
   return rowCount === 1
 }
 

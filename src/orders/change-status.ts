@@ -15,7 +15,7 @@ import { listCountedPromotions, listOrderLines, type OrderId } from './queries.t
  * False, and nothing changed, when somebody else was quicker. Whether the step may be taken is asked before.
  */
 export async function changeStatus (app: FastifyInstance, db: Db, order: VersionedOrder, to: OrderStatus, actor: Step['actor'], why?: 'unpaid'): Promise<boolean> {
-  if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to)) return false
+  if (!await saveStatus(db, order, order.version, isLatePayment(order.status, to) ? order.status : to, to === 'paid')) return false
   await saveEvent(db, order, { version: order.version + 1, actor, from: order.status, to })
   if (to === 'cancelled') {
     await cancelPayment(db, order, order.version + 1)

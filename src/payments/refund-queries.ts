@@ -36,6 +36,11 @@ export async function saveRefund (db: Db, { shopperId, orderId }: OrderId, refun
   return rowCount === 1
 }
 
+/** Marks the order as one of which money goes back. To be run under its lock. */
+export async function saveRefunded (db: Db, { shopperId, orderId }: OrderId): Promise<void> {
+  await db.query('update orders set refunded_at = now() where shopper_id = $1 and order_id = $2 and refunded_at is null', [shopperId, orderId])
+}
+
 /** The id of the refund with this key. */
 export async function findRefundByKey (db: Db, { shopperId, orderId }: OrderId, key: string): Promise<string | undefined> {
   const { rows } = await db.query<{ refundId: string }>('select refund_id as "refundId" from refund where shopper_id = $1 and order_id = $2 and key = $3', [shopperId, orderId, key])

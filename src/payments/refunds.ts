@@ -4,7 +4,7 @@ import { listOrderEvents, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { findPayment, saveEnded, type Payment } from './queries.ts'
 import type { PaymentReport } from './provider.ts'
-import { findRefundByKey, listRefunds, saveRefund, sumWaived, type Refund } from './refund-queries.ts'
+import { findRefundByKey, listRefunds, saveRefund, saveRefunded, sumWaived, type Refund } from './refund-queries.ts'
 
 /** Not the person who cancelled: that one is named by the step beside it, and may be forgotten there. */
 const CANCELLATION = { shopperId: null, name: 'Cancellation' }
@@ -76,6 +76,7 @@ export async function requestRefund (db: Db, order: VersionedOrder, { cents, rea
   await saveRefund(db, order, {
     refundId, key, version: version ?? await saveVersion(db, order), state: isDone ? 'done' : 'requested', amountCents, surplus: false, charge, reason, actor
   })
+  await saveRefunded(db, order)
   return { refundId, amountCents, isDone }
 }
 

@@ -62,7 +62,7 @@ async function takeAgain (app: FastifyInstance, db: Db, order: VersionedOrder): 
     await db.query('rollback to savepoint again')
     return false
   }
-  if (!await saveStatus(db, order, order.version, 'paid')) throw new Error(`order ${order.number} changed under its lock`)
+  if (!await saveStatus(db, order, order.version, 'paid', true)) throw new Error(`order ${order.number} changed under its lock`)
   await saveEvent(db, order, { version: order.version + 1, actor: PROVIDER, from: 'cancelled', to: 'paid' })
   await app.orderLetters.changed(db, order, 'paid')
   await issueInvoice(db, order, app.seller, new Date())

@@ -10,6 +10,7 @@ declare module 'fastify' {
 }
 
 const COOKIE = 'prefs'
+const NO_COOKIE = { text: undefined, outdated: false }
 const ONE_YEAR_S = 365 * 24 * 60 * 60
 
 /**
@@ -27,12 +28,9 @@ export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, 
   })
   app.addHook('onRequest', async (request: FastifyRequest, reply) => {
     const raw = request.cookies[COOKIE]
-    const accepted = { ...DEFAULTS, locale: acceptedLocale(request.headers['accept-language']) }
-    request.preferences = accepted
-    if (raw === undefined) return
-    const { text, outdated } = cookie.unsign(raw)
+    const { text, outdated } = raw === undefined ? NO_COOKIE : cookie.unsign(raw)
     const preferences = text === undefined ? undefined : parsePreferences(text)
-    request.preferences = preferences ?? accepted
-    if (!preferences || outdated) reply.keepPreferences(request.preferences)
+    request.preferences = preferences ?? { ...DEFAULTS, locale: acceptedLocale(request.headers['accept-language']) }
+    if (raw !== undefined && (!preferences || outdated)) reply.keepPreferences(request.preferences)
   })
 }, { name: 'preferences', dependencies: ['@fastify/cookie'] })

@@ -1,4 +1,4 @@
-import type { OrderId } from '../orders/queries.ts'
+import { OWN_ORDERS, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import type { ReturnState } from './return.ts'
 
@@ -100,9 +100,7 @@ export async function saveRestockedLine (db: Db, { shopperId, orderId, returnId 
 }
 
 /** Of orders that the customer $1 has placed, or claimed. */
-const OF_OWN_ORDERS = `(order_return.shopper_id, order_return.order_id) in (
-       select shopper_id, order_id from orders where shopper_id = $1
-       union all select shopper_id, order_id from order_number where claimed_by = $1)`
+const OF_OWN_ORDERS = `(order_return.shopper_id, order_return.order_id) in (${OWN_ORDERS})`
 const LIST_OWN = `select${RETURN_COLUMNS} from order_return where ${OF_OWN_ORDERS} order by requested_at desc`
 const FORGET_NOTES = `update order_return set note = '', answer = '' where ${OF_OWN_ORDERS}`
 

@@ -1,4 +1,5 @@
 import type { Language } from '../languages/language.ts'
+import { OWN_ORDERS } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import type { ShownReview } from './rating.ts'
 import type { ReviewState, Words } from './review.ts'
@@ -31,9 +32,7 @@ export async function listOwnReviews (db: Db, shopperId: string): Promise<OwnRev
 
 /** Orders of the customer $1 that have left, with an item of them: those that they placed, and those that they have claimed. */
 const OWN_SENT = `order_line join orders using (shopper_id, order_id)
-       where (shopper_id, order_id) in (
-               select shopper_id, order_id from orders where shopper_id = $1
-               union all select shopper_id, order_id from order_number where claimed_by = $1)
+       where (shopper_id, order_id) in (${OWN_ORDERS})
          and orders.status in ('sent', 'delivered')`
 const IS_BOUGHT = `select exists (select from ${OWN_SENT} and order_line.sku = any($2)) as bought`
 

@@ -16,16 +16,23 @@ export async function bringAxe (page: Page): Promise<void> {
 
 /** Rule and element of each violation that axe finds. */
 export async function askAxe (page: Page): Promise<string[]> {
-  return page.evaluate(async tags => {
+  return runAxe(page, {
+    runOnly: { type: 'tag', values: TAGS },
+    rules: { 'target-size': { enabled: true } } // axe leaves it out of wcag22aa unless asked
+  })
+}
+
+/** The same for the rules that are about colours. */
+export async function askAxeOfColours (page: Page): Promise<string[]> {
+  return runAxe(page, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } })
+}
+
+async function runAxe (page: Page, options: object): Promise<string[]> {
+  return page.evaluate(async options => {
     const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
-      rules: { 'target-size': { enabled: true } }, // axe leaves it out of wcag22aa unless asked
-      preload: false,
-      resultTypes: ['violations']
-    })
+    const { violations } = await axe.run(document, { ...options, preload: false, resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-  }, TAGS)
+  }, options)
 }
 
 /** What is wider than the window, unless it stands in a region that is meant to scroll. */

@@ -1,6 +1,17 @@
-import type { Page, Response } from 'playwright-core'
-import { listen } from './browser.ts'
-import type { Visit } from './pages.ts'
+import type { BrowserContextOptions, Page, Response } from 'playwright-core'
+import { listen, type BrowserShop } from './browser.ts'
+import type { PageType, Visit } from './pages.ts'
+
+const WINDOWS = 2
+
+/** Looks at each of the pages once, in some windows at a time. */
+export async function lookAtEach (shop: BrowserShop, pages: readonly PageType[], look: (page: Page, type: PageType) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {
+  const left = [...pages]
+  await Promise.all(Array.from({ length: WINDOWS }, async () => {
+    const page = await shop.page(options)
+    for (let type = left.shift(); type; type = left.shift()) await look(page, type)
+  }))
+}
 
 /** Opens in a browser what a visitor is about to see. */
 export async function show (page: Page, { visitor, url, form }: Visit): Promise<Response> {

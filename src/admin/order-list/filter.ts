@@ -1,15 +1,25 @@
 import { Type, type Static } from 'typebox'
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
+import { SHIPPING } from '../../pricing/delivery.ts'
+import { checkFilter, type FilterErrors } from './checks.ts'
 
 export const SORTS = ['date-desc', 'date-asc', 'total-desc', 'total-asc', 'number-asc', 'number-desc'] as const
 export type Sort = typeof SORTS[number]
 
+/** What may be asked of the money: whether it is there, how it comes, and whether some went back. */
+export const PAYMENTS = ['paid', 'unpaid', 'card', 'invoice', 'refunded'] as const
+
 /** Where a page of the list begins: the sorted value of its neighbour (microseconds, cents or number) and what settles ties. */
 export interface Cursor { key: string, orderId: string }
 
+/** By what the list can be sifted beside status, days and search, as it is named in the address. */
+export const SIEVES = ['payment', 'shipping', 'country', 'min_total', 'max_total', 'sku', 'coupon', 'customer'] as const
+/** Each as it was typed, trimmed, and absent where nothing was. */
+export type Sieves = Partial<Record<typeof SIEVES[number], string>>
+
 /** What is asked of the list of orders. */
-export interface OrderFilter {
+export interface OrderFilter extends Sieves {
   status?: OrderStatus
   /** As it was typed, trimmed; empty for no search. */
   q: string
@@ -22,17 +32,24 @@ export interface OrderFilter {
   before?: Cursor
 }
 
-export type FilterErrors = Partial<Record<'from' | 'to', string>>
-
 // A form sends its empty fields, too.
 const OrEmpty = (values: readonly string[]) => Type.Enum(['', ...values])
+const Typed = Type.String({ maxLength: 40 })
 const CursorText = Type.String({ pattern: '^([0-9A-Z-]{1,20}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$' })
 
 export const OrderListQuery = Type.Object({
   status: Type.Optional(OrEmpty(ORDER_STATUSES)),
   q: Type.Optional(Type.String({ maxLength: 200 })),
-  from: Type.Optional(Type.String({ maxLength: 40 })),
-  to: Type.Optional(Type.String({ maxLength: 40 })),
+  from: Type.Optional(Typed),
+  to: Type.Optional(Typed),
+  payment: Type.Optional(OrEmpty(PAYMENTS)),
+  shipping: Type.Optional(OrEmpty(SHIPPING)),
+  country: Type.Optional(Type.String({ pattern: '^([A-Z]{2})?$' })),
+  min_total: Type.Optional(Typed),
+  max_total: Type.Optional(Typed),
+  sku: Type.Optional(Type.String({ maxLength: 60 })),
+  coupon: Type.Optional(Type.String({ maxLength: 60 })),
+  customer: Type.Optional(Type.String({ maxLength: 254 })),
   sort: Type.Optional(OrEmpty(SORTS)),
   after: Type.Optional(CursorText),
   before: Type.Optional(CursorText)
@@ -46,33 +63,21 @@ export function parseFilter (query: OrderListQuery): { filter: OrderFilter, erro
   const status = ORDER_STATUSES.find(known => known === query.status)
   const after = parseCursor(query.after, sort)
   const before = after ? undefined : parseCursor(query.before, sort)
-  return {
-    filter: {
-      q: (query.q ?? '').trim(),
-      sort,
-      ...status && { status },
-      ...from && { from },
-      ...to && { to },
-      ...after && { after },
-      ...before && { before }
-    },
-    errors: checkDates(from, to)
+  const filter = {
+    q: (query.q ?? '').trim(),
+    sort,
+    ...status && { status },
+    ...from && { from },
+    ...to && { to },
+    ...sievesOf(query),
+    ...after && { after },
+    ...before && { before }
   }
+  return { filter, errors: checkFilter(filter) }
 }
 
-function checkDates (from: string, to: string): FilterErrors {
-  const errors: FilterErrors = {}
-  if (from && !isDay(from)) errors.from = 'From must be a date, such as 2026-11-20'
-  if (to && !isDay(to)) errors.to = 'To must be a date, such as 2026-11-20'
-  if (!errors.from && !errors.to && from && to && to < from) errors.to = 'To must not be before From'
-  return errors
-}
-
-/** True for a day of the calendar from 1970 on, as YYYY-MM-DD. */
-function isDay (text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1970') return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+function sievesOf (query: Sieves): Sieves {
+  return Object.fromEntries(SIEVES.map(name => [name, (query[name] ?? '').trim()] as const).filter(([, text]) => text !== ''))
 }
 
 function parseCursor (text: string | undefined, sort: Sort): Cursor | undefined {
@@ -82,16 +87,25 @@ function parseCursor (text: string | undefined, sort: Sort): Cursor | undefined 
   return { key, orderId }
 }
 
-/** The address of the list with these values. Another status, sort or search begins at its first page. */
-export function orderListUrl (filter: Partial<OrderFilter>, changes: Partial<OrderFilter> = {}): string {
-  const { status, q, from, to, sort, after, before } = { ...filter, after: undefined, before: undefined, ...changes }
+/** Whether anything is asked but status, days and search. */
+export function isSifted (filter: Partial<OrderFilter>): boolean {
+  return SIEVES.some(name => filter[name] !== undefined)
+}
+
+/** The query string of the list with these values, without `?`. Another status, sort or search begins at its first page. */
+export function orderListQuery (filter: Partial<OrderFilter>, changes: Partial<OrderFilter> = {}): string {
+  const values: Partial<OrderFilter> = { ...filter, after: undefined, before: undefined, ...changes }
+  const { sort, after, before } = values
   const fields = new URLSearchParams()
-  if (status) fields.set('status', status)
-  if (q) fields.set('q', q)
-  if (from) fields.set('from', from)
-  if (to) fields.set('to', to)
+  for (const name of ['status', 'q', 'from', 'to', ...SIEVES] as const) if (values[name]) fields.set(name, values[name])
   if (sort && sort !== 'date-desc') fields.set('sort', sort)
   if (after) fields.set('after', `${after.key}_${after.orderId}`)
   if (before) fields.set('before', `${before.key}_${before.orderId}`)
-  return fields.size > 0 ? `/admin/orders?${fields}` : '/admin/orders'
+  return fields.toString()
+}
+
+/** The address of the list with these values. */
+export function orderListUrl (...values: Parameters<typeof orderListQuery>): string {
+  const query = orderListQuery(...values)
+  return query === '' ? '/admin/orders' : `/admin/orders?${query}`
 }

@@ -22,6 +22,10 @@ export interface ListedOrder {
   email: string
   guest: boolean
   placedAt: Date
+  payment: string
+  shipping: string
+  country: string
+  isPaid: boolean
 }
 
 export type StatusCounts = Partial<Record<OrderStatus, number>>
@@ -36,6 +40,12 @@ const FIND_KNOWN = `
 export async function findKnown (db: Db, text: string): Promise<Search | undefined> {
   const { rows } = await db.query<Extract<Search, { by: 'sku' | 'tracking' }>>(FIND_KNOWN, [text, normalizeTracking(text)])
   return rows[0]
+}
+
+/** A SKU that was sold, as it is written. */
+export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
+  return rows[0]?.sku
 }
 
 /**
@@ -57,7 +67,7 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
 }
 
 /** A line has the date of its order, so that the orders of a SKU are read by date from one index. */
-function withinDays (table: 'orders' | 'order_line'): string {
+export function withinDays (table: 'orders' | 'order_line'): string {
   return `($1::text is null or ${table}.placed_at >= $1::timestamp at time zone 'UTC')
       and ($2::text is null or ${table}.placed_at < ($2::timestamp + interval '1 day') at time zone 'UTC')`
 }
@@ -111,7 +121,7 @@ export async function countAmongLatest (
 }
 
 /** By what order, what a cursor holds of it, and what is made of that. */
-function sortedBy (sort: Sort, table: 'orders' | 'order_line'): { column: string, key: string, given: string } {
+export function sortedBy (sort: Sort, table: 'orders' | 'order_line'): { column: string, key: string, given: string } {
   if (sort.startsWith('total')) return { column: 'orders.total_cents', key: 'orders.total_cents::text', given: '$6::bigint' }
   if (sort.startsWith('number')) return { column: 'orders.number collate "C"', key: 'orders.number', given: '$6::text' }
   return {
@@ -121,16 +131,20 @@ function sortedBy (sort: Sort, table: 'orders' | 'order_line'): { column: string
   }
 }
 
+/** What a row shows of `orders`. */
+export const LISTED = `orders.order_id as "orderId", orders.number, orders.status, orders.currency, orders.total_cents as "totalCents",
+           orders.name, orders.email, orders.guest, orders.placed_at as "placedAt", orders.payment, orders.shipping, orders.country,
+           orders.paid_at is not null as "isPaid",
+           (select coalesce(sum(quantity), 0)::int from order_line as item
+             where item.shopper_id = orders.shopper_id and item.order_id = orders.order_id) as pieces`
+
 /** Reads along the index of the sort, and passes over what does not fit: quick where much fits. */
 function alongIndex (condition: Condition, sort: Sort): string {
   const table = condition === 'sku' ? 'order_line' : 'orders'
   const { column, key, given } = sortedBy(sort, table)
   const [direction, isAfter] = sort.endsWith('asc') ? ['asc', '>'] : ['desc', '<']
   return `
-    select orders.order_id as "orderId", ${key} as key, orders.number, orders.status, orders.currency,
-           orders.total_cents as "totalCents", orders.name, orders.email, orders.guest, orders.placed_at as "placedAt",
-           (select coalesce(sum(quantity), 0)::int from order_line as item
-             where item.shopper_id = orders.shopper_id and item.order_id = orders.order_id) as pieces
+    select ${key} as key, ${LISTED}
       from ${condition === 'sku' ? 'order_line join orders using (shopper_id, order_id)' : 'orders'}
      where ${CONDITIONS[condition]}
        and ${withinDays(table)}

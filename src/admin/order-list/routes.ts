@@ -1,52 +1,42 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { readFrame } from '../frame.ts'
-import { describeRow } from '../order-row.ts'
-import { OrderListQuery, orderListUrl, parseFilter } from './filter.ts'
-import { readOrderList } from './list.ts'
-import { describeList, describeNone, headingsOf, sayRange, tabsOf } from './saying.ts'
+import { Type } from 'typebox'
+import { transaction } from '../../plugins/database.ts'
+import { UnprocessableInput } from '../../plugins/errors.ts'
+import { Several, several } from '../../plugins/schemas.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
+import { auditChange } from '../audit/change.ts'
+import csv from './csv-routes.ts'
+import { OrderListQuery, parseFilter } from './filter.ts'
+import { LAYOUT, parseLayout, readLayout } from './layout.ts'
+import { saveSetting } from './layout-queries.ts'
+import { listAddress } from './listed.ts'
+import { showList, showMistakes } from './page.ts'
+
+const LayoutForm = Type.Object({ columns: Several, page_size: Type.String(), list: Type.String({ maxLength: 2000 }) }, { additionalProperties: false })
 
 const orderList: FastifyPluginAsyncTypebox = async app => {
+  await app.register(csv)
+
   app.get('/admin/orders', { schema: { querystring: OrderListQuery } }, async (request, reply) => {
     const { filter, errors } = parseFilter(request.query)
-    const { locale } = request.preferences
-    if (Object.keys(errors).length > 0) {
-      const { from, to, ...withoutDates } = filter
-      return reply.code(422).page('admin/orders', {
-        ...await readFrame(app, request, 'orders'),
-        filter: formOf(request.query),
-        errors,
-        tabs: tabsOf({ filter: withoutDates }, locale),
-        withoutDatesUrl: orderListUrl(withoutDates),
-        list: null
-      })
-    }
+    return Object.keys(errors).length > 0
+      ? showMistakes(app, request, reply, request.query, filter, errors)
+      : showList(app, request, reply, request.query, filter)
+  })
 
-    const [frame, list] = await Promise.all([readFrame(app, request, 'orders'), readOrderList(app.db, filter)])
-    const now = new Date()
-    return reply.page('admin/orders', {
-      ...frame,
-      filter: formOf({ ...request.query, sort: list.filter.sort }),
-      isFiltered: orderListUrl({ ...list.filter, sort: 'date-desc' }) !== '/admin/orders',
-      errors,
-      tabs: tabsOf(list, locale),
-      list: {
-        words: describeList(list, locale),
-        nothing: describeNone(list, locale),
-        headings: headingsOf(list),
-        tooMany: list.tooMany,
-        rows: list.orders.map(order => describeRow(order, now, locale)),
-        range: sayRange(list, locale),
-        first: filter.after || filter.before ? orderListUrl(list.filter) : null,
-        previous: list.previous ? orderListUrl(list.filter, { before: list.previous }) : null,
-        next: list.next ? orderListUrl(list.filter, { after: list.next }) : null
-      }
+  app.post('/admin/orders/layout', { schema: { body: LayoutForm } }, async (request, reply) => {
+    const { customer, body: { columns, page_size, list } } = request
+    const layout = parseLayout(several(columns), page_size)
+    if (!customer || !layout) throw new UnprocessableInput()
+    await transaction(app.db, async db => {
+      await holdSession(db, request)
+      const before = await readLayout(db, customer.shopperId)
+      await saveSetting(db, customer.shopperId, LAYOUT, layout)
+      await auditChange(db, request, { kind: 'setting', key: 'list of orders', before, after: layout })
     })
+    await request.flash('success', 'The list is arranged as you want it.')
+    return reply.redirect(listAddress(list), 303)
   })
 }
 
 export default orderList
-
-/** The fields of the filter form, as they came. */
-function formOf ({ status = '', q = '', from = '', to = '', sort = '' }: OrderListQuery): OrderListQuery {
-  return { status, q, from, to, sort }
-}

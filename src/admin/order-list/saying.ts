@@ -1,52 +1,9 @@
-import { dateFormat } from '../../dates.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
 import { sayCount, statusName } from '../saying.ts'
-import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
-import { opposite, type OrderList } from './list.ts'
-import type { Search } from './search.ts'
+import { orderListUrl } from './filter.ts'
+import type { OrderList } from './list.ts'
+import type { Scope } from './sift-queries.ts'
 import { sumOf } from './way.ts'
-
-const SORTED: Readonly<Record<Sort, string>> = {
-  'date-desc': 'newest first',
-  'date-asc': 'oldest first',
-  'total-desc': 'highest total first, whatever its currency',
-  'total-asc': 'lowest total first, whatever its currency',
-  'number-asc': 'by number',
-  'number-desc': 'by number, from the last'
-}
-
-const SEARCHED: Readonly<Record<Search['by'], string>> = {
-  sku: 'with the SKU',
-  tracking: 'with the tracking number',
-  email: 'with an e-mail address that begins',
-  words: 'whose number, name or e-mail address has'
-}
-
-/** `Packed orders from 1 November 2026 on with the SKU “MUG-SLATE”, newest first` */
-export function describeList ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
-  const what = filter.status ? `${statusName(filter.status)} orders` : 'All orders'
-  return `${what}${describeRest(filter, search, locale)}, ${SORTED[filter.sort]}`
-}
-
-/** `There are no packed orders from 1 November 2026 on with the SKU “MUG-SLATE”.` */
-export function describeNone ({ filter, search }: Pick<OrderList, 'filter' | 'search'>, locale: string): string {
-  const what = filter.status ? `${statusName(filter.status).toLowerCase()} orders` : 'orders'
-  return `There are no ${what}${describeRest(filter, search, locale)}.`
-}
-
-function describeRest (filter: OrderFilter, search: Search | undefined, locale: string): string {
-  return describeDays(filter, locale) + (search ? ` ${SEARCHED[search.by]} “${filter.q}”` : '')
-}
-
-function describeDays ({ from, to }: OrderFilter, locale: string): string {
-  if (from && from === to) return ` of ${sayDay(from, locale)}`
-  return (from ? ` from ${sayDay(from, locale)}${to ? '' : ' on'}` : '') + (to ? ` up to ${sayDay(to, locale)}` : '')
-}
-
-/** A day as YYYY-MM-DD, in words that stay on one line. */
-function sayDay (day: string, locale: string): string {
-  return dateFormat('date', locale).format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0')
-}
 
 /**
  * Where in the list a page is: `51–100 of 312`. Of what is not known as much is left out as is needed: `1–50`, `1,000+ in all`.
@@ -80,35 +37,11 @@ export function tabsOf ({ filter, counts, tooMany }: Pick<OrderList, 'filter'> &
   ]
 }
 
-export interface Heading {
-  text: string
-  /** Sorts by this column; once more turns it round. Empty where it cannot be sorted by. */
-  url: string
-  /** The value of aria-sort; empty when something else is sorted by. */
-  sorted: 'ascending' | 'descending' | ''
-  /** The class of its cells. */
-  kind: '' | 'num' | 'orders__email'
-}
+const REACHED: Partial<Record<Scope, string>> = { refunded: ' with a refund', 'latest of the SKU': ' with this SKU' }
 
-/** The head of the table. */
-export function headingsOf ({ filter, tooMany }: Pick<OrderList, 'filter' | 'tooMany'>): Heading[] {
-  const heading = (text: string, first?: Sort, kind: Heading['kind'] = ''): Heading => {
-    const sortable = first !== undefined && (!tooMany || first.startsWith('date'))
-    const current = first === filter.sort || (first && opposite(first)) === filter.sort
-    return {
-      text,
-      url: sortable ? orderListUrl(filter, { sort: current ? opposite(filter.sort) : first }) : '',
-      sorted: !current ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending',
-      kind
-    }
-  }
-  return [
-    heading('Order', 'number-asc'),
-    heading('Placed', 'date-desc'),
-    heading('Customer'),
-    heading('E-mail', undefined, 'orders__email'),
-    heading('Items', undefined, 'num'),
-    heading('Status'),
-    heading('Total', 'total-desc', 'num')
-  ]
+/** Said where not all orders were looked through; else empty. */
+export function sayReach ({ reach, filter }: OrderList, locale: string): string {
+  if (!reach) return ''
+  const days = filter.from || filter.to ? ' of these days' : ''
+  return `Looked for among the latest ${reach.orders.toLocaleString(locale)} orders${REACHED[reach.scope] ?? ''}${days}. Give ${days ? 'other' : 'the'} dates to look further back.`
 }
