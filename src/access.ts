@@ -167,6 +167,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /admin/settings/taxes': 'staff:settings',
   'POST /admin/settings/taxes': 'staff:settings',
   'GET /admin/audit': 'admin',
+  'GET /admin/audit.csv': 'admin',
+  'GET /admin/audit/:id': 'admin',
 
   'GET /api/v1/products': 'anyone',
   'GET /api/v1/products/:slug': 'anyone',
