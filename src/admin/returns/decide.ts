@@ -4,6 +4,7 @@ import { listPaidLines } from '../../orders/queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { auditChange } from '../audit/change.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
 
@@ -33,6 +34,9 @@ export async function decideReturn (app: FastifyInstance, request: FastifyReques
       // Before the return is received: one that was received without a refund is taken for one that an invoice was lowered by.
       const refund = to === 'received' ? { refundCents: await payBack(app, db, order, kept, actor) } : {}
       if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) throw new Outrun()
+      await auditChange(db, request, {
+        kind: 'return', key: kept.returnId, before: { state: kept.state, answer: kept.answer }, after: { state: to, answer, ...refund, ...to === 'received' && { restocked: [...restocked] } }
+      })
       if (to === 'received') await restock(db, kept, restocked)
       await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
     })
