@@ -15,6 +15,8 @@ const SECTIONS = [
   { section: 'stock', name: 'Stock', url: '/admin/stock', permission: 'stock', counted: 'lowStock', unit: 'items low' },
   { section: 'customers', name: 'Customers', url: '/admin/customers', permission: 'customers' },
   { section: 'staff', name: 'Staff', url: '/admin/staff', permission: 'admin' },
+  { section: 'coupons', name: 'Coupons', url: '/admin/coupons', permission: 'promotions' },
+  { section: 'settings', name: 'Settings', url: '/admin/settings', permission: 'settings' },
   { section: 'audit', name: 'Audit log', url: '/admin/audit', permission: 'admin' }
 ] as const satisfies ReadonlyArray<{ section: string, name: string, url: string, permission?: Permission | 'admin', counted?: keyof Counts, unit?: string }>
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import audit from './audit/routes.ts'
 import customers from './customers/routes.ts'
+import coupons from './coupons/routes.ts'
 import order from './order/routes.ts'
 import orderBulk from './order-bulk/routes.ts'
 import orderList from './order-list/routes.ts'
@@ -10,6 +11,7 @@ import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import staff, { type StaffOptions } from './staff/routes.ts'
 import stock from './stock/routes.ts'
+import settings from './settings/routes.ts'
 
 /** The pages of staff and admins: who may ask for them stands in src/access.ts. In English alone. */
 const admin: FastifyPluginAsyncTypebox<StaffOptions> = async (app, options) => {
@@ -24,6 +26,8 @@ const admin: FastifyPluginAsyncTypebox<StaffOptions> = async (app, options) => {
   await app.register(customers)
   await app.register(staff, options)
   await app.register(stock)
+  await app.register(coupons)
+  await app.register(settings)
   await app.register(audit)
 }
 

@@ -101,7 +101,15 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/staff/roles': { name: 'Packers', 'permission-orders': '1' },
   'POST /admin/staff/roles/:role': { name: 'Packers', 'permission-orders': '1', version: '1' },
   'POST /admin/staff/roles/:role/remove': { version: '1' },
-  'POST /join': { token: 'a'.repeat(32), name: 'Robin', password: PASSWORD }
+  'POST /join': { token: 'a'.repeat(32), name: 'Robin', password: PASSWORD },
+  'POST /admin/coupons': { name: 'Spring', name_de: 'Frühling', code: 'SPRING-26', kind: 'percent', percent: '10', stacks: '1' },
+  'POST /admin/coupons/:id': { name: 'Spring', kind: 'free-delivery', version: '1' },
+  'POST /admin/coupons/:id/active': { active: '0', version: '1' },
+  'POST /admin/settings': { version: '1', name: 'Pottery', lines: 'Pottery Ltd\nDublin', vat_id: 'IE1234567X', email: 'shop@example.com', phone: '+353 1 234 5678' },
+  'POST /admin/settings/mail': { version: '1', greeting_en: 'Dear {name},', greeting_de: '', greeting_all_en: '', greeting_all_de: '', closing_en: 'The shop', closing_de: '' },
+  'POST /admin/settings/mail/:id/test': { language: 'en' },
+  'POST /admin/settings/delivery/:id': { version: '1', 'country-IE': '1', 'standard-on': '1', 'standard-fewest': '1', 'standard-most': '2', 'standard-kg-1': '10', 'standard-EUR-1': '4.90' },
+  'POST /admin/settings/taxes': { version: '1', 'rate-IE-standard': '23' }
 }
 
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */

@@ -5,6 +5,7 @@ import { listRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { auditChange } from '../audit/change.ts'
 import { paidBack } from '../order/refund-form.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
@@ -36,6 +37,9 @@ export async function decideReturn (app: FastifyInstance, request: FastifyReques
       // Before the return is received: one that was received without a refund is taken for one that an invoice was lowered by.
       const refund = to === 'received' ? { refundCents: await payBack(app, db, order, kept, actor) } : {}
       if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) throw new Outrun()
+      await auditChange(db, request, {
+        kind: 'return', key: kept.returnId, before: { state: kept.state, answer: kept.answer }, after: { state: to, answer, ...refund, ...to === 'received' && { restocked: [...restocked] } }
+      })
       if (to === 'received') await restock(db, kept, restocked, { kind: 'returned', orderNumber: order.number, actor })
       await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
     })

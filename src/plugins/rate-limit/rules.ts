@@ -38,6 +38,7 @@ export const RATES = {
   find: { burst: 20, everyS: 30 },
   'find-number': { burst: 10, everyS: 300 },
   resend: { burst: 5, everyS: 600 },
+  'test-mail': { burst: 10, everyS: 60 },
   refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 
