@@ -43,6 +43,7 @@ import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
 import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
+import pictures from './pictures/plugin.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
 import returnLetters from './returns/plugin.ts'
@@ -94,6 +95,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(health)
   await app.register(catalog)
   await app.register(assets, { root: directory('dist/static'), reload: config.development })
+  await app.register(pictures)
   await app.register(views, { reload: config.development, templates: directory('templates') })
 
   await app.register(mail, {

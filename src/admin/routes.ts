@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import audit from './audit/routes.ts'
 import order from './order/routes.ts'
 import orderList from './order-list/routes.ts'
+import categories from './categories/routes.ts'
 import overview from './overview/routes.ts'
+import products from './products/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 
@@ -14,6 +16,8 @@ const admin: FastifyPluginAsyncTypebox = async app => {
   await app.register(order)
   await app.register(returns)
   await app.register(reviews)
+  await app.register(products)
+  await app.register(categories)
   await app.register(audit)
 }
 

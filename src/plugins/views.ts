@@ -51,7 +51,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
         autoescape: true,
         throwOnUndefined: true,
         noCache: reload,
-        onConfigure: (environment: Environment) => configure(environment, language, app.asset)
+        onConfigure: (environment: Environment) => configure(environment, language, app)
       }
     })
   }
@@ -119,8 +119,9 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
     .send(html)
 }
 
-function configure (environment: Environment, language: Language, asset: FastifyInstance['asset']): void {
+function configure (environment: Environment, language: Language, { asset, picture }: Pick<FastifyInstance, 'asset' | 'picture'>): void {
   environment.addGlobal('asset', asset)
+  environment.addGlobal('pictureOf', picture)
   environment.addGlobal('t', translator(language))
   environment.addGlobal('rich', makeRich(language))
   environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))
