@@ -147,6 +147,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/products/:slug/duplicate': 'staff:catalogue',
   'POST /admin/products/:slug/variants': 'staff:catalogue',
   'POST /admin/products/:slug/variants/new': 'staff:catalogue',
+  'POST /admin/products/:slug/pictures': 'staff:catalogue',
+  'POST /admin/products/:slug/pictures/order': 'staff:catalogue',
   'GET /admin/categories': 'staff:catalogue',
   'POST /admin/categories': 'staff:catalogue',
   'POST /admin/categories/:slug': 'staff:catalogue',

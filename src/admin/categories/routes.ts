@@ -14,7 +14,7 @@ const Params = Type.Object({ slug: Type.String() })
 const NewForm = Type.Object({ name: Text, name_de: Text, slug: Text }, { additionalProperties: false })
 // What the form was made of comes with it, so that nothing of somebody else's is written over.
 const Form = Type.Object({ name: Text, name_de: Text, position: Text, was_name: Text, was_name_de: Text, was_position: Text }, { additionalProperties: false })
-const RemoveForm = Type.Object({}, { additionalProperties: false })
+const RemoveForm = Type.Object({ was_name: Text }, { additionalProperties: false })
 const MOST_NAME = 60
 
 type Typed = Readonly<Record<string, string>>

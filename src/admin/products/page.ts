@@ -16,6 +16,8 @@ export interface Trouble {
   product?: TypedProduct
   /** Of all variants, each field with its SKU at the end. */
   variants?: Readonly<Record<string, string>>
+  /** Of all pictures, each field with the number of its picture at the end. */
+  pictures?: Readonly<Record<string, string>>
   newVariant?: TypedVariant & { sku: string }
   errors?: FieldErrors
   /** Somebody has changed the product since the form was made. */
@@ -71,7 +73,14 @@ export async function showProduct (request: FastifyRequest, reply: FastifyReply,
     })),
     newVariant: trouble.newVariant ?? { ...EMPTY_VARIANT, sku: '', position: String(nextPosition(product)) },
     isNewVariantOpen: trouble.newVariant !== undefined || product.variants.length === 0,
-    pictures: pictures.map((picture, at) => ({ picture, position: at + 1, alt: altOf(picture, 'en'), altDe: altOf(picture, 'de') })),
+    pictures: pictures.map((picture, at) => {
+      const typed = (name: string, kept: string): string => trouble.pictures ? trouble.pictures[`${name}-${at + 1}`] ?? '' : kept
+      return {
+        picture,
+        number: String(at + 1),
+        values: { position: typed('position', String(at + 1)), alt: typed('alt', altOf(picture, 'en')), altDe: typed('alt_de', altOf(picture, 'de')), remove: typed('remove', '') === '1' }
+      }
+    }),
     ...choicesOf(known, pictures)
   })
 }

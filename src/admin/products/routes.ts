@@ -13,6 +13,8 @@ import productList from './list-routes.ts'
 import { choicesOf, movedUrl, readProduct, showProduct } from './page.ts'
 import { findKeptProduct, findKnown, listKnownSlugs, type KeptProduct } from './queries.ts'
 import { deleteFormerSlug, deleteRelations, moveReviews, saveFormerSlug, saveGermanTexts, saveNewProduct, saveProduct, saveRelations } from './save-queries.ts'
+import pictures from './picture-routes.ts'
+import uploads from './upload.ts'
 import variants from './variant-routes.ts'
 
 const Params = Type.Object({ slug: Type.String() })
@@ -22,6 +24,10 @@ const VersionForm = Type.Object({ version: Version }, { additionalProperties: fa
 const products: FastifyPluginAsyncTypebox = async app => {
   await app.register(productList)
   await app.register(variants)
+  await app.register(async scope => {
+    await scope.register(uploads)
+    await scope.register(pictures)
+  })
 
   app.get('/admin/products/new', async (request, reply) => showNew(request, reply, emptyForm(await findKnown(app.db))))
 
