@@ -57,7 +57,7 @@ t.test('a product is made, gets a variant, is published, and every process sells
   const guest = newVisitor().at(other)
   const wrong = await change(visitor, '/admin/products/new', '/admin/products/new', { name: '', published_from: 'soon', goes_with: 'nothing-like-it' })
   t.equal(wrong.statusCode, 422)
-  for (const field of ['name', 'description', 'published_from', 'goes_with']) t.match(wrong.body, `id="${field}-error"`, field)
+  for (const field of ['name', 'slug', 'published_from', 'goes_with']) t.match(wrong.body, `id="${field}-error"`, field)
   t.match(wrong.body, 'value="soon"', 'what was typed is kept')
 
   const made = await change(visitor, '/admin/products/new', '/admin/products/new', {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { Version } from '../../plugins/schemas.ts'
-import type { Known, KeptProduct, ProductTexts } from './queries.ts'
+import type { Known, ProductTexts } from './queries.ts'
 import type { ProductRow } from './save-queries.ts'
 import { cleanLine, cleanText, isSlug, momentText, parseMoment, toSlug } from './texts.ts'
 
@@ -30,7 +30,7 @@ export function emptyForm ({ categories, taxClasses }: Known): TypedProduct {
   }
 }
 
-export function toForm ({ name, slug, details, description, category, taxClass, wall, published, publishedFrom, publishedUntil, german, goesWith }: KeptProduct): TypedProduct {
+export function toForm ({ name, slug, details, description, category, taxClass, wall, published, publishedFrom, publishedUntil, german, goesWith }: EditedProduct): TypedProduct {
   return {
     name, slug, details, description, category, tax_class: taxClass, wall, published: published ? '1' : '',
     published_from: momentText(publishedFrom), published_until: momentText(publishedUntil),
@@ -55,7 +55,6 @@ export function parseProduct (typed: TypedProduct, known: Known): { product: Edi
   const goesWith = [...new Set(typed.goes_with.split(/[\s,]+/).filter(text => text !== ''))]
 
   if (english.name === '') errors.name = 'Enter a name'
-  if (english.description === '') errors.description = 'Describe it: a sentence is enough'
   if (!isSlug(slug)) errors.slug = 'Use lower-case letters and digits, joined by hyphens, such as dipped-mug'
   if (!known.categories.some(({ slug }) => slug === typed.category)) errors.category = 'Choose a category'
   if (!known.taxClasses.includes(typed.tax_class)) errors.tax_class = 'Choose a tax class'

@@ -77,4 +77,3 @@ const pictures: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default pictures
-

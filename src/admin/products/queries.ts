@@ -39,9 +39,7 @@ export interface KeptProduct extends ProductTexts {
   variants: KeptVariant[]
 }
 
-/** One statement, so that all of it is of one moment. */
-export async function findKeptProduct (db: Db, slug: string): Promise<KeptProduct | undefined> {
-  const { rows } = await db.query<KeptProduct>(`
+const KEPT = `
     select slug, product.name, product.details, product.description, category, tax_class as "taxClass", wall, picture,
            more_pictures as "morePictures", published, published_from as "publishedFrom", published_until as "publishedUntil",
            changed_at as "changedAt", version,
@@ -59,9 +57,29 @@ export async function findKeptProduct (db: Db, slug: string): Promise<KeptProduc
               from variant where variant.product = slug) as variants
       from product
       left join product_text as german on german.product = slug and german.language = 'de'
-     where slug = $1
-  `, [slug])
-  return rows[0]
+`
+const BY_SLUG = `${KEPT} where slug = any($1) order by slug`
+const AFTER = `${KEPT} where slug > $1 order by slug limit $2`
+
+/** One statement, so that all of it is of one moment. */
+export async function findKeptProduct (db: Db, slug: string): Promise<KeptProduct | undefined> {
+  return (await listKeptProducts(db, [slug]))[0]
+}
+
+export async function listKeptProducts (db: Db, slugs: readonly string[]): Promise<KeptProduct[]> {
+  const { rows } = await db.query<KeptProduct>(BY_SLUG, [slugs])
+  return rows
+}
+
+/** Those whose slugs come after this one. */
+export async function listKeptProductsAfter (db: Db, slug: string, limit: number): Promise<KeptProduct[]> {
+  const { rows } = await db.query<KeptProduct>(AFTER, [slug, limit])
+  return rows
+}
+
+/** Locks products until the transaction ends, in the order of their slugs. */
+export async function lockProducts (db: Db, slugs: readonly string[]): Promise<void> {
+  await db.query('select from product where slug = any($1) order by slug for update', [slugs])
 }
 
 /** Locks the product until the transaction ends: its variants and pictures are changed under this lock alone. Gives its version. */

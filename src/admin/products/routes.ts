@@ -9,6 +9,9 @@ import { readFrame } from '../frame.ts'
 import { auditProduct, changeCatalog, changeProduct } from './change.ts'
 import { duplicateProduct } from './duplicate.ts'
 import { emptyForm, NewProductForm, parseProduct, ProductForm, type EditedProduct, type TypedProduct } from './form.ts'
+import imports from './held/import-routes.ts'
+import prices from './held/price-routes.ts'
+import held from './held/routes.ts'
 import productList from './list-routes.ts'
 import { choicesOf, movedUrl, readProduct, showProduct } from './page.ts'
 import { findKeptProduct, findKnown, listKnownSlugs, type KeptProduct } from './queries.ts'
@@ -24,9 +27,12 @@ const VersionForm = Type.Object({ version: Version }, { additionalProperties: fa
 const products: FastifyPluginAsyncTypebox = async app => {
   await app.register(productList)
   await app.register(variants)
+  await app.register(held)
+  await app.register(prices)
   await app.register(async scope => {
     await scope.register(uploads)
     await scope.register(pictures)
+    await scope.register(imports)
   })
 
   app.get('/admin/products/new', async (request, reply) => showNew(request, reply, emptyForm(await findKnown(app.db))))

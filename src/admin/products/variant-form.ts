@@ -56,8 +56,8 @@ export function parseVariant (sku: string, typed: TypedVariant, known: Known, pi
   const [label, germanLabel] = [cleanLine(typed.label), cleanLine(typed.label_de)]
   if (label.length > 80) wrong('label', 'At most 80 characters')
   if (germanLabel.length > 80) wrong('label_de', 'At most 80 characters')
-  const grams = wholeNumber(typed.grams, 1, 100_000)
-  if (grams === undefined) wrong('grams', 'Enter what one weighs in grams, from 1 to 100000')
+  const grams = wholeNumber(typed.grams, 1, 1_000_000)
+  if (grams === undefined) wrong('grams', 'Enter what one weighs in grams, from 1 to 1000000')
   const position = wholeNumber(typed.position || '0', 0, 9999)
   if (position === undefined) wrong('position', 'Enter a number from 0 to 9999')
   if (typed.picture !== '' && !pictures.includes(typed.picture)) wrong('picture', 'Choose one of the pictures')
@@ -89,6 +89,6 @@ function parsePrices (currency: Currency, typed: TypedVariant, wrong: (name: str
 }
 
 function wholeNumber (typed: string, least: number, most: number): number | undefined {
-  const number = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : undefined
+  const number = /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : undefined
   return number !== undefined && number >= least && number <= most ? number : undefined
 }
