@@ -45,7 +45,7 @@ export async function * readLines (file: Readable): AsyncGenerator<Wish> {
   // Spreadsheets of many countries part cells by semicolons. The first line has names alone, so it tells.
   const [head = ''] = first.toString('utf8').split('\n', 1)
   const parser = parse({ delimiter: head.includes(';') ? ';' : ',', bom: true, skip_empty_lines: true, max_record_size: MOST_LINE_BYTES, info: true, relax_column_count: false, trim: true })
-  void feed(parser, first, pieces)
+  feed(parser, first, pieces).catch(error => parser.destroy(error))
   let names: string[] | undefined
   let count = 0
   try {
