@@ -16,6 +16,7 @@ import productList from './list-routes.ts'
 import { choicesOf, movedUrl, readProduct, showProduct } from './page.ts'
 import { findKeptProduct, findKnown, listKnownSlugs, type KeptProduct } from './queries.ts'
 import { deleteFormerSlug, deleteRelations, moveReviews, saveFormerSlug, saveGermanTexts, saveNewProduct, saveProduct, saveRelations } from './save-queries.ts'
+import pictureOrder from './picture-order-routes.ts'
 import pictures from './picture-routes.ts'
 import uploads from './upload.ts'
 import variants from './variant-routes.ts'
@@ -27,6 +28,7 @@ const VersionForm = Type.Object({ version: Version }, { additionalProperties: fa
 const products: FastifyPluginAsyncTypebox = async app => {
   await app.register(productList)
   await app.register(variants)
+  await app.register(pictureOrder)
   await app.register(held)
   await app.register(prices)
   await app.register(async scope => {
