@@ -42,6 +42,8 @@ import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
 import views from './plugins/views.ts'
 import wire from './plugins/wire.ts'
+import pictures from './pictures/plugin.ts'
+import pictureStore from './pictures/routes.ts'
 import preferences from './preferences/plugin.ts'
 import preferencesPages from './preferences/routes.ts'
 import returnLetters from './returns/plugin.ts'
@@ -95,6 +97,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(catalog)
   await app.register(settings, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
   await app.register(assets, { root: directory('dist/static'), reload: config.development })
+  await app.register(pictures)
+  await app.register(pictureStore, { folder: config.picturesFolder, s3: config.picturesS3 })
   await app.register(views, { reload: config.development, templates: directory('templates') })
 
   await app.register(mail, {

@@ -1,11 +1,15 @@
 import { isIP } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import type { StripeOptions } from './payments/stripe.ts'
+import type { S3Options } from './pictures/s3.ts'
 import { VAT_ID, type Seller } from './settings/shop.ts'
 
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
 const DEVELOPMENT_COOKIE_SECRET = 'development-only-preferences-secret-of-tote'
 const DEMO_ADDRESS = 'Pottle Ltd, 1 Kiln Lane, Dublin, D02 AF30, Ireland'
 const DEMO_VAT_ID = 'IE1234567X'
+// Both src and dist stand beside .data.
+const PICTURES = fileURLToPath(new URL('../.data/pictures', import.meta.url))
 const MERGE_RULES = ['sum', 'max', 'guest', 'account'] as const
 
 export type CartMergeRule = typeof MERGE_RULES[number]
@@ -47,6 +51,10 @@ export interface Config {
   stripe: StripeOptions | undefined
   /** So long the goods of an order are held for a payment by card. */
   paymentHoldMinutes: number
+  /** Where uploaded pictures are kept when there is no bucket; all processes must see it. */
+  picturesFolder: string
+  /** Absent: in the folder. */
+  picturesS3: S3Options | undefined
   logLevel: string
 }
 
@@ -87,6 +95,8 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     secondFactorRequired: readChoice(env, 'ADMIN_SECOND_FACTOR', ['required', 'optional'], production ? 'required' : 'optional') === 'required',
     stripe: readStripe(env, production),
     paymentHoldMinutes: readInteger(env, 'PAYMENT_HOLD_MINUTES', 30, 5, 23 * 60),
+    picturesFolder: env.PICTURES_DIR || PICTURES,
+    picturesS3: readBucket(env, production),
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }
@@ -173,6 +183,17 @@ function readStripe (env: NodeJS.ProcessEnv, production: boolean): StripeOptions
   if (!/^(sk|rk)_\w+$/.test(secretKey)) throw new Error('STRIPE_SECRET_KEY is no secret key of Stripe: those begin with sk_ or rk_')
   if (!/^whsec_\w+$/.test(webhookSecret)) throw new Error('STRIPE_WEBHOOK_SECRET is no signing secret of a webhook: those begin with whsec_')
   return { secretKey, webhookSecret, api }
+}
+
+/** All three or none: a bucket that cannot be written to would be found out by the first picture. */
+function readBucket (env: NodeJS.ProcessEnv, production: boolean): S3Options | undefined {
+  const { PICTURES_S3_KEY_ID: keyId, PICTURES_S3_SECRET: secret } = env
+  const url = readUrl(env, 'PICTURES_S3_URL', ['http:', 'https:'])
+  if (!url && !keyId && !secret) return undefined
+  if (!url || !keyId || !secret) throw new Error('PICTURES_S3_URL, PICTURES_S3_KEY_ID and PICTURES_S3_SECRET go together: set all three to keep pictures in a bucket, or none')
+  if (url.username || url.password || url.search || url.hash) throw new Error('PICTURES_S3_URL must be the address of a bucket alone, like https://s3.eu-west-1.amazonaws.com/pottle: its keys go into PICTURES_S3_KEY_ID and PICTURES_S3_SECRET')
+  if (production && url.protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) throw new Error('PICTURES_S3_URL must be https:// in production')
+  return { url, keyId, secret, region: env.PICTURES_S3_REGION || 'us-east-1' }
 }
 
 function readMailFrom (env: NodeJS.ProcessEnv, baseUrl: URL | undefined): string {

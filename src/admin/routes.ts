@@ -6,7 +6,9 @@ import order from './order/routes.ts'
 import orderBulk from './order-bulk/routes.ts'
 import orderList from './order-list/routes.ts'
 import orderViews from './order-views/routes.ts'
+import categories from './categories/routes.ts'
 import overview from './overview/routes.ts'
+import products from './products/routes.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import staff, { type StaffOptions } from './staff/routes.ts'
@@ -28,6 +30,8 @@ const admin: FastifyPluginAsyncTypebox<StaffOptions> = async (app, options) => {
   await app.register(stock)
   await app.register(coupons)
   await app.register(settings)
+  await app.register(products)
+  await app.register(categories)
   await app.register(audit)
 }
 

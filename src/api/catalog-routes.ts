@@ -44,7 +44,7 @@ const catalog: FastifyPluginAsyncTypebox = async app => {
   })
 
   function shelfOf ({ catalog, preferences: { currency } }: FastifyRequest): Shelf {
-    return { asset: app.asset, catalog, currency, now: new Date() }
+    return { picture: app.picture, catalog, currency, now: new Date() }
   }
 }
 

@@ -13,7 +13,7 @@ import { money } from './schema.ts'
 
 /** What a program needs beside the products: where pictures are, and what is shown in which currency. */
 export interface Shelf {
-  asset: FastifyInstance['asset']
+  picture: FastifyInstance['picture']
   catalog: Catalog
   currency: Currency
   now: Date
@@ -26,14 +26,14 @@ export function toCards (products: readonly Sold[], shelf: Shelf): Array<Static<
   return products.map(product => cardJson(toCard(product, shelf.currency, NO_BASKET, shelf.now), shelf))
 }
 
-export function cardJson ({ slug, name, details, url, picture, priceCents, compareAtCents, isFrom, sku, soldOut, rating }: Card, { asset, catalog, currency }: Shelf): Static<typeof ProductCard> {
+export function cardJson ({ slug, name, details, url, picture, priceCents, compareAtCents, isFrom, sku, soldOut, rating }: Card, { picture: show, catalog, currency }: Shelf): Static<typeof ProductCard> {
   return {
     slug,
     name,
     details,
     category: catalog.bySlug.get(slug)?.category ?? '',
     page: url,
-    picture: asset(picture),
+    picture: show(picture).src,
     price: money(priceCents, currency),
     is_from: isFrom,
     was: compareAtCents === null ? null : money(compareAtCents, currency),
@@ -64,7 +64,7 @@ export function listJson (list: FoundList, corrected: string | undefined, prefer
 }
 
 export function productJson (product: Sold, shelf: Shelf): Static<typeof Product> {
-  const { asset, catalog, currency } = shelf
+  const { picture: show, catalog, currency } = shelf
   const t = translator(catalog.language)
   const { slug, name, details, description, picture, variants, rating } = product
   const category = catalog.categories.find(({ slug }) => slug === product.category)
@@ -75,7 +75,7 @@ export function productJson (product: Sold, shelf: Shelf): Static<typeof Product
     description,
     category: category ? { slug: category.slug, name: category.name } : null,
     page: `/products/${slug}`,
-    picture: asset(picture),
+    picture: show(picture).src,
     rating: rating ? { average: rating.average, count: rating.count } : null,
     variants: variants.map(variant => {
       const { priceCents, compareAtCents } = variant.prices[currency]
@@ -84,7 +84,7 @@ export function productJson (product: Sold, shelf: Shelf): Static<typeof Product
       return {
         sku: variant.sku,
         label: variant.label,
-        picture: asset(variant.picture),
+        picture: show(variant.picture).src,
         price: money(priceCents, currency),
         was: compareAtCents === null ? null : money(compareAtCents, currency),
         stock: kind,

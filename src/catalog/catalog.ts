@@ -27,7 +27,7 @@ export interface Variant {
   readonly sku: string
   /** What tells it from the other variants; empty when there is only one. */
   readonly label: string
-  /** A path for `asset()`: its own picture, or that of its product where it looks the same. */
+  /** What `app.picture()` takes: its own picture, or that of its product where it looks the same. */
   readonly picture: string
   readonly prices: Readonly<Record<Currency, Price>>
   /** What one piece weighs in its parcel. */
@@ -48,8 +48,10 @@ export interface Product {
   readonly description: string
   /** One line under the name: material and measure. */
   readonly details: string
-  /** A path for `asset()`: `/pictures/dipped-mug.svg`. */
+  /** What `app.picture()` takes: `/pictures/dipped-mug.svg`, or the name of one that was uploaded; empty where there is none. */
   readonly picture: string
+  /** The pictures after the first one. */
+  readonly morePictures?: readonly string[]
   /** The colour behind the picture: plaster, sage, sky, blush, butter or mauve. */
   readonly wall: string
   /** Names its rate in each country: see src/pricing/tax.ts. */
@@ -82,6 +84,10 @@ export interface Catalog {
   readonly bySlug: ReadonlyMap<string, Product>
   readonly bySku: ReadonlyMap<string, { readonly product: Product, readonly variant: Variant }>
   readonly terms: Terms
+  /** The slugs that products had before, with those that they have now. */
+  readonly movedTo: ReadonlyMap<string, string>
+  /** What pictures show, in words, as far as somebody has written it. */
+  readonly alts: ReadonlyMap<string, string>
 }
 
 /** A product as the database keeps it: prices may be missing, and stock is kept apart. */
@@ -114,7 +120,7 @@ export interface Relation {
 const MOST_RELATED = 4
 const NO_ATTRIBUTES: Catalog['attributes'] = { glaze: [], size: [] }
 
-export const EMPTY_CATALOG: Catalog = { language: 'en', categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS }
+export const EMPTY_CATALOG: Catalog = { language: 'en', categories: [], attributes: NO_ATTRIBUTES, products: [], bySlug: new Map(), bySku: new Map(), terms: NO_TERMS, movedTo: new Map(), alts: new Map() }
 
 /** What is known of products beside themselves. */
 export interface Beside {
@@ -123,12 +129,14 @@ export interface Beside {
   rated?: readonly StoredRating[]
   /** The best first. */
   relations?: readonly Relation[]
+  movedTo?: Catalog['movedTo']
+  alts?: Catalog['alts']
 }
 
 /** In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
   categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly KeptStock[],
-  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [] }: Beside = {}
+  { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [], movedTo = new Map(), alts = new Map() }: Beside = {}
 ): Catalog {
   const kept = new Map(stock.map(row => [row.sku, row]))
   const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
@@ -149,7 +157,9 @@ export function buildCatalog (
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
-    terms
+    terms,
+    movedTo,
+    alts
   }
 }
 

@@ -6,7 +6,7 @@ export type English = Readonly<Partial<Record<'name' | 'description' | 'details'
 
 /** What something of the catalogue is called in another language than English. An empty text is said in English. */
 export interface StoredText {
-  kind: 'product' | 'variant' | 'category' | 'attribute' | 'promotion'
+  kind: 'product' | 'variant' | 'category' | 'attribute' | 'promotion' | 'picture'
   /** A slug, a SKU, an id, or of an attribute its name and value: `glaze/moss`. */
   key: string
   language: string
@@ -34,9 +34,16 @@ export function localize (catalog: Catalog, language: Language, texts: readonly 
     attributes: { glaze: localizeValues('glaze'), size: localizeValues('size') },
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
+    movedTo: catalog.movedTo,
+    alts: altsIn(language, texts),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
     terms: { ...catalog.terms, promotions: catalog.terms.promotions.map(promotion => ({ ...promotion, name: nameOf('promotion', promotion.promotionId, promotion.name) })) }
   }
+}
+
+/** What pictures show, in the words of this language, by the picture. */
+export function altsIn (language: Language, texts: readonly StoredText[]): ReadonlyMap<string, string> {
+  return new Map(texts.filter(text => text.kind === 'picture' && text.language === language && text.name !== '').map(({ key, name }) => [key, name]))
 }
 
 /** The texts of a product, and which of them are English still. */

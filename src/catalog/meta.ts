@@ -66,7 +66,7 @@ export function productMeta (request: FastifyRequest, product: Product, category
     canonical: link(`/products/${product.slug}`),
     type: 'product',
     picture: picture ? { url: picture, alt: product.name } : usual.picture,
-    data: [wayData(link, t, category, product), productData(link, product, category, currency, picture ?? link(app.asset(product.picture)))]
+    data: [wayData(link, t, category, product), productData(link, product, category, currency, picture ?? link(app.picture(product.picture).src))]
   }
 }
 
@@ -80,10 +80,10 @@ function underscored (locale: string): string {
   return locale.replace('-', '_')
 }
 
-/** Places that show links take no SVG, so the pictures of the shop are there as JPEG, too (scripts/share.js). */
+/** Places that show links take no SVG, so the pictures of the shop are there as JPEG, too. */
 function sharePicture (app: App, picture: string): string | undefined {
-  const asset = app.findAsset(picture.replace(/^\/pictures\/(.*)\.svg$/, '/share/$1.jpg'))
-  return asset?.endsWith('.jpg') ? app.mail.link(asset) : undefined
+  const path = app.sharedPicture(picture)
+  return path === undefined ? undefined : app.mail.link(path)
 }
 
 /** `Table: Dipped mug, Dusk teapot, Night carafe and 5 more.` */

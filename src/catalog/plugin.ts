@@ -9,8 +9,8 @@ import { listSettings } from '../settings/queries.ts'
 import { NO_SETTINGS, parseSettings, type Settings } from '../settings/settings.ts'
 import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
-import { localize } from './localize.ts'
-import { findRevision, listAttributeValues, listCategories, listProducts, listRelations, listStock, listStockChanges, listTexts } from './queries.ts'
+import { altsIn, localize } from './localize.ts'
+import { findNextTurn, findRevision, listAttributeValues, listCategories, listFormerSlugs, listProducts, listRelations, listStock, listStockChanges, listTexts } from './queries.ts'
 
 declare module 'fastify' {
   interface FastifyInstance { catalog: CatalogReader }
@@ -56,6 +56,8 @@ class PollingReader implements CatalogReader {
   #revision = ''
   #readAt = new Date(0)
   #loadedAtMs = 0
+  // When a product comes or goes by the clock. Every poll asks for the time anyway, so this costs nothing until then.
+  #nextTurn: Date | undefined
   #timer: NodeJS.Timeout | undefined
   #stopped = false
   #away = false
@@ -103,7 +105,8 @@ class PollingReader implements CatalogReader {
 
   async #poll (): Promise<void> {
     const now = await findRevision(this.#db)
-    if (now?.revision !== this.#revision || performance.now() - this.#loadedAtMs > RELOAD_MS) return await this.#load()
+    const hasTurned = this.#nextTurn !== undefined && now !== undefined && now.at >= this.#nextTurn
+    if (now?.revision !== this.#revision || hasTurned || performance.now() - this.#loadedAtMs > RELOAD_MS) return await this.#load()
     const changes = await listStockChanges(this.#db, new Date(this.#readAt.getTime() - OVERLAP_MS))
     this.#catalogs = inEach(language => withStock(this.#catalogs[language], changes))
     this.#readAt = now.at
@@ -114,15 +117,19 @@ class PollingReader implements CatalogReader {
     const now = await findRevision(this.#db)
     const categories = await listCategories(this.#db)
     const attributes = groupValues(await listAttributeValues(this.#db))
-    const products = await listProducts(this.#db)
+    const at = now?.at ?? new Date()
+    const products = await listProducts(this.#db, at)
+    const nextTurn = await findNextTurn(this.#db, at)
+    const movedTo = new Map((await listFormerSlugs(this.#db)).map(({ slug, product }) => [slug, product]))
     const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
     const rated = await listRatings(this.#db)
     const relations = await listRelations(this.#db)
     const texts = await listTexts(this.#db)
     const settings = parseSettings(await listSettings(this.#db))
-    const english = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
+    const english = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations, movedTo, alts: altsIn('en', texts) })
     this.#catalogs = inEach(language => language === english.language ? english : localize(english, language, texts))
     this.#settings = settings
+    this.#nextTurn = nextTurn
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

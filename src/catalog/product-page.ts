@@ -36,6 +36,7 @@ export function productPage (
   return {
     product,
     variant,
+    ...picturesOf(request, catalog, product, variant),
     category,
     meta: productMeta(request, product, category, variant),
     department: product.category,
@@ -56,6 +57,18 @@ export function productPage (
     errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: t('Enter a number from 1 to {most}', { most: MAX_QUANTITY }) },
     ...mistyped && { path: `/products/${product.slug}`, returnTo: `/products/${product.slug}?sku=${variant.sku}` }
   }
+}
+
+interface Shown { picture: string, alt: string, isEnglish: boolean }
+
+/** The picture of the variant, and the others of its product. What nobody has put in words is called by the name of the product. */
+function picturesOf ({ t }: FastifyRequest, { alts }: Catalog, product: Product, variant: Variant): { picture: Shown, morePictures: Shown[] } {
+  const { name, picture, morePictures = [], english } = product
+  const usual = variant.label ? t('{name}, {variant}, standing on a shelf', { name, variant: variant.label }) : t('{name}, standing on a shelf', { name })
+  const show = (shown: string, otherwise: string): Shown => ({ picture: shown, alt: alts.get(shown) ?? otherwise, isEnglish: !alts.has(shown) && english?.name === true })
+  const isSetApart = morePictures.length > 0 && variant.picture !== picture
+  const others = [...isSetApart ? [picture] : [], ...morePictures].filter(other => other !== variant.picture)
+  return { picture: show(variant.picture, usual), morePictures: others.map((other, at) => show(other, t('{name}, picture {number}', { name, number: at + 2 }))) }
 }
 
 /** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later, or is shown beside them. */

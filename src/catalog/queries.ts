@@ -40,12 +40,12 @@ export async function listAttributeValues (db: Db): Promise<Array<AttributeValue
   return rows
 }
 
-/** Every product with its variants, their prices and attributes, in the order of the shelf. One statement, so that all of it is of one moment. */
-export async function listProducts (db: Db): Promise<StoredProduct[]> {
+/** Every product that is in the shop at this moment, with its variants, their prices and attributes, in the order of the shelf. One statement, so that all of it is of one moment. */
+export async function listProducts (db: Db, at: Date): Promise<StoredProduct[]> {
   const { rows } = await db.query<StoredProduct>(`
     select product.slug, product.category, product.name, product.description, product.details,
            product.picture, product.wall, product.tax_class as "taxClass", product.created_at as "createdAt",
-           product.changed_at as "changedAt", variants.list as "variants"
+           product.changed_at as "changedAt", product.more_pictures as "morePictures", variants.list as "variants"
       from product
       left join (
         select variant.product,
@@ -68,10 +68,30 @@ export async function listProducts (db: Db): Promise<StoredProduct[]> {
               ) named
              group by sku
           ) attributes on attributes.sku = variant.sku
+         where variant.for_sale
          group by variant.product
       ) variants on variants.product = product.slug
+     where product.published
+       and (product.published_from is null or product.published_from <= $1)
+       and (product.published_until is null or product.published_until > $1)
      order by product.position, product.slug
-  `)
+  `, [at])
+  return rows
+}
+
+/** When the next product comes into the shop or leaves it by the clock; undefined when none does. */
+export async function findNextTurn (db: Db, at: Date): Promise<Date | undefined> {
+  const { rows } = await db.query<{ turn: Date | null }>(`
+    select least(min(published_from) filter (where published_from > $1), min(published_until) filter (where published_until > $1)) as turn
+      from product
+     where published and (published_from > $1 or published_until > $1)
+  `, [at])
+  return rows[0]?.turn ?? undefined
+}
+
+/** Where the pages of former slugs lead to. */
+export async function listFormerSlugs (db: Db): Promise<Array<{ slug: string, product: string }>> {
+  const { rows } = await db.query<{ slug: string, product: string }>('select slug, product from former_slug')
   return rows
 }
 
@@ -103,6 +123,7 @@ export async function listTexts (db: Db): Promise<StoredText[]> {
      union all select 'variant', sku, language, label, '', '' from variant_text
      union all select 'category', category, language, name, '', '' from category_text
      union all select 'attribute', name || '/' || value, language, text, '', '' from attribute_text
+     union all select 'picture', picture, language, alt, '', '' from picture_text
      union all select 'promotion', promotion_id, language, name, '', '' from promotion_text
   `)
   return rows

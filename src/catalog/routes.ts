@@ -45,6 +45,8 @@ const catalog: FastifyPluginAsync = async app => {
     const { currency } = request.preferences
     const { catalog } = request
     const product = catalog.bySlug.get(request.params.slug)
+    const movedTo = catalog.movedTo.get(request.params.slug)
+    if (!product && movedTo !== undefined) return reply.redirect(`/products/${movedTo}${request.url.replace(/^[^?]*/, '')}`, 301)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
 
     const sku = readText(request.query, 'sku')

@@ -1,13 +1,16 @@
 import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 
+// Drafts, and what is not in the shop yet or any more, would take the place of what is.
+const IN_SHOP = 'published and (published_from is null or published_from <= now()) and (published_until is null or published_until > now())'
+
 // A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
 const rankedEnglish = (parse: string) => `
     with asked as (select ${parse}('english', $1) as words),
          found as (
            select slug, position, ts_rank(search, words) as rank
              from product, asked
-            where search @@ words
+            where search @@ words and ${IN_SHOP}
             limit 1000
          )
     select slug
@@ -27,13 +30,14 @@ const rankedGerman = (parse: string) => `
          english as (
            select slug, ts_rank(search, english) as rank
              from product, asked
-            where search @@ english
+            where search @@ english and ${IN_SHOP}
               and not exists (select from product_text where product = slug and language = 'de' and name <> '' and description <> '')
             limit 1000
          )
     select product.slug
       from (select * from german union all select * from english) found
       join product using (slug)
+     where ${IN_SHOP}
      group by product.slug
      order by max(found.rank) desc, product.position, product.slug
      limit 200`
@@ -58,18 +62,14 @@ export interface Correction {
   nearest: string | null
 }
 
-/**
- * For each word the most similar word of a product name. Fails with `undefined_function` where pg_trgm is missing.
- * Reads the names of the first 5000 products: help with typing must not cost more than the search.
- */
-export async function listCorrections (db: Db, words: readonly string[], language: Language): Promise<Correction[]> {
-  const { rows } = await db.query<Correction>(`
+const CORRECTIONS = `
     with known as (
       select distinct regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
         from (
           select coalesce(nullif(product_text.name, ''), product.name) as name
             from product
             left join product_text on product_text.product = product.slug and product_text.language = $2
+           where ${IN_SHOP}
            order by product.position
            limit 5000
         ) names
@@ -84,6 +84,13 @@ export async function listCorrections (db: Db, words: readonly string[], languag
          limit 1
       ) nearest on true
      order by asked.position
-  `, [words, language])
+  `
+
+/**
+ * For each word the most similar word of a product name. Fails with `undefined_function` where pg_trgm is missing.
+ * Reads the names of the first 5000 products: help with typing must not cost more than the search.
+ */
+export async function listCorrections (db: Db, words: readonly string[], language: Language): Promise<Correction[]> {
+  const { rows } = await db.query<Correction>(CORRECTIONS, [words, language])
   return rows
 }

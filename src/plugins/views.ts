@@ -119,8 +119,9 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
     .send(html)
 }
 
-function configure (environment: Environment, language: Language, { asset, shop }: Pick<FastifyInstance, 'asset' | 'shop'>): void {
+function configure (environment: Environment, language: Language, { asset, picture, shop }: Pick<FastifyInstance, 'asset' | 'picture' | 'shop'>): void {
   environment.addGlobal('asset', asset)
+  environment.addGlobal('pictureOf', picture)
   environment.addGlobal('shop', shop) // it says what is so now
   environment.addGlobal('t', translator(language))
   environment.addGlobal('rich', makeRich(language))

@@ -176,6 +176,18 @@ export const PAGES: readonly PageType[] = [
   page('admin audit log, filtered', ({ boss }) => at(boss, '/admin/audit?outcome=allowed')),
   page('admin audit log, a filter that is wrong', ({ boss }) => at(boss, '/admin/audit?from=2026-02-31'), 422),
   page('admin audit entry', async ({ boss }) => at(boss, /href="(\/admin\/audit\/[0-9a-f-]{36})"/.exec((await boss.get('/admin/audit')).body)?.[1] ?? '')),
+  page('admin products', ({ boss }) => at(boss, '/admin/products')),
+  page('admin products, none', ({ boss }) => at(boss, '/admin/products?q=nothing-like-it')),
+  page('admin product', ({ boss }) => at(boss, '/admin/products/dipped-mug')),
+  page('admin product, all wrong', async ({ boss }) => send(boss, '/admin/products/dusk-teapot', { name: '', published_from: 'soon', version: '1' }), 422),
+  page('admin product, overtaken', ({ boss, db }) => overtakenProduct(boss, db), 422),
+  page('admin product, new', ({ boss }) => at(boss, '/admin/products/new')),
+  page('admin prices', ({ boss }) => at(boss, '/admin/products/prices?q=mug')),
+  page('admin prices, a percentage that is none', ({ boss }) => send(boss, '/admin/products/prices/percent', { percent: 'x', step: '1', currency: '' }), 422),
+  page('admin prices, what a change would do', ({ boss }) => heldPrices(boss)),
+  page('admin import and export', ({ boss }) => at(boss, '/admin/products/import')),
+  page('admin categories', ({ boss }) => at(boss, '/admin/categories')),
+  page('admin categories, a name that is missing', ({ boss }) => send(boss, '/admin/categories', { name: '', name_de: '', slug: '' }), 422),
   page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order that is sent, with a return', ({ boss, sendersOrder }) => at(boss, `/admin/orders/${sendersOrder}`)),
@@ -289,6 +301,17 @@ async function tooLate ({ guest, boss }: Scene): Promise<Visit> {
   await boss.post(`/admin/orders/${number}/status`, { to: 'packed', version: '1' })
   await boss.get('/admin') // takes the message
   return send(guest, `/orders/${number}/cancel`, { version: '1', key })
+}
+
+/** Somebody else has saved the product since. */
+async function overtakenProduct (boss: Visitor, db: pg.Pool): Promise<Visit> {
+  await db.query("update product set version = version + 1 where slug = 'oak-tray'")
+  return send(boss, '/admin/products/oak-tray', { name: 'Another tray', version: '1' })
+}
+
+async function heldPrices (boss: Visitor): Promise<Visit> {
+  const answer = await boss.post('/admin/products/prices/percent?category=table', { percent: '-10', step: '50', currency: '', sale: '1' })
+  return at(boss, String(answer.headers.location))
 }
 
 /** The page of a review in this state. */

@@ -27,6 +27,8 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
     products,
     bySlug: new Map(products.map(product => [product.slug, product])),
     bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
-    terms
+    terms,
+    movedTo: new Map(),
+    alts: new Map()
   }
 }

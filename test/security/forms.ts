@@ -8,6 +8,11 @@ import type { Visitor } from '../helpers/visitor.ts'
 
 const { email, shipping, ...LIVING } = ADDRESS
 
+const PRODUCT = {
+  name: 'Rain gauge', slug: 'rain-gauge', details: '', description: 'It tells how much it rained.', category: 'garden', tax_class: 'standard', wall: 'sage',
+  published: '', published_from: '', published_until: '', name_de: '', details_de: '', description_de: '', goes_with: ''
+}
+
 /** The fields of every form of the shop, filled in as somebody might. A rule of src/access.ts without its form here fails a test. */
 export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /cart/items': { sku: MUG, quantity: '1', return_to: '/cart' },
@@ -84,6 +89,19 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/stock/:sku/adjust': { delta: '+3', reason: 'Found behind the shelf', key: 'a'.repeat(36) },
   'POST /admin/stock/:sku/count': { counted: '7', seen: '1', key: 'b'.repeat(36) },
   'POST /admin/stock/:sku/limit': { low_at: '8', previous: '5', return_to: '/admin/stock' },
+  'POST /admin/products/new': PRODUCT,
+  'POST /admin/products/:slug': { ...PRODUCT, version: '1' },
+  'POST /admin/products/:slug/duplicate': { version: '1' },
+  'POST /admin/products/:slug/variants': { version: '1', [`label-${MUG}`]: 'Slate', [`EUR-${MUG}`]: '18.00' },
+  'POST /admin/products/:slug/variants/new': { version: '1', sku: 'MUG-NEW', EUR: '18.00', GBP: '16.00', USD: '20.00', grams: '500' },
+  'POST /admin/products/:slug/pictures/order': { version: '1', 'position-1': '1', 'alt-1': 'A mug' },
+  'POST /admin/products/prices': { [`EUR-${MUG}`]: '18.00' },
+  'POST /admin/products/prices/percent': { percent: '10', step: '1', currency: 'EUR', sale: '1' },
+  'POST /admin/products/changes/:id': { kind: 'prices' },
+  'POST /admin/products/changes/:id/discard': { kind: 'prices' },
+  'POST /admin/categories': { name: 'Bath', name_de: 'Bad', slug: 'bath' },
+  'POST /admin/categories/:slug': { name: 'Bath', name_de: 'Bad', position: '1', was_name: 'Bath', was_name_de: '', was_position: '1' },
+  'POST /admin/categories/:slug/remove': { was_name: 'Bath' },
   'POST /admin/reviews/:id/publish': { version: '1' },
   'POST /admin/reviews/:id/refuse': { version: '1', reason: 'It names a neighbour.' },
   'POST /admin/reviews/:id/reply': { version: '1', reply: 'Thank you.' },
@@ -115,8 +133,11 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 /** Sent by Stripe, and no form: `payments/payments.test.ts` has what it refuses. */
 const WEBHOOK = 'POST /webhooks/stripe'
 
+/** They take files: `pictures/pictures.test.ts` and `admin/product-changes.test.ts` have what they refuse. */
+const UPLOADS = ['POST /admin/products/:slug/pictures', 'POST /admin/products/import']
+
 /** The rules of all forms, as the table of access has them. What takes JSON is in test/api. */
-export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('POST ') && rule !== WEBHOOK && !rule.includes(' /api/'))
+export const POST_RULES = Object.keys(ACCESS).filter(rule => rule.startsWith('POST ') && rule !== WEBHOOK && !UPLOADS.includes(rule) && !rule.includes(' /api/'))
 
 /** The address of a rule, with something that is there in the place of each parameter. */
 export function addressOf (rule: string, number = 'P-AAAAAAAA'): string {

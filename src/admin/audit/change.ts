@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../plugins/database.ts'
-import { saveAuditedChange } from './queries.ts'
+import { saveAuditedChange, saveAuditedChanges } from './queries.ts'
 
 /** The kinds of rows of which the audit log tells what became of them. */
 export type AuditKind = 'product' | 'variant' | 'category' | 'picture' | 'stock' | 'order' | 'return' | 'review' | 'customer' | 'staff' | 'staff role' | 'promotion' | 'setting' | 'view' | 'export'
@@ -24,6 +24,16 @@ export async function auditChange (db: Db, { customer, id, method, url }: Fastif
   if (!changed) return
   const action = `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
   await saveAuditedChange(db, { actor: customer, action, requestId: id, kind, key, ...changed })
+}
+
+/** The same for many rows in one statement. */
+export async function auditChanges (db: Db, { customer, id, method, url }: FastifyRequest, changes: readonly Change[]): Promise<void> {
+  const action = `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
+  const rows = changes.flatMap(({ kind, key, before, after }) => {
+    const changed = differences(before, after)
+    return changed ? [{ kind, key, before: changed.before ?? null, after: changed.after ?? null }] : []
+  })
+  await saveAuditedChanges(db, { actor: customer, action, requestId: id }, rows)
 }
 
 /** The fields that differ, as they were and as they are; undefined where none does. */

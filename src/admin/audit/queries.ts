@@ -31,6 +31,18 @@ export async function saveAuditedChange (
   `, [randomUUID(), actor?.shopperId ?? null, actor?.name ?? '', action, requestId, kind, key, before ?? null, after ?? null])
 }
 
+/** Many of them; `before` or `after` is null where a row was added or removed. */
+export async function saveAuditedChanges (
+  db: Db, { actor, action, requestId }: { actor: Customer | undefined, action: string, requestId: string },
+  rows: ReadonlyArray<{ kind: string, key: string, before: object | null, after: object | null }>
+): Promise<void> {
+  await db.query(`
+    insert into audit (audit_id, actor_id, actor_name, action, outcome, request_id, kind, key, before, after)
+    select gen_random_uuid(), $1, $2, $3, 'changed', $4, kind, key, before, after
+      from jsonb_to_recordset($5) as row (kind text, key text, before jsonb, after jsonb)
+  `, [actor?.shopperId ?? null, actor?.name ?? '', action, requestId, JSON.stringify(rows)])
+}
+
 export interface ListedEntry extends AuditEntry {
   actorId: string | null
   kind: string

@@ -96,6 +96,8 @@ export default {
   'sold out': 'ausverkauft',
   '{name}, standing on a shelf': '{name}, im Regal',
   '{name}, {variant}, standing on a shelf': '{name}, {variant}, im Regal',
+  '{name}, picture {number}': '{name}, Bild {number}',
+  'More pictures': 'Weitere Bilder',
   'Goes well with it': 'Passt gut dazu',
   'More from {department}': 'Mehr aus der Abteilung {department}',
   'More from the shop': 'Mehr aus dem Laden',
