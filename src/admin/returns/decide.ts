@@ -4,9 +4,9 @@ import { listPaidLines } from '../../orders/queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
-import { auditChange } from '../audit/change.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
+import { auditChange } from '../audit/change.ts'
 
 export interface Decision {
   to: Extract<ReturnState, 'approved' | 'refused' | 'received'>
