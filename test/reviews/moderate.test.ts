@@ -35,7 +35,12 @@ t.test('who did what is in the audit log', async t => {
   for (const [action, form] of [['publish', {}], ['reply', { reply: 'Thank you.' }], ['refuse', { reason: 'After all, no.' }]] as const) {
     t.equal((await moderate(shops.boss.visitor, ann.id, action, form)).statusCode, 303)
   }
-  const { rows } = await shops.db.query('select actor_name, action, outcome from audit order by at')
+  const { rows } = await shops.db.query("select actor_name, action, outcome from audit where kind = '' order by at")
+  const changed = await shops.db.query("select before, after from audit where kind = 'review' and key = $1 order by at", [ann.id])
+  t.strictSame(changed.rows, [
+    { before: { state: 'waiting' }, after: { state: 'published' } }, { before: { reply: '' }, after: { reply: 'Thank you.' } },
+    { before: { state: 'published', reason: '' }, after: { state: 'refused', reason: 'After all, no.' } }
+  ])
   t.strictSame(rows, ['publish', 'reply', 'refuse'].map(action => ({ actor_name: 'Robin Keeper', action: `POST /admin/reviews/${ann.id}/${action}`, outcome: 'allowed' })))
   t.match((await shops.db.query('select decided_by, reason from review')).rows, [{ decided_by: 'Robin Keeper', reason: 'After all, no.' }])
 })

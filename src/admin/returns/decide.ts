@@ -5,11 +5,11 @@ import { listRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
-import { auditChange } from '../audit/change.ts'
-import { paidBack } from '../order/refund-form.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
 import { saveRestocked, type Why } from '../../stock/queries.ts'
+import { auditChange } from '../audit/change.ts'
+import { paidBack } from '../order/refund-form.ts'
 
 export interface Decision {
   to: Extract<ReturnState, 'approved' | 'refused' | 'received'>
