@@ -109,19 +109,20 @@ export interface StockEntry {
 }
 
 const ENTRY = 'select position, at, delta, balance, kind, reason, order_number as "orderNumber", actor_name as "actorName" from stock_entry'
-const BEFORE = `${ENTRY} where sku = $1 and ($2::integer is null or position < $2) order by position desc limit $3`
-const AFTER = `${ENTRY} where sku = $1 and position > $2 order by position limit $3`
+
+const OLDER = `${ENTRY} where sku = $1 and ($2::integer is null or position < $2) order by position desc limit $3`
+const NEWER = `${ENTRY} where sku = $1 and position > $2 order by position limit $3`
 const BY_KEY = `${ENTRY} where sku = $1 and form_key = $2`
 
 /** The newest entries of a SKU; with `before`, those older than the one of this position. */
 export async function listEntries (db: Db, sku: string, before: number | undefined, limit: number): Promise<StockEntry[]> {
-  const { rows } = await db.query<StockEntry>(BEFORE, [sku, before ?? null, limit])
+  const { rows } = await db.query<StockEntry>(OLDER, [sku, before ?? null, limit])
   return rows
 }
 
 /** Those newer than the entry of this position, the oldest first. */
 export async function listEntriesAfter (db: Db, sku: string, after: number, limit: number): Promise<StockEntry[]> {
-  const { rows } = await db.query<StockEntry>(AFTER, [sku, after, limit])
+  const { rows } = await db.query<StockEntry>(NEWER, [sku, after, limit])
   return rows
 }
 
