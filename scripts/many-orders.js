@@ -36,7 +36,17 @@ try {
     process.stdout.write(`\r${Math.min(made + BATCH, count)} orders`)
   }
   process.stdout.write('\n')
+  // What stock and sales are told by, as if the orders had been placed one by one.
+  await client.query(`
+    insert into stock_day (sku, day, sold)
+    select sku, (order_line.placed_at at time zone 'UTC')::date, sum(quantity) from order_line join orders using (shopper_id, order_id)
+     where orders.status <> 'cancelled' group by 1, 2
+        on conflict (sku, day) do update set sold = excluded.sold
+  `)
+  await client.query('update stock set sold_at = (select max(placed_at) from order_line where order_line.sku = stock.sku)')
+  await client.query('delete from sales_day')
   await client.query('vacuum analyze orders')
+  await client.query('vacuum analyze stock_day')
   await client.query('vacuum analyze order_line')
   await client.query('analyze order_event')
   await client.query('vacuum analyze order_promotion')
@@ -58,7 +68,7 @@ async function makeOrders (before, first, size) {
            lower(given || '.' || family) || customer || '@example.' || (array['com', 'org', 'ie'])[1 + customer % 3],
            given || ' ' || family, 1 + customer % 90 || ' Kiln Lane', 'Dublin', 'D0' || customer % 9,
            (array['IE', 'IE', 'IE', 'IE', 'DE', 'DE', 'GB', 'FR', 'US', 'LU'])[1 + at % 10], placed_at,
-           case when status = 'paid' or (status <> 'placed' and at % 5 > 0) then placed_at + interval '1 hour' end
+           case when status = 'paid' or (status <> 'placed' and at % 11 > 0) then placed_at + interval '1 hour' end
       from (select at,
                    now() - interval '730 days' * (1 - (at - $4::bigint - random()) / $3) as placed_at,
                    (power(random(), 2) * $3 / 4)::bigint as customer

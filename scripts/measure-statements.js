@@ -42,7 +42,7 @@ export async function measureStatements (url, { limitMs, log }) {
 async function explaining (client, note) {
   return {
     query: async (text, values) => {
-      const { rows: [{ 'QUERY PLAN': [plan] }] } = await client.query(`explain (analyze, buffers, format json) ${text}`, values)
+      const { rows: [{ 'QUERY PLAN': [plan] }] } = await client.query(`explain (analyze, buffers, timing off, format json) ${text}`, values)
       note(plan)
       return client.query(text, values)
     }
@@ -92,7 +92,7 @@ function pagesOf (plan) {
 }
 
 function outline (plan, depth = 1) {
-  const { 'Node Type': kind, 'Index Name': index, 'Relation Name': table, 'Actual Rows': rows, 'Actual Loops': loops, 'Actual Total Time': ms } = plan
-  const line = `${'  '.repeat(depth)}${kind} ${index ?? table ?? ''} ${rows} rows, ${loops} times, ${ms} ms`
+  const { 'Node Type': kind, 'Index Name': index, 'Relation Name': table, 'Actual Rows': rows, 'Actual Loops': loops } = plan
+  const line = `${'  '.repeat(depth)}${kind} ${index ?? table ?? ''} ${rows} rows, ${loops} times`
   return [line, ...(plan.Plans ?? []).map(part => outline(part, depth + 1))].join('\n')
 }

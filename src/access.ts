@@ -10,8 +10,9 @@ import type { Permission } from './admin/permissions.ts'
  * - `staff`: staff and admins; to other customers the page does not exist.
  * - `staff:…`: staff whose role has this permission, and admins; to others it does not exist.
  * - `admin`: admins alone.
+ * - `… recent`: who passes that rule, and gave the password in the last 15 minutes; they are asked for it again.
  */
-export type Access = 'anyone' | 'owner' | 'customer' | 'recent' | ForStaff
+export type Access = 'anyone' | 'owner' | 'customer' | 'recent' | ForStaff | `${ForStaff} recent`
 export type ForStaff = 'staff' | `staff:${Permission}` | 'admin'
 
 /** The rule of every route of the shop. A route without one stops the start of the process. */
@@ -153,7 +154,56 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/reviews/:id/publish': 'staff:reviews',
   'POST /admin/reviews/:id/refuse': 'staff:reviews',
   'POST /admin/reviews/:id/reply': 'staff:reviews',
+  'GET /admin/customers': 'staff:customers',
+  'GET /admin/customers/:id': 'staff:customers',
+  'POST /admin/customers/:id/lock': 'staff:customers',
+  'POST /admin/customers/:id/unlock': 'staff:customers',
+  'POST /admin/customers/:id/devices/end': 'staff:customers',
+  'POST /admin/customers/:id/devices/:device/end': 'staff:customers',
+  'GET /admin/customers/:id/data': 'staff:customers recent',
+  'GET /admin/customers/:id/erase': 'staff:customers recent',
+  'POST /admin/customers/:id/erase': 'staff:customers recent',
+  'GET /admin/staff': 'admin',
+  'GET /admin/staff/:id': 'admin',
+  'POST /admin/staff/:id/role': 'admin',
+  'POST /admin/staff/:id/remove': 'admin',
+  'POST /admin/staff/:id/devices/end': 'admin',
+  'POST /admin/staff/invitations': 'admin',
+  'POST /admin/staff/invitations/:id/send': 'admin',
+  'POST /admin/staff/invitations/:id/withdraw': 'admin',
+  'GET /admin/staff/roles': 'admin',
+  'POST /admin/staff/roles': 'admin',
+  'GET /admin/staff/roles/:role': 'admin',
+  'POST /admin/staff/roles/:role': 'admin',
+  'POST /admin/staff/roles/:role/remove': 'admin',
+  'GET /join': 'anyone', // the link of an invitation, at the host of the shop
+  'POST /join': 'anyone',
+  'GET /admin/stock': 'staff:stock',
+  'GET /admin/stock/:sku': 'staff:stock',
+  'POST /admin/stock/:sku/adjust': 'staff:stock',
+  'POST /admin/stock/:sku/count': 'staff:stock',
+  'POST /admin/stock/:sku/limit': 'staff:stock',
+  'GET /admin/coupons': 'staff:promotions',
+  'GET /admin/coupons/new': 'staff:promotions',
+  'POST /admin/coupons': 'staff:promotions',
+  'GET /admin/coupons/:id': 'staff:promotions',
+  'POST /admin/coupons/:id': 'staff:promotions',
+  'POST /admin/coupons/:id/active': 'staff:promotions',
+  'GET /admin/settings': 'staff:settings',
+  'POST /admin/settings': 'staff:settings',
+  'GET /admin/settings/mail': 'staff:settings',
+  'POST /admin/settings/mail': 'staff:settings',
+  'GET /admin/settings/mail/:id': 'staff:settings',
+  'GET /admin/settings/mail/:id/html': 'staff:settings',
+  'POST /admin/settings/mail/:id/test': 'staff:settings',
+  'GET /admin/settings/delivery': 'staff:settings',
+  'GET /admin/settings/delivery/:id': 'staff:settings',
+  'POST /admin/settings/delivery/:id': 'staff:settings',
+  'GET /admin/settings/taxes': 'staff:settings',
+  'POST /admin/settings/taxes': 'staff:settings',
   'GET /admin/audit': 'admin',
+  'GET /admin/audit.csv': 'admin',
+  'GET /admin/audit/:id': 'admin',
 
   'GET /api/v1/products': 'anyone',
   'GET /api/v1/products/:slug': 'anyone',

@@ -37,7 +37,6 @@ import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
 import { describeError } from './plugins/security-log.ts'
-import seller from './plugins/seller.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -49,6 +48,7 @@ import returnLetters from './returns/plugin.ts'
 import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import seen from './preferences/seen-cookie.ts'
+import settings from './settings/plugin.ts'
 import wishlist from './wishlist/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
@@ -93,6 +93,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize })
   await app.register(health)
   await app.register(catalog)
+  await app.register(settings, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
   await app.register(assets, { root: directory('dist/static'), reload: config.development })
   await app.register(views, { reload: config.development, templates: directory('templates') })
 
@@ -103,7 +104,6 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     templates: directory('templates'),
     reload: config.development
   })
-  await app.register(seller, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
   await app.register(orderLetters, { secrets: config.cookieSecrets })
   await app.register(returnLetters)
 
@@ -139,7 +139,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(addresses)
     await shop.register(wishlist)
     await shop.register(alertPages)
-    await shop.register(admin)
+    await shop.register(admin, { secondFactorRequired: config.secondFactorRequired })
     await shop.register(api, { prefix: '/api/v1', cartMergeRule: config.cartMergeRule, secrets: config.cookieSecrets, https: config.https })
     if (config.smtpUrl === undefined) {
       if (config.production) app.log.warn('SMTP_URL is not set: mails are kept, and nobody gets one. Without them a forgotten password stays forgotten')

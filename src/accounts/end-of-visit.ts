@@ -8,6 +8,7 @@ export const LOGIN_SAYS = {
   left: phrase('You are logged out. Your basket is kept with your account.'),
   changed: phrase('Your password is changed. Log in with the new one.'),
   confirmed: phrase('Your e-mail address is confirmed. Log in with it.'),
+  joined: phrase('You work here now. Log in to begin.'),
   deleted: phrase('Your account is deleted, and what we knew of you with it. The shop stays open to you.')
 } as const
 

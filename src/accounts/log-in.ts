@@ -55,7 +55,9 @@ export async function proveCode (app: FastifyInstance, request: FastifyRequest, 
 
 async function findRight (app: FastifyInstance, request: FastifyRequest, shopperId: string, password: string): Promise<Account | undefined> {
   const account = await findAccount(app.db, shopperId)
-  if (await verifyPassword(account?.passwordHash, password)) return account
-  logSecurity(request, 'login.wrong', { customer: account?.shopperId })
+  const isRight = await verifyPassword(account?.passwordHash, password)
+  if (isRight && !account?.isLocked) return account
+  // Who is locked is answered like who has typed a wrong password, and as late: only a mail has told them.
+  logSecurity(request, isRight ? 'login.locked' : 'login.wrong', { customer: account?.shopperId })
   return undefined
 }

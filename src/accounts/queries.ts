@@ -48,6 +48,8 @@ export interface Account {
   /** The password is long enough only beside a second factor. */
   shortPassword: boolean
   emailConfirmed: boolean
+  /** By the shop: nobody logs in to it. */
+  isLocked: boolean
 }
 
 /** Who an e-mail address belongs to. */
@@ -59,20 +61,22 @@ export async function findShopperId (db: Db, email: string): Promise<string | un
 export async function findAccount (db: Db, shopperId: string): Promise<Account | undefined> {
   const { rows } = await db.query<Account>(`
     select shopper_id as "shopperId", email, name, role, password_hash as "passwordHash",
-           short_password as "shortPassword", email_confirmed_at is not null as "emailConfirmed"
+           short_password as "shortPassword", email_confirmed_at is not null as "emailConfirmed",
+           locked_at is not null as "isLocked"
       from customer where shopper_id = $1
   `, [shopperId])
   return rows[0]
 }
 
 /**
- * True while the password is still the one that was checked, and no second factor is asked for besides what was given; until
- * the transaction ends nobody changes the password. So a login with an old one, or to a deleted account, never ends after the change.
+ * True while the password is still the one that was checked, no second factor is asked for besides what was given, and the account
+ * is not locked; until the transaction ends nobody changes that. So a login with an old password, or to an account that is deleted
+ * or locked, never ends after the change.
  */
 export async function holdPassword (db: Db, shopperId: string, { passwordHash, secondFactor }: { passwordHash: string, secondFactor: boolean }): Promise<boolean> {
   const { rowCount } = await db.query(`
     select from customer
-     where shopper_id = $1 and password_hash = $2 and ($3 or not exists (select from second_factor where shopper_id = $1))
+     where shopper_id = $1 and password_hash = $2 and locked_at is null and ($3 or not exists (select from second_factor where shopper_id = $1))
        for share
   `, [shopperId, passwordHash, secondFactor])
   return rowCount === 1
@@ -144,7 +148,7 @@ export async function listDevices (db: Db, shopperId: string): Promise<Device[]>
 /** Ends one session of the customer, or all but one, or all, at once and for good. Returns how many were ended. */
 export async function endDevices (db: Db, shopperId: string, which: { only: string } | { except: string | undefined }): Promise<number> {
   const { rowCount } = await db.query(`
-    update session set ended_at = now(), ended_by = 'device', sess = '{}', version = version + 1, expire = now() + interval '1 hour'
+    update session set ended_at = now(), ended_by = 'device', sess = '{}', cart_at = null, version = version + 1, expire = now() + interval '1 hour'
      where shopper_id = $1 and ended_at is null and expire > now() and expire_absolute > now()
        and case when $2 then left(sid, 16) = $3 else left(sid, 16) <> $3 end
   `, [shopperId, 'only' in which, 'only' in which ? which.only : which.except ?? ''])

@@ -81,7 +81,9 @@ const recovery: FastifyPluginAsyncTypebox = async app => {
       const shopperId = await findShopperId(db, email) ?? randomUUID()
       const account = await findAccount(db, shopperId)
       const token = await saveToken(db, 'reset-password', { shopperId, email })
-      if (account) await app.mail.post(db, email, 'reset-password', { name: account.name, link: app.mail.link(`/reset-password?token=${token}`) }, language)
+      // A new password would not open it: the mail says who would. To whoever asks, all three are the same.
+      if (account?.isLocked) await app.mail.post(db, email, 'account-locked', { name: account.name, address: app.seller.lines }, language)
+      else if (account) await app.mail.post(db, email, 'reset-password', { name: account.name, link: app.mail.link(`/reset-password?token=${token}`) }, language)
       else await saveNoMail(db, { mailId: randomUUID() })
     })
   }

@@ -1,7 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
 
-const LOW = 5
-
 export interface LowStock {
   sku: string
   name: string
@@ -13,7 +11,7 @@ export interface LowStock {
 /** What is for sale and nearly or wholly sold out, what has least first. */
 export function lowStockOf ({ products }: Catalog): LowStock[] {
   const low = products.flatMap(({ slug, name, variants }) => variants
-    .filter(({ available }) => available <= LOW)
+    .filter(({ available, lowAt }) => available <= lowAt)
     .map(({ sku, label, available }) => ({ sku, name, label, available, url: `/products/${slug}?sku=${encodeURIComponent(sku)}` })))
   return low.sort((a, b) => a.available - b.available || (a.sku < b.sku ? -1 : 1))
 }

@@ -81,6 +81,14 @@ export async function takeAlerts (db: Db, sku: string, limit: number): Promise<A
   return rows
 }
 
+/** How many wait to be told that each of these items is back; none where it is missing. */
+export async function listWaitingCounts (db: Db, skus: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ sku: string, count: number }>(`
+    select sku, count(*)::integer as count from stock_alert where sku = any ($1) and sent_at is null and confirmed_at is not null group by sku
+  `, [skus])
+  return new Map(rows.map(({ sku, count }) => [sku, count]))
+}
+
 /** What an address waits for. */
 export async function listAlertsOf (db: Db, email: string): Promise<Array<{ sku: string, createdAt: Date }>> {
   const { rows } = await db.query<{ sku: string, createdAt: Date }>(`

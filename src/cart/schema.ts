@@ -11,6 +11,11 @@ export const Line = Type.Object({ sku: Sku })
 export const ReturnTo = Type.Optional(Type.String())
 export const EmptyForm = Type.Optional(Type.Object({ return_to: ReturnTo }, { additionalProperties: false }))
 
+/** True for what may be a SKU. */
+export function isSku (text: string): boolean {
+  return new RegExp(SKU_PATTERN).test(text)
+}
+
 /** More than merges can pile up, and few enough to read. */
 const MAX_STORED_SAVED = 10 * MAX_LINES
 

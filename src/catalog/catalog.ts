@@ -4,6 +4,7 @@ import type { Currency } from '../money.ts'
 import { NO_TERMS, type Terms } from '../pricing/terms.ts'
 import type { StoredRating } from '../reviews/queries.ts'
 import { ratingOf, type Rating } from '../reviews/rating.ts'
+import { LOW_AT } from '../stock/stock.ts'
 import type { English } from './localize.ts'
 
 export interface Price {
@@ -35,6 +36,8 @@ export interface Variant {
   readonly attributes: Readonly<Partial<Record<AttributeName, readonly string[]>>>
   /** Pieces that can be sold now. */
   readonly available: number
+  /** Few are left from this many on. */
+  readonly lowAt: number
 }
 
 export interface Product {
@@ -97,6 +100,11 @@ export interface Stock {
   available: number
 }
 
+/** As it is read with the catalogue; without `lowAt` it is few at as many as everywhere. */
+export interface KeptStock extends Stock {
+  lowAt?: number
+}
+
 /** One that goes well with a product. */
 export interface Relation {
   product: string
@@ -119,16 +127,16 @@ export interface Beside {
 
 /** In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
-  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly Stock[],
+  categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly KeptStock[],
   { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [] }: Beside = {}
 ): Catalog {
-  const available = new Map(stock.map(row => [row.sku, row.available]))
+  const kept = new Map(stock.map(row => [row.sku, row]))
   const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
   const goesWith = new Map<string, string[]>()
   for (const { product, related } of relations) goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED))
   const products = stored.flatMap(product => {
     const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
-      ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, available: available.get(variant.sku) ?? 0 }]
+      ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, ...stockOf(kept.get(variant.sku)) }]
       : [])
     const rating = ratings.get(product.slug)
     const others = goesWith.get(product.slug)
@@ -151,18 +159,23 @@ export function groupValues (rows: ReadonlyArray<AttributeValue & { name: Attrib
   return { glaze: valuesOf('glaze'), size: valuesOf('size') }
 }
 
+function stockOf (kept: KeptStock | undefined): Pick<Variant, 'available' | 'lowAt'> {
+  return { available: kept?.available ?? 0, lowAt: kept?.lowAt ?? LOW_AT }
+}
+
 function isComplete (prices: Partial<Record<Currency, Price>> | null): prices is Record<Currency, Price> {
   return prices !== null && CURRENCIES.every(currency => prices[currency] !== undefined)
 }
 
 /** The catalogue with these stock numbers. The same object when none of them is news. */
-export function withStock (catalog: Catalog, stock: readonly Stock[]): Catalog {
-  const news = new Map<string, number>()
+export function withStock (catalog: Catalog, stock: readonly KeptStock[]): Catalog {
+  const news = new Map<string, Pick<Variant, 'available' | 'lowAt'>>()
   const touched = new Set<string>()
-  for (const { sku, available } of stock) {
+  for (const row of stock) {
+    const { sku, available, lowAt } = { lowAt: LOW_AT, ...row }
     const known = catalog.bySku.get(sku)
-    if (!known || known.variant.available === available) continue
-    news.set(sku, available)
+    if (!known || (known.variant.available === available && known.variant.lowAt === lowAt)) continue
+    news.set(sku, { available, lowAt })
     touched.add(known.product.slug)
   }
   if (news.size === 0) return catalog
@@ -171,7 +184,7 @@ export function withStock (catalog: Catalog, stock: readonly Stock[]): Catalog {
   const bySku = new Map(catalog.bySku)
   const products = catalog.products.map(old => {
     if (!touched.has(old.slug)) return old
-    const variants = old.variants.map(variant => ({ ...variant, available: news.get(variant.sku) ?? variant.available }))
+    const variants = old.variants.map(variant => ({ ...variant, ...news.get(variant.sku) }))
     const product = { ...old, variants }
     bySlug.set(product.slug, product)
     for (const variant of variants) bySku.set(variant.sku, { product, variant })

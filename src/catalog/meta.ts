@@ -4,7 +4,7 @@ import type { Translate } from '../languages/translate.ts'
 import type { Category, Product, Variant } from './catalog.ts'
 import { isPlain, listUrl, type ListQuery } from './listing.ts'
 import type { Page } from './paging.ts'
-import { productData, SHOP_NAME, shopData, wayData, type StructuredData } from './structured-data.ts'
+import { productData, shopData, wayData, type StructuredData } from './structured-data.ts'
 
 const DESCRIPTION_LENGTH = 160
 const NAMED = 3
@@ -25,16 +25,16 @@ export interface Meta {
   data: readonly StructuredData[]
 }
 
-type Shop = FastifyRequest['server']
+type App = FastifyRequest['server']
 
 const describeShop = (t: Translate): string => t('Pots, cloths and lamps from nine small makers, in small batches. 30 days to change your mind.')
 
 /** `/`. */
 export function homeMeta (request: FastifyRequest): Meta {
-  const { server: shop, t } = request
+  const { server: app, t } = request
   const title = t('Useful things for the table, shelf and garden')
-  const { link } = shop.mail
-  return { ...common(request), title, description: describeShop(t), canonical: link('/'), data: shopData(link, link(shop.asset('/favicon.svg'))) }
+  const { link } = app.mail
+  return { ...common(request), title, description: describeShop(t), canonical: link('/'), data: shopData(link, link(app.asset('/favicon.svg')), app.shop) }
 }
 
 /** A list. Only the shop and its departments are listed by search engines: their filters and sorts show the same things again. */
@@ -55,9 +55,9 @@ export function listMeta (
 
 /** A product, known by one address whichever variant is shown. */
 export function productMeta (request: FastifyRequest, product: Product, category: Category | null, variant: Variant): Meta {
-  const { server: shop, t, preferences: { currency } } = request
-  const { link } = shop.mail
-  const picture = sharePicture(shop, variant.picture) ?? sharePicture(shop, product.picture)
+  const { server: app, t, preferences: { currency } } = request
+  const { link } = app.mail
+  const picture = sharePicture(app, variant.picture) ?? sharePicture(app, product.picture)
   const usual = common(request)
   return {
     ...usual,
@@ -66,12 +66,12 @@ export function productMeta (request: FastifyRequest, product: Product, category
     canonical: link(`/products/${product.slug}`),
     type: 'product',
     picture: picture ? { url: picture, alt: product.name } : usual.picture,
-    data: [wayData(link, t, category, product), productData(link, product, category, currency, picture ?? link(shop.asset(product.picture)))]
+    data: [wayData(link, t, category, product), productData(link, product, category, currency, picture ?? link(app.asset(product.picture)))]
   }
 }
 
-function common ({ server: shop, t, language }: FastifyRequest): Pick<Meta, 'type' | 'isListed' | 'picture' | 'locale' | 'otherLocales'> {
-  const picture = { url: shop.mail.link(shop.asset('/share/shop.jpg')), alt: t('Pots and cloths on a shelf of {shop}', { shop: SHOP_NAME }) }
+function common ({ server: app, t, language }: FastifyRequest): Pick<Meta, 'type' | 'isListed' | 'picture' | 'locale' | 'otherLocales'> {
+  const picture = { url: app.mail.link(app.asset('/share/shop.jpg')), alt: t('Pots and cloths on a shelf of {shop}', { shop: app.shop.name }) }
   const others = LANGUAGES.filter(other => other !== language)
   return { type: 'website', isListed: true, picture, locale: underscored(LOCALE_OF[language]), otherLocales: others.map(other => underscored(LOCALE_OF[other])) }
 }
@@ -81,9 +81,9 @@ function underscored (locale: string): string {
 }
 
 /** Places that show links take no SVG, so the pictures of the shop are there as JPEG, too (scripts/share.js). */
-function sharePicture (shop: Shop, picture: string): string | undefined {
-  const asset = shop.findAsset(picture.replace(/^\/pictures\/(.*)\.svg$/, '/share/$1.jpg'))
-  return asset?.endsWith('.jpg') ? shop.mail.link(asset) : undefined
+function sharePicture (app: App, picture: string): string | undefined {
+  const asset = app.findAsset(picture.replace(/^\/pictures\/(.*)\.svg$/, '/share/$1.jpg'))
+  return asset?.endsWith('.jpg') ? app.mail.link(asset) : undefined
 }
 
 /** `Table: Dipped mug, Dusk teapot, Night carafe and 5 more.` */

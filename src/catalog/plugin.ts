@@ -5,6 +5,8 @@ import type { Db } from '../plugins/database.ts'
 import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
 import { buildTerms } from '../pricing/terms.ts'
 import { listRatings } from '../reviews/queries.ts'
+import { listSettings } from '../settings/queries.ts'
+import { NO_SETTINGS, parseSettings, type Settings } from '../settings/settings.ts'
 import { buildCatalog, EMPTY_CATALOG, groupValues, withStock } from './catalog.ts'
 import type { Catalog } from './catalog.ts'
 import { localize } from './localize.ts'
@@ -21,6 +23,8 @@ declare module 'fastify' {
 export interface CatalogReader {
   /** The latest snapshot, from memory: at most a second behind the database while that can be reached. */
   current (language?: Language): Catalog
+  /** The settings of the same moment. */
+  settings (): Settings
   /** Reads everything now. What was committed before the call is in `current()` after it. */
   refresh (): Promise<void>
   /** Ends the polling; resolves when a read that is under way has ended. */
@@ -48,6 +52,7 @@ export default fp(async app => {
 
 class PollingReader implements CatalogReader {
   #catalogs: Readonly<Record<Language, Catalog>> = { en: EMPTY_CATALOG, de: EMPTY_CATALOG }
+  #settings = NO_SETTINGS
   #revision = ''
   #readAt = new Date(0)
   #loadedAtMs = 0
@@ -66,6 +71,10 @@ class PollingReader implements CatalogReader {
 
   current (language: Language = 'en'): Catalog {
     return this.#catalogs[language]
+  }
+
+  settings (): Settings {
+    return this.#settings
   }
 
   refresh (): Promise<void> {
@@ -110,8 +119,10 @@ class PollingReader implements CatalogReader {
     const rated = await listRatings(this.#db)
     const relations = await listRelations(this.#db)
     const texts = await listTexts(this.#db)
+    const settings = parseSettings(await listSettings(this.#db))
     const english = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations })
     this.#catalogs = inEach(language => language === english.language ? english : localize(english, language, texts))
+    this.#settings = settings
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
     this.#loadedAtMs = performance.now()

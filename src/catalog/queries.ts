@@ -1,5 +1,5 @@
 import type { Db } from '../plugins/database.ts'
-import type { AttributeName, AttributeValue, Category, Relation, Stock, StoredProduct } from './catalog.ts'
+import type { AttributeName, AttributeValue, Category, KeptStock, Relation, StoredProduct } from './catalog.ts'
 import type { StoredText } from './localize.ts'
 
 export interface Revision {
@@ -81,15 +81,15 @@ export async function listRelations (db: Db): Promise<Relation[]> {
   return rows
 }
 
-export async function listStock (db: Db): Promise<Stock[]> {
-  const { rows } = await db.query<Stock>('select sku, available from stock')
+export async function listStock (db: Db): Promise<KeptStock[]> {
+  const { rows } = await db.query<KeptStock>('select sku, available, low_at as "lowAt" from stock')
   return rows
 }
 
 /** Stock rows that changed after this moment of the database's clock. */
-export async function listStockChanges (db: Db, since: Date): Promise<Stock[]> {
-  const { rows } = await db.query<Stock>(`
-    select sku, available
+export async function listStockChanges (db: Db, since: Date): Promise<KeptStock[]> {
+  const { rows } = await db.query<KeptStock>(`
+    select sku, available, low_at as "lowAt"
       from stock
      where changed_at > $1
   `, [since])

@@ -1,10 +1,10 @@
 import { LANGUAGES } from '../languages/language.ts'
 import type { Translate } from '../languages/translate.ts'
 import type { Currency } from '../money.ts'
+import type { Shop } from '../settings/shop.ts'
 import type { Category, Product, Variant } from './catalog.ts'
 
 const CONTEXT = 'https://schema.org'
-export const SHOP_NAME = 'Pottle'
 
 /** The public address of a path. */
 export type Link = (path: string) => string
@@ -13,14 +13,16 @@ export type Link = (path: string) => string
 export type StructuredData = Readonly<Record<string, unknown>>
 
 /** Who keeps the shop, and how it is searched. */
-export function shopData (link: Link, logo: string): StructuredData[] {
-  const shop = { '@type': 'Organization', '@id': `${link('/')}#shop`, name: SHOP_NAME, url: link('/'), logo }
+export function shopData (link: Link, logo: string, { name, email, phone }: Pick<Shop, 'name' | 'email' | 'phone'>): StructuredData[] {
+  const shop = {
+    '@type': 'Organization', '@id': `${link('/')}#shop`, name, url: link('/'), logo, ...email !== '' && { email }, ...phone !== '' && { telephone: phone }
+  }
   return [
     { '@context': CONTEXT, ...shop },
     {
       '@context': CONTEXT,
       '@type': 'WebSite',
-      name: SHOP_NAME,
+      name,
       url: link('/'),
       inLanguage: LANGUAGES,
       publisher: { '@id': shop['@id'] },

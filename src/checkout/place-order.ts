@@ -14,8 +14,9 @@ import type { Promotion } from '../pricing/promotions.ts'
 import { showTotals } from '../pricing/saying.ts'
 import { countedAs, takePromotions } from '../pricing/take.ts'
 import type { TotalLine } from '../pricing/totals.ts'
+import { saveStockTaken } from '../stock/queries.ts'
 import type { PaymentMethod } from './payment.ts'
-import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveOrderPromotions, saveOrderTaxes, saveStockTaken, type SoldLine } from './queries.ts'
+import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveOrderPromotions, saveOrderTaxes, type NewOrder, type SoldLine } from './queries.ts'
 import { isAgreed, reviewOf, type Agreed, type Review } from './review.ts'
 
 /** Why an order could not be made as it was agreed: what is left of items that there were too few of, and promotions that cannot be used any more. */
@@ -23,6 +24,8 @@ export interface Refused {
   readonly shortages: readonly Stock[]
   readonly spent: readonly Promotion[]
 }
+
+type Ids = Pick<NewOrder, 'shopperId' | 'orderId'>
 
 /** No order was made, and nothing taken. */
 export class OrderRefused extends Error {
@@ -71,32 +74,38 @@ async function placeOnce (
 
   const review = reviewOf(session.data, request.catalog, request.preferences.currency)
   if (!review || !isAgreed(review, agreed)) throw new OrderRefused(session)
-  const shortages = await takeStock(db, review.lines)
+  const ids = { shopperId, orderId: randomUUID() }
+  const number = await reserveNumber(db, ids)
+  const shortages = await takeStock(db, review.lines, number)
   if (shortages.length > 0) throw new OrderRefused(session, { shortages })
   const spent = await takePromotions(db, review.totals.discounts.map(({ promotion }) => promotion), countedAs(review.checkout.email))
   if (spent.length > 0) throw new OrderRefused(session, { spent })
 
-  const number = await saveWholeOrder(app, db, request, shopperId, review, payment)
+  await saveWholeOrder(app, db, request, { ...ids, number }, review, payment)
   await postConfirmation(app, db, request, number, review, payment)
   return { number, session: await saveWholeSession(db, request, session, afterOrder(session.data)) }
 }
 
+/** Before the stock is taken, whose ledger names it. Where the order is refused, it is given back with everything else. */
+async function reserveNumber (db: Db, ids: Ids): Promise<string> {
+  let number: string
+  do number = newOrderNumber()
+  while (!await saveOrderNumber(db, { ...ids, number }))
+  return number
+}
+
 /** In the order of the SKUs, so that two orders never wait for each other. Returns what there is too little of. */
-async function takeStock (db: Db, lines: readonly PricedLine[]): Promise<Stock[]> {
+async function takeStock (db: Db, lines: readonly PricedLine[], orderNumber: string): Promise<Stock[]> {
   const shortages: Stock[] = []
   for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) {
-    if (!await saveStockTaken(db, line)) shortages.push(await findStock(db, line.sku))
+    if (!await saveStockTaken(db, line, { kind: 'sold', orderNumber })) shortages.push(await findStock(db, line.sku))
   }
   return shortages
 }
 
 async function saveWholeOrder (
-  app: FastifyInstance, db: Db, { customer, preferences: { locale } }: FastifyRequest, shopperId: string, review: Review, payment: PaymentMethod
-): Promise<string> {
-  const ids = { shopperId, orderId: randomUUID() }
-  let number: string
-  do number = newOrderNumber()
-  while (!await saveOrderNumber(db, { ...ids, number }))
+  app: FastifyInstance, db: Db, { customer, preferences: { locale } }: FastifyRequest, { number, ...ids }: Ids & { number: string }, review: Review, payment: PaymentMethod
+): Promise<void> {
   await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, locale, review })
   if (payment.isByCard) {
     await savePayment(db, { ...ids, amountCents: review.totals.totalCents, currency: review.currency, holdMinutes: app.payments.holdMinutes })
@@ -107,7 +116,6 @@ async function saveWholeOrder (
   if (customer) await saveAddress(db, customer.shopperId, review.checkout)
   else await claimForOwner(db, number, review.checkout.email)
   await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
-  return number
 }
 
 function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: PricedLine, position: number, totals: TotalLine | undefined): SoldLine {

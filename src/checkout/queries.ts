@@ -1,5 +1,4 @@
 import type { Db } from '../plugins/database.ts'
-import type { PricedLine } from '../cart/cart.ts'
 import type { Stock } from '../catalog/catalog.ts'
 import type { Discount } from '../pricing/promotions.ts'
 import { isCounted } from '../pricing/take.ts'
@@ -12,14 +11,6 @@ export async function findNumberByKey (db: Db, shopperId: string, checkoutKey: s
     select number from orders where shopper_id = $1 and checkout_key = $2
   `, [shopperId, checkoutKey])
   return rows[0]?.number
-}
-
-/** Takes pieces out of stock. False, and nothing taken, when there are not as many. */
-export async function saveStockTaken (db: Db, { sku, quantity }: Pick<PricedLine, 'sku' | 'quantity'>): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update stock set available = available - $2, changed_at = now() where sku = $1 and available >= $2
-  `, [sku, quantity])
-  return rowCount === 1
 }
 
 /** Pieces in stock at this moment; none where the SKU has no stock. */

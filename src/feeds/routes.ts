@@ -24,7 +24,7 @@ const feeds: FastifyPluginAsync = async app => {
     return send(request, reply, feed)
   })
 
-  app.get('/feed.xml', async (request, reply) => send(request, reply, once(request, 'rss', catalog => toFeed('application/rss+xml', rssXml(catalog, link)))))
+  app.get('/feed.xml', async (request, reply) => send(request, reply, once(request, 'rss', catalog => toFeed('application/rss+xml', rssXml(catalog, link, app.shop.name)))))
 
   /** Made once for each snapshot of the catalogue: a sitemap of 20,000 products takes a while. */
   function once<F extends Feed | undefined> ({ catalog }: FastifyRequest, name: string, make: (catalog: Catalog) => F): F {

@@ -1,7 +1,7 @@
 import type { OrderStatus } from '../orders/order.ts'
 import type { OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
-import type { Seller } from '../plugins/seller.ts'
+import type { Seller } from '../settings/shop.ts'
 import { findInvoice, saveInvoice, saveNewInvoice, saveReplacedInvoice, takeNumber } from './queries.ts'
 
 /** An invoice is due with the payment, or with the goods (Directive 2006/112/EC, Articles 63 to 66 and 222). */

@@ -1,9 +1,10 @@
 import nunjucks from 'nunjucks'
 import { LANGUAGES, type Language } from '../languages/language.ts'
 import { makeRich } from '../languages/rich.ts'
-import { translator } from '../languages/translate.ts'
+import { translator, type Translate } from '../languages/translate.ts'
 import type { ShownTracking } from '../orders/carriers.ts'
 import type { OrderLetter, PlacedLetter } from '../orders/letter.ts'
+import type { Shop } from '../settings/shop.ts'
 import { paragraphsWith } from './reading.ts'
 
 /** What is written to whom. Each has a template of its name in templates/mail; dates and links come ready to read. */
@@ -18,6 +19,11 @@ export interface Letters {
   'second-factor-changed': { name: string, on: boolean, link: string }
   'recovery-codes-changed': { name: string, link: string }
   'account-deleted': { name: string }
+  /** `address`: of the shop, line by line. */
+  'account-locked': { name: string, address: readonly string[] }
+  'account-unlocked': { name: string, link: string }
+  /** `by`: who invites; `role`: as the shop calls it. */
+  'staff-invitation': { by: string, role: string, link: string }
   'order-placed': PlacedLetter
   'order-paid': OrderLetter & { total: string, invoice: string }
   /** `lines`: what is in the parcel, where it is one of several. */
@@ -55,10 +61,13 @@ const WITH_HTML: ReadonlySet<LetterName> = new Set(['order-placed', 'order-paid'
 export class LetterWriter {
   readonly #environments: ReadonlyMap<Language, { text: nunjucks.Environment, html: nunjucks.Environment }>
 
-  constructor (templates: string, { reload }: { reload: boolean }) {
+  constructor (templates: string, { reload, shop }: { reload: boolean, shop: Shop }) {
     const environment = (language: Language, autoescape: boolean) => new nunjucks.Environment(
       new nunjucks.FileSystemLoader(templates, { noCache: reload }), { autoescape, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true }
     ).addGlobal('t', translator(language)).addGlobal('rich', makeRich(language)).addGlobal('language', language)
+      .addGlobal('shop', shop)
+      .addGlobal('greet', (name = '') => shop.greeting(language, name) ?? greet(translator(language), name))
+      .addGlobal('closing', () => shop.closing(language))
     this.#environments = new Map(LANGUAGES.map(language => [language, { text: environment(language, false), html: environment(language, true) }]))
   }
 
@@ -73,6 +82,11 @@ export class LetterWriter {
       : page.render('mail/_plain.html.njk', { subject, paragraphs: paragraphsWith(body, linksOf(data)) })
     return { subject, body: `${body}\n`, html: html.trim() }
   }
+}
+
+/** How a letter begins where nothing else is set. */
+function greet (t: Translate, name: string): string {
+  return name === '' ? t('Hello,') : t('Hello {name},', { name })
 }
 
 function fail (language: string): never {

@@ -11,8 +11,8 @@ const STEP_LIMIT_MS = 20_000
 export interface OutboxOptions {
   /** Absent: mails stay where they are. */
   smtpUrl: string | undefined
-  /** `Pottle <shop@example.com>` */
-  from: string
+  /** Who writes, at this moment: `Pottle <shop@example.com>` */
+  from: () => string | { name: string, address: string }
   /** What Message-IDs end in. */
   host: string
 }
@@ -83,7 +83,7 @@ export class Outbox {
   #message ({ mailId, recipient, subject, body, html, createdAt }: Mail) {
     const { from, host } = this.#options
     return {
-      from,
+      from: from(),
       to: { name: '', address: recipient },
       subject,
       text: body,

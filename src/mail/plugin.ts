@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/prune.ts'
-import { LetterWriter, type LetterName, type Letters } from './letters.ts'
+import { LetterWriter, type LetterName, type Letters, type WrittenLetter } from './letters.ts'
 import { Outbox } from './outbox.ts'
 import { deleteOldMails, deleteWaitingMails, saveMail } from './queries.ts'
 
@@ -16,6 +16,8 @@ export interface Mailing {
   post<Name extends LetterName> (db: Db, recipient: string, name: Name, data: Letters[Name], language: Language, waiting?: Waiting): Promise<void>
   /** Takes back, within the transaction of `db`, what waits under that topic. False where there is nothing, or it is gone already. */
   withdraw (db: Db, topic: string): Promise<boolean>
+  /** Writes a letter, and posts it to nobody. */
+  write<Name extends LetterName> (name: Name, data: Letters[Name], language: Language): WrittenLetter
   /** Sends what is in the outbox, once the transaction is over. Nobody waits for it. */
   deliverSoon (): void
   /** The same, and resolves when all was tried. */
@@ -41,14 +43,15 @@ const PRUNE_INTERVAL_MS = 60 * 60_000
 
 /** `app.mail`: a transactional outbox, so that what is told by mail has happened, and what has happened is told. */
 export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, reload }) => {
-  const writer = new LetterWriter(templates, { reload })
-  const outbox = new Outbox(app.db, app.log, { smtpUrl, from, host: baseUrl.hostname })
+  const writer = new LetterWriter(templates, { reload, shop: app.shop })
+  const outbox = new Outbox(app.db, app.log, { smtpUrl, from: () => app.shop.isNamed ? { name: app.shop.name, address: addressIn(from) } : from, host: baseUrl.hostname })
 
   app.decorate('mail', {
     async post (db, recipient, name, data, language, waiting = { topic: '', waitS: 0 }) {
       await saveMail(db, { mailId: randomUUID(), recipient, ...writer.write(name, data, language), ...waiting })
     },
     withdraw: async (db, topic) => await deleteWaitingMails(db, topic) > 0,
+    write: (name, data, language) => writer.write(name, data, language),
     deliverSoon () { outbox.deliver().catch(() => {}) }, // it never throws
     deliver: () => outbox.deliver(),
     link: path => new URL(path, baseUrl).href
@@ -60,4 +63,9 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
     await outbox.close()
   })
   pruneRegularly(app, 'old mails', PRUNE_INTERVAL_MS, limit => deleteOldMails(app.db, limit))
-}, { name: 'mail', dependencies: ['database'] })
+}, { name: 'mail', dependencies: ['database', 'settings'] })
+
+/** The address of a sender, whose name may stand before it. */
+function addressIn (from: string): string {
+  return /<([^<>]+)>$/.exec(from)?.[1] ?? from
+}

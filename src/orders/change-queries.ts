@@ -1,5 +1,5 @@
 import type { Db } from '../plugins/database.ts'
-import type { Order, OrderLine, OrderStatus } from './order.ts'
+import type { Order, OrderStatus } from './order.ts'
 import { ORDER_COLUMNS, type OrderId } from './queries.ts'
 
 /** An order with what is needed to change it. */
@@ -77,9 +77,4 @@ export async function saveEvent (db: Db, { shopperId, orderId }: OrderId, { vers
     insert into order_event (shopper_id, order_id, version, at, actor_id, actor_name, from_status, to_status)
     values ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7)
   `, [shopperId, orderId, version, actor.shopperId, actor.name, from, to])
-}
-
-/** Puts pieces back. Nothing happens where the SKU has no stock any more. */
-export async function saveRestocked (db: Db, { sku, quantity }: Pick<OrderLine, 'sku' | 'quantity'>): Promise<void> {
-  await db.query('update stock set available = available + $2, changed_at = now() where sku = $1', [sku, quantity])
 }

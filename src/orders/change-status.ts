@@ -4,10 +4,11 @@ import type { Db } from '../plugins/database.ts'
 import { cancelPayment } from '../payments/refunds.ts'
 import { writeParcel, type ParcelWanted } from './send.ts'
 import { countedAs, giveBackPromotions } from '../pricing/take.ts'
-import { saveEvent, saveRestocked, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
+import { saveRestocked } from '../stock/queries.ts'
+import { saveEvent, saveStatus, type Step, type VersionedOrder } from './change-queries.ts'
 import { listParcels } from './parcel-queries.ts'
 import { isLatePayment, type OrderStatus } from './order.ts'
-import { listCountedPromotions, listOrderLines, type OrderId } from './queries.ts'
+import { listCountedPromotions, listOrderLines } from './queries.ts'
 
 export interface StepDetails extends ParcelWanted {
   /** Nobody cancelled it, but the time to pay was over. */
@@ -38,7 +39,7 @@ export async function changeStatus (app: FastifyInstance, db: Db, order: Version
 }
 
 /** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
-async function restock (db: Db, order: OrderId): Promise<void> {
+async function restock (db: Db, order: VersionedOrder): Promise<void> {
   const lines = await listOrderLines(db, order)
-  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line, { kind: 'cancelled', orderNumber: order.number })
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { saveStockTaken } from '../checkout/queries.ts'
 import { issueInvoice } from '../invoices/issue.ts'
 import { lockOrder, saveEvent, saveStatus, type VersionedOrder } from '../orders/change-queries.ts'
 import { changeStatus } from '../orders/change-status.ts'
 import { findOrderId, listCountedPromotions, listOrderEvents, listOrderLines, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { countedAs, takePromotions } from '../pricing/take.ts'
+import { saveStockTaken } from '../stock/queries.ts'
 import type { PaymentReport } from './provider.ts'
 import { lockPayment, saveNextAttempt, savePaid, saveReleased, type Payment } from './queries.ts'
 import { refundSurplus, requestRefund } from './refunds.ts'
@@ -71,7 +71,9 @@ async function takeAgain (app: FastifyInstance, db: Db, order: VersionedOrder): 
 
 async function takeAll (app: FastifyInstance, db: Db, order: VersionedOrder): Promise<boolean> {
   const lines = await listOrderLines(db, order)
-  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) if (!await saveStockTaken(db, line)) return false
+  for (const line of lines.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) {
+    if (!await saveStockTaken(db, line, { kind: 'sold', orderNumber: order.number })) return false
+  }
   const counted = new Set(await listCountedPromotions(db, order))
   const promotions = app.catalog.current().terms.promotions.filter(({ promotionId }) => counted.has(promotionId))
   return promotions.length === counted.size && (await takePromotions(db, promotions, countedAs(order.email))).length === 0

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ACCESS, type Access, type ForStaff } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
@@ -44,7 +44,8 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
       throw new NotFound()
     }
     await refuseLate(app, request)
-    return guard(request, reply, access)
+    const elsewhere = await guard(request, access)
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
   })
 
   // A body may come late: by now the session can have ended, or its customer can have another role.
@@ -52,18 +53,22 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
     const access = ruleOf(request)
     if (!access || !isUnsafe(request.method)) return
     if (!await app.sessions.readAgain(request.session)) throw new SessionEnded()
-    const refused = await guard(request, reply, access)
-    if (refused) return refused
+    const elsewhere = await guard(request, access)
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     // A privileged change is written down before it is made: without the row it does not happen.
     if (isForStaff(access)) await audit(request, 'allowed')
   })
 
-  async function guard (request: FastifyRequest, reply: FastifyReply, access: Guarded): Promise<FastifyReply | undefined> {
-    if (isForStaff(access)) return guardAdmin(request, reply, access)
-    if (!request.customer) return toLogin(request, reply, '/account')
-    if (access === 'recent' && !request.session.row?.recent) {
-      return reply.redirect(`/account/confirm?next=${encodeURIComponent(pageOf(request, '/account'))}`, 303)
-    }
+  /** Where somebody has to go first; undefined for who may pass. Not the answer itself, which would be waited for until it is sent. */
+  async function guard (request: FastifyRequest, access: Guarded): Promise<string | undefined> {
+    if (!isForStaff(access)) return request.customer ? askAgain(request, access, '/account') : toLogin(request, '/account')
+    return await guardAdmin(request, staffRuleOf(access)) ?? askAgain(request, access, '/admin')
+  }
+
+  /** To the password, where the rule wants one that was given lately. */
+  function askAgain (request: FastifyRequest, access: Guarded, fallback: string): string | undefined {
+    if (!/recent$/.test(access) || request.session.row?.recent) return undefined
+    return `/account/confirm?next=${encodeURIComponent(pageOf(request, fallback))}`
   }
 
   /**
@@ -71,17 +76,15 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
    * the page is not there, as no page is at an unknown address; who is not signed in may do so first, and so must who signed
    * in too long ago for these pages, say as a shopper who has become staff since.
    */
-  async function guardAdmin (request: FastifyRequest, reply: FastifyReply, access: ForStaff): Promise<FastifyReply | undefined> {
+  async function guardAdmin (request: FastifyRequest, access: ForStaff): Promise<string | undefined> {
     const { customer, session: { row } } = request
-    if (!customer) return toLogin(request, reply, '/admin')
+    if (!customer) return toLogin(request, '/admin')
     if (!isPermitted(customer, access)) {
       await auditRefusal(request)
       throw new NotFound()
     }
-    if (!row?.fresh) return toLogin(request, reply, '/admin')
-    if (secondFactorRequired && !row.secondFactor) {
-      return reply.redirect(`/account/second-factor?next=${encodeURIComponent(pageOf(request, '/admin'))}`, 303)
-    }
+    if (!row?.fresh) return toLogin(request, '/admin')
+    if (secondFactorRequired && !row.secondFactor) return `/account/second-factor?next=${encodeURIComponent(pageOf(request, '/admin'))}`
   }
 
   /** Who only asks for what is not theirs writes no more than so many rows; the log has a line for each. */
@@ -105,6 +108,7 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
 }, { name: 'access', dependencies: ['session'] })
 
 type Guarded = Exclude<Access, 'anyone' | 'owner'>
+type StaffAccess = ForStaff | `${ForStaff} recent`
 
 /** Undefined where everybody passes. */
 function ruleOf ({ is404, routeOptions: { config: { access = 'anyone' } } }: FastifyRequest): Guarded | undefined {
@@ -115,13 +119,18 @@ function actionOf ({ method, url }: FastifyRequest): string {
   return `${method} ${url.split('?', 1)[0] ?? ''}`.slice(0, 300)
 }
 
-function isForStaff (access: Access | undefined): access is ForStaff {
-  return access === 'admin' || access?.startsWith('staff') === true
+function isForStaff (access: Access | undefined): access is StaffAccess {
+  return access?.startsWith('admin') === true || access?.startsWith('staff') === true
 }
 
-function toLogin (request: FastifyRequest, reply: FastifyReply, fallback: string): FastifyReply {
+/** Who passes, however lately they gave the password. */
+function staffRuleOf (access: StaffAccess): ForStaff {
+  return access.replace(/ recent$/, '') as ForStaff
+}
+
+function toLogin (request: FastifyRequest, fallback: string): string {
   if (isApi(request.url)) throw new NamedProblem(401, 'log-in', phrase('Log in first: this belongs to an account.'))
-  return reply.redirect(`/login?next=${encodeURIComponent(pageOf(request, fallback))}`, 303)
+  return `/login?next=${encodeURIComponent(pageOf(request, fallback))}`
 }
 
 /** Where to go on to afterwards. What a form sends has no page of its own. */

@@ -3,11 +3,11 @@ import { hashId } from './session/store.ts'
 
 /** What happened, as the vocabulary of OWASP's Logging Cheat Sheet has it, in words of this shop. */
 export type SecurityEvent =
-  'login.right' | 'login.wrong' | 'code.wrong' | 'logout' | 'register' | 'password.forgotten' | 'password.changed' | 'password.wrong' |
+  'login.right' | 'login.wrong' | 'login.locked' | 'code.wrong' | 'logout' | 'register' | 'password.forgotten' | 'password.changed' | 'password.wrong' |
   'email.changed' | 'second-factor.on' | 'second-factor.off' | 'recovery-codes.new' | 'account.deleted' | 'data.taken' | 'devices.ended' |
-  'admin.allowed' | 'admin.refused' | 'origin.refused' | 'rate.exceeded' | 'input.refused'
+  'customer.locked' | 'customer.unlocked' | 'staff.joined' | 'admin.allowed' | 'admin.refused' | 'origin.refused' | 'rate.exceeded' | 'input.refused'
 
-const WARNINGS: ReadonlySet<SecurityEvent> = new Set(['login.wrong', 'code.wrong', 'password.wrong', 'admin.refused', 'origin.refused', 'rate.exceeded'])
+const WARNINGS: ReadonlySet<SecurityEvent> = new Set(['login.wrong', 'login.locked', 'code.wrong', 'password.wrong', 'admin.refused', 'origin.refused', 'rate.exceeded'])
 
 /**
  * One line of JSON for each: what, who, in which session (a hash of its hash), and by `reqId` in which request. Never a

@@ -51,7 +51,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
         autoescape: true,
         throwOnUndefined: true,
         noCache: reload,
-        onConfigure: (environment: Environment) => configure(environment, language, app.asset)
+        onConfigure: (environment: Environment) => configure(environment, language, app)
       }
     })
   }
@@ -96,7 +96,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
       loginUrl: isWorthReturning(request, reply, path) ? `/login?next=${encodeURIComponent(request.url)}` : '/login'
     }
   }
-}, { name: 'views', dependencies: ['catalog', 'assets'] })
+}, { name: 'views', dependencies: ['catalog', 'assets', 'settings'] })
 
 /** A form's answer with mistakes stands at the form's address, which may have no page. */
 function isThere ({ method, server, routeOptions: { url } }: FastifyRequest): boolean {
@@ -119,8 +119,9 @@ function sendHtml (reply: FastifyReply, html: string): FastifyReply {
     .send(html)
 }
 
-function configure (environment: Environment, language: Language, asset: FastifyInstance['asset']): void {
+function configure (environment: Environment, language: Language, { asset, shop }: Pick<FastifyInstance, 'asset' | 'shop'>): void {
   environment.addGlobal('asset', asset)
+  environment.addGlobal('shop', shop) // it says what is so now
   environment.addGlobal('t', translator(language))
   environment.addGlobal('rich', makeRich(language))
   environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))

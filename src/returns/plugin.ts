@@ -31,4 +31,4 @@ export default fp(async app => {
       }
     }
   })
-}, { name: 'return-letters', dependencies: ['order-letters', 'seller'] })
+}, { name: 'return-letters', dependencies: ['order-letters', 'settings'] })

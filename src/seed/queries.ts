@@ -30,7 +30,6 @@ export interface PromotionRow {
   uses_per_customer: number | null
   stacks: boolean
 }
-export interface StockRow { sku: string, available: number }
 
 export async function saveCategories (db: Db, rows: readonly CategoryRow[]): Promise<void> {
   await db.query(`
@@ -94,16 +93,6 @@ export async function savePrices (db: Db, rows: readonly PriceRow[]): Promise<vo
       from jsonb_to_recordset($1) as row (sku text, currency text, price_cents integer, compare_at_cents integer)
         on conflict (sku, currency) do update
        set price_cents = excluded.price_cents, compare_at_cents = excluded.compare_at_cents
-  `, [JSON.stringify(rows)])
-}
-
-/** Stock that is there already stays: some of it may have been sold. */
-export async function saveFirstStock (db: Db, rows: readonly StockRow[]): Promise<void> {
-  await db.query(`
-    insert into stock (sku, available)
-    select sku, available
-      from jsonb_to_recordset($1) as row (sku text, available integer)
-        on conflict (sku) do nothing
   `, [JSON.stringify(rows)])
 }
 

@@ -139,6 +139,43 @@ export const PAGES: readonly PageType[] = [
   page('admin review', async ({ boss, db }) => at(boss, await reviewUrl(db, 'refused'))),
   page('admin review, no reason given', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'waiting')}/refuse`, { version: '1', reason: '' }), 422),
   page('admin review, overtaken', async ({ boss, db }) => send(boss, `${await reviewUrl(db, 'refused')}/reply`, { version: '1', reply: 'Thank you.' }), 422),
+  page('admin customers', ({ boss }) => at(boss, '/admin/customers')),
+  page('admin customers, none found', ({ boss }) => at(boss, '/admin/customers?q=xylophone')),
+  page('admin customer', async ({ boss, db }) => at(boss, `/admin/customers/${await idOf(db, 'Ann%')}`)),
+  page('admin customer, no reason given', async ({ boss, db }) => send(boss, `/admin/customers/${await idOf(db, 'Nell%')}/lock`, { version: '1', reason: '' }), 422),
+  page('admin customer to be erased', async ({ boss, db }) => at(boss, `/admin/customers/${await idOf(db, 'Nell%')}/erase`)),
+  page('admin staff', ({ boss }) => at(boss, '/admin/staff')),
+  page('admin staff, an invitation to nobody', ({ boss }) => send(boss, '/admin/staff/invitations', { email: 'x', post: '' }), 422),
+  page('admin colleague', async ({ boss, db }) => at(boss, `/admin/staff/${await idOf(db, 'Robin%')}`)),
+  page('admin roles', ({ boss }) => at(boss, '/admin/staff/roles')),
+  page('admin roles, one without a name', ({ boss }) => send(boss, '/admin/staff/roles', { name: '' }), 422),
+  page('admin role', ({ boss }) => at(boss, '/admin/staff/roles/stockroom')),
+  page('admin role, overtaken', async ({ boss, db }) => send(boss, await changedRole(db), { name: 'Stock', 'permission-stock': '1', version: '1' }), 422),
+  page('invitation to work here', async ({ guest, boss, db }) => at(guest, await invited(boss, db))),
+  page('admin overview, days that are none', ({ boss }) => at(boss, '/admin?from=2026-02-31'), 422),
+  page('admin stock', ({ boss }) => at(boss, '/admin/stock')),
+  page('admin stock, sold out and searched', ({ boss }) => at(boss, '/admin/stock?show=out&q=nothing')),
+  page('admin stock of an item', ({ boss }) => at(boss, `/admin/stock/${MUG}`)),
+  page('admin stock of an item, no reason given', ({ boss }) => send(boss, `/admin/stock/${MUG}/adjust`, { delta: '-9999', reason: '', key: 'c'.repeat(36) }), 422),
+  page('admin coupons', ({ boss }) => at(boss, '/admin/coupons')),
+  page('admin coupons, none found', ({ boss }) => at(boss, '/admin/coupons?q=nothing')),
+  page('admin coupon', ({ boss }) => at(boss, '/admin/coupons/linen')),
+  page('admin coupon, new', ({ boss }) => at(boss, '/admin/coupons/new')),
+  page('admin coupon, new, all wrong', ({ boss }) => send(boss, '/admin/coupons', { kind: 'amount', code: 'a b', first_day: 'soon' }), 422),
+  page('admin coupon, new, looked at', ({ boss }) => send(boss, '/admin/coupons', { kind: 'percent', percent: '10', name: 'Spring', look: '1' })),
+  page('admin settings', ({ boss }) => at(boss, '/admin/settings')),
+  page('admin settings, all wrong', ({ boss }) => send(boss, '/admin/settings', { version: '1', name: 'x'.repeat(80), lines: '', vat_id: '1', email: 'x', phone: 'x' }), 422),
+  page('admin settings, mails', ({ boss }) => at(boss, '/admin/settings/mail')),
+  page('admin settings, mails, all wrong', ({ boss }) => send(boss, '/admin/settings/mail', { version: '1', greeting_en: 'Dear', greeting_de: 'Liebe', greeting_all_en: '{name}', greeting_all_de: '{name}', closing_en: '', closing_de: '' }), 422),
+  page('admin settings, a mail', ({ boss }) => at(boss, '/admin/settings/mail/order-placed?language=de')),
+  page('admin settings, delivery', ({ boss }) => at(boss, '/admin/settings/delivery')),
+  page('admin settings, delivery zone', ({ boss }) => at(boss, '/admin/settings/delivery/eu')),
+  page('admin settings, delivery zone, all wrong', ({ boss }) => send(boss, '/admin/settings/delivery/eu', { version: '1', 'standard-on': '1' }), 422),
+  page('admin settings, taxes', ({ boss }) => at(boss, '/admin/settings/taxes')),
+  page('admin settings, taxes, wrong', ({ boss }) => send(boss, '/admin/settings/taxes', { version: '1', 'rate-IE-standard': 'much' }), 422),
+  page('admin audit log, filtered', ({ boss }) => at(boss, '/admin/audit?outcome=allowed')),
+  page('admin audit log, a filter that is wrong', ({ boss }) => at(boss, '/admin/audit?from=2026-02-31'), 422),
+  page('admin audit entry', async ({ boss }) => at(boss, /href="(\/admin\/audit\/[0-9a-f-]{36})"/.exec((await boss.get('/admin/audit')).body)?.[1] ?? '')),
   page('admin audit log', ({ boss }) => at(boss, '/admin/audit')),
   page('admin order', ({ boss, annsOrder }) => at(boss, `/admin/orders/${annsOrder}`)),
   page('admin order that is sent, with a return', ({ boss, sendersOrder }) => at(boss, `/admin/orders/${sendersOrder}`)),
@@ -267,6 +304,26 @@ async function overtaken ({ guest, db }: Scene): Promise<Visit> {
   const { rows } = await db.query<{ email: string }>("select email from customer_email where email like 'ann%' limit 1")
   await signIn(visitor, { email: rows[0]?.email ?? '', password: 'a jug of rather good tea' })
   return send(late, '/cart/items?resent=1', { sku: MUG, quantity: '1' })
+}
+
+async function idOf (db: pg.Pool, name: string): Promise<string> {
+  const { rows: [customer] } = await db.query<{ id: string }>('select shopper_id as id from customer where name like $1 order by created_at limit 1', [name])
+  return customer?.id ?? ''
+}
+
+/** The page of a role that a colleague has changed since. */
+async function changedRole (db: pg.Pool): Promise<string> {
+  await db.query("update staff_role set version = 2 where staff_role = 'shopkeeper'")
+  return '/admin/staff/roles/shopkeeper'
+}
+
+/** The path of the link of an invitation. */
+async function invited (boss: Visitor, db: pg.Pool): Promise<string> {
+  await db.query('delete from rate_limit')
+  await db.query('delete from staff_invitation')
+  await boss.post('/admin/staff/invitations', { email: 'sam@example.org', post: 'stockroom' })
+  await boss.get('/admin') // takes the message
+  return linkTo(db, 'sam@example.org', /invitation/)
 }
 
 async function customerOf (db: pg.Pool): Promise<{ email: string }> {

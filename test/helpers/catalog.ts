@@ -17,7 +17,7 @@ export function catalogOf (goods: Record<string, { priceCents: number, available
       createdAt: new Date(0),
       changedAt: new Date(0),
       taxClass: 'standard',
-      variants: [{ sku, label: '', picture: '', grams: 500, attributes: {}, available, prices: { EUR: price, GBP: price, USD: price } }]
+      variants: [{ sku, label: '', picture: '', grams: 500, attributes: {}, available, lowAt: 5, prices: { EUR: price, GBP: price, USD: price } }]
     }
   })
   return {

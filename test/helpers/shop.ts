@@ -82,7 +82,14 @@ export async function signIn (visitor: Visitor, { email, password }: Pick<Custom
 
 /** Makes a SKU plenty, few or none, and has every instance know it. */
 export async function setStock ({ db, apps }: Shops, sku: string, available: number): Promise<void> {
-  await db.query('update stock set available = $2, changed_at = clock_timestamp() where sku = $1', [sku, available])
+  await db.query(`
+    with moved as (
+      update stock set available = $2, entries = stock.entries + 1, changed_at = clock_timestamp() from stock as old
+       where stock.sku = $1 and old.sku = stock.sku returning stock.sku, stock.entries, old.available as before
+    )
+    insert into stock_entry (sku, position, at, delta, balance, kind)
+    select sku, entries, clock_timestamp(), $2 - before, $2, 'counted' from moved
+  `, [sku, available])
   await Promise.all(apps.map(app => app.catalog.refresh()))
 }
 

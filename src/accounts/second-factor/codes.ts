@@ -10,8 +10,8 @@ export function newSecret (): string {
 }
 
 /** The address that an authenticator app reads from a QR code. */
-export function otpauthUrl (secret: string, email: string): string {
-  return totp(secret, email).toString()
+export function otpauthUrl (secret: string, email: string, shop: string): string {
+  return totp(secret, email, shop).toString()
 }
 
 /**
@@ -22,7 +22,7 @@ export function stepOf (secret: string, code: string, now: Date): number | undef
   const token = code.replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return undefined
   const timestamp = now.getTime()
-  const delta = totp(secret, '').validate({ token, timestamp, window: 1 })
+  const delta = totp(secret).validate({ token, timestamp, window: 1 })
   return delta === null || delta > 0 ? undefined : Math.floor(timestamp / 1000 / PERIOD_S) + delta
 }
 
@@ -36,8 +36,8 @@ export function hashRecoveryCode (code: string): string {
   return createHash('sha256').update(`recovery-code/${code.toLowerCase().replace(/[^a-z2-7]/g, '')}`).digest('base64url')
 }
 
-function totp (secret: string, email: string): TOTP {
-  return new TOTP({ issuer: 'Pottle', label: email, secret: Secret.fromBase32(secret), digits: 6, period: PERIOD_S, algorithm: 'SHA1' })
+function totp (secret: string, email = '', shop = ''): TOTP {
+  return new TOTP({ issuer: shop, label: email, secret: Secret.fromBase32(secret), digits: 6, period: PERIOD_S, algorithm: 'SHA1' })
 }
 
 function toArrayBuffer (bytes: Buffer): ArrayBuffer {

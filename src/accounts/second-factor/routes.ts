@@ -121,7 +121,7 @@ const secondFactor: FastifyPluginAsyncTypebox<SecondFactorOptions> = async (app,
     if (await findSecondFactor(app.db, shopperId)) {
       return showForm(request, reply, 'accounts/second-factor', { isOn: true, codesLeft: await countRecoveryCodes(app.db, shopperId) }, errors)
     }
-    const code = generate(otpauthUrl(secret, request.customer?.email ?? ''))
+    const code = generate(otpauthUrl(secret, request.customer?.email ?? '', app.shop.name))
     return showForm(request, reply, 'accounts/second-factor', {
       isOn: false,
       setup: sealSetup(secret, shopperId, secrets, new Date()),

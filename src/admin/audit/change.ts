@@ -4,7 +4,7 @@ import type { Db } from '../../plugins/database.ts'
 import { saveAuditedChange } from './queries.ts'
 
 /** The kinds of rows of which the audit log tells what became of them. */
-export type AuditKind = 'product' | 'variant' | 'category' | 'picture' | 'stock' | 'order' | 'customer' | 'staff' | 'staff role' | 'promotion' | 'setting' | 'view' | 'export'
+export type AuditKind = 'product' | 'variant' | 'category' | 'picture' | 'stock' | 'order' | 'return' | 'review' | 'customer' | 'staff' | 'staff role' | 'promotion' | 'setting' | 'view' | 'export'
 
 export type Fields = Readonly<Record<string, unknown>>
 

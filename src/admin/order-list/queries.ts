@@ -32,7 +32,7 @@ export type StatusCounts = Partial<Record<OrderStatus, number>>
 type Days = Pick<OrderFilter, 'from' | 'to'>
 
 const FIND_KNOWN = `
-    (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) limit 1)
+    (select 'sku' as by, sku as sought from order_line where sku in ($1, upper($1)) order by sku limit 1)
      union all
     (select 'tracking', tracking_number from parcel where tracking_number = $2 and tracking_number <> '' limit 1)`
 
@@ -40,12 +40,6 @@ const FIND_KNOWN = `
 export async function findKnown (db: Db, text: string): Promise<Search | undefined> {
   const { rows } = await db.query<Extract<Search, { by: 'sku' | 'tracking' }>>(FIND_KNOWN, [text, normalizeTracking(text)])
   return rows[0]
-}
-
-/** A SKU that was sold, as it is written. */
-export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) limit 1', [typed])
-  return rows[0]?.sku
 }
 
 /**
@@ -93,7 +87,7 @@ const FOUND_COUNTS = {
   tracking: ORDERS_FOUND('tracking'),
   sku: `
     with found as materialized (
-      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} limit $3
+      select shopper_id, order_id from order_line where ${CONDITIONS.sku} and ${withinDays('order_line')} order by placed_at desc, order_id desc limit $3
     )
     select status, count(*)::int as count from found join orders using (shopper_id, order_id) group by status`
 }

@@ -60,16 +60,24 @@ const PROBED = `
        and ($4::jsonb ->> 'words' is null or (orders.search @@ lower($4::jsonb ->> 'words')::tsquery) is true)`
 
 export const FITS = `${COMMON} and ${PROBED}`
-const byId = (ids: string): string => `select orders.* from (${ids}) as found join orders using (shopper_id, order_id) where ${withinDays('orders')}`
-const own = (condition: string, limit: number): string => `select shopper_id, order_id from orders where ${condition} limit ${limit}`
+// Each is looked up by itself: joined at large, Postgres might read through all orders for a thousand.
+const byId = (ids: string): string => `select orders.* from (${ids}) as found
+     cross join lateral (select * from orders where orders.shopper_id = found.shopper_id and orders.order_id = found.order_id limit 1) as orders
+     where ${withinDays('orders')}`
+// With its limit inside, Postgres might read through all orders until it has so many.
+const own = (condition: string, limit: number): string =>
+  `with own as materialized (select shopper_id, order_id from orders where ${condition}) select shopper_id, order_id from own limit ${limit}`
 
 /** One more than is taken for few. */
 const FEW = MOST_COUNTED + 1
 
+/** Has Postgres go along the index of the SKUs, and not through all lines there are until it has enough. */
+const BY_DATE = 'order by order_line.placed_at desc, order_line.order_id desc'
+
 /** The orders of what is rare, found by its own index. Never more than `FEW`: who asks has counted them first. */
 export const RARE = {
-  sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} limit ${FEW}`,
-  soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} limit ${FEW}`,
+  sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
+  soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
   coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4::jsonb ->> 'coupon' limit ${FEW}) as used`,
   customerId: `select shopper_id, order_id from (
                  select shopper_id, order_id from orders where shopper_id = ($4::jsonb ->> 'customerId')::uuid
@@ -83,15 +91,15 @@ export const RARE = {
 export type Rare = keyof typeof RARE
 
 /** How many orders are looked through at most, where what is asked for is not rare. */
-export const REACH = { latest: 100_000, refunded: 100_000, probed: 20_000, 'latest of the SKU': 5000 } as const
+export const REACH = { latest: 50_000, refunded: 50_000, probed: 10_000, 'latest of the SKU': 2000 } as const
 
 const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
   refunded: `select ${FACTS} from orders where refunded_at is not null and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.refunded}`,
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
-  'latest of the SKU': `select orders.* from (
-     select shopper_id, order_id from order_line where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
-      order by placed_at desc, order_id desc limit ${REACH['latest of the SKU']}) as sold join orders using (shopper_id, order_id)`
+  'latest of the SKU': byId(`select shopper_id, order_id from order_line
+      where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
+      ${BY_DATE} limit ${REACH['latest of the SKU']}`)
 } as const
 
 /** Among which orders is looked. */
@@ -101,32 +109,41 @@ export const SCOPES = { ...COMMON_SCOPES, ...Object.fromEntries(Object.entries(R
 const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 const fitsIn = (scope: Scope): string => scope === 'latest' || scope === 'refunded' ? COMMON : FITS
 
+// What is counted is not a page: their conditions on $1 and $2 and $3, which always hold, are for Postgres, that wants to know what each is.
 const RARE_COUNTS = new Map(Object.entries(RARE).map(([name, ids]) => [name, `select count(*)::int as count from (${ids}) as found where $1::text is null or $2::text is null or $3::int > 0`]))
 const COUNTS = new Map(ALL_SCOPES.map(scope => [scope, `
   select status, count(*)::int as looked, (count(*) filter (where ${fitsIn(scope)}))::int as count
     from (${SCOPES[scope]}) as orders where $3::int > 0 group by status`]))
 
-function pageOf (scope: Scope, sort: Sort): string {
-  const { column, key, given } = sortedBy(sort, 'orders')
-  const [direction, isAfter] = sort.endsWith('asc') ? ['asc', '>'] : ['desc', '<']
-  const order = `order by ${column} ${direction}, orders.order_id ${direction}`
-  return `
-    select ${key} as key, ${LISTED}
-      from (select shopper_id, order_id from (${SCOPES[scope]}) as orders
-             where ${fitsIn(scope)}
-               and ($5::text is null or orders.status = $5)
-               and ($7::uuid is null or (${column}, orders.order_id) ${isAfter} (${given}, $7::uuid))
-             ${order} limit $3) as page
-      join orders using (shopper_id, order_id)
-     ${order}`
+function orderBy (sort: Sort): string {
+  const direction = sort.endsWith('asc') ? 'asc' : 'desc'
+  return `order by ${sortedBy(sort, 'orders').column} ${direction}, orders.order_id ${direction}`
 }
 
-const PAGES = new Map(SORTS.flatMap(sort => ALL_SCOPES.map(scope => [`${scope} ${sort}`, pageOf(scope, sort)] as const)))
-const LENGTHS = new Map([...PAGES].map(([name, text]) => [name, `select count(*)::int as count from (${text}) as stretch`]))
+/** The ids of a stretch. */
+function stretchOf (scope: Scope, sort: Sort): string {
+  const { column, given } = sortedBy(sort, 'orders')
+  return `select shopper_id, order_id from (${SCOPES[scope]}) as orders
+           where ${fitsIn(scope)}
+             and ($5::text is null or orders.status = $5)
+             and ($7::uuid is null or (${column}, orders.order_id) ${sort.endsWith('asc') ? '>' : '<'} (${given}, $7::uuid))
+           ${orderBy(sort)} limit $3`
+}
+
+const STRETCHES = SORTS.flatMap(sort => ALL_SCOPES.map(scope => ({ name: `${scope} ${sort}`, sort, ids: stretchOf(scope, sort) })))
+const PAGES = new Map(STRETCHES.map(({ name, sort, ids }) => [name, `
+    select ${sortedBy(sort, 'orders').key} as key, ${LISTED} from (${ids}) as page join orders using (shopper_id, order_id) ${orderBy(sort)}`]))
+const LENGTHS = new Map(STRETCHES.map(({ name, ids }) => [name, `select count(*)::int as count from (${ids}) as stretch`]))
 
 type Days = Pick<OrderFilter, 'from' | 'to'>
 /** `limit`: how many are wanted. */
 export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, status?: OrderStatus | undefined, after?: Cursor | undefined, limit: number }
+
+/** A SKU that was sold, as it is written. */
+export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) order by sku limit 1', [typed])
+  return rows[0]?.sku
+}
 
 /** How many orders there are of what may be rare, up to one more than `MOST_COUNTED`. */
 export async function countRare (db: Db, name: Rare, asked: Asked, { from, to }: Days): Promise<number> {

@@ -5,9 +5,8 @@ import { MOST_COUNTED } from '../queries.ts'
 import { parseTotal } from './checks.ts'
 import type { OrderFilter } from './filter.ts'
 import type { StatusCounts } from './queries.ts'
-import { findSoldSku } from './queries.ts'
 import type { Search } from './search.ts'
-import { countRare, countSifted, REACH, type Asked, type Rare, type Scope } from './sift-queries.ts'
+import { countRare, countSifted, findSoldSku, REACH, type Asked, type Rare, type Scope } from './sift-queries.ts'
 import { wayTo } from './way.ts'
 
 /** Where orders are sifted, and what for. */

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
-import { lockOrder, saveRestocked } from '../../orders/change-queries.ts'
+import { lockOrder } from '../../orders/change-queries.ts'
 import type { Pieces } from '../../orders/parcel.ts'
 import { listPaidLines, type OrderId } from '../../orders/queries.ts'
 import { findRefundByKey, listRefunds, saveRefundedByHand, saveRefundLines } from '../../payments/refund-queries.ts'
@@ -13,6 +13,7 @@ import { UnprocessableInput } from '../../plugins/errors.ts'
 import { UUID, Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { listReturns } from '../../returns/queries.ts'
+import { saveRestocked, type Why } from '../../stock/queries.ts'
 import { auditChange } from '../audit/change.ts'
 import { backTo } from './here.ts'
 import { showOrder, showUnknown } from './page.ts'
@@ -76,7 +77,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
         await holdSession(db, request)
         if ((await lockOrder(db, order))?.version !== version) return false
         const refundId = await app.payments.refund(db, order, { cents, reason, actor: customer, key, isSent: true })
-        await restock(db, order, refundId, pieces, restocked)
+        await restock(db, order, refundId, pieces, restocked, { kind: 'returned', orderNumber: order.number, actor: customer })
         await auditChange(db, request, {
           kind: 'order', key: order.number, before: {}, after: { refundCents: cents, ...!isNone(pieces) && { items: Object.fromEntries(pieces), restocked: [...restocked] } }
         })
@@ -124,11 +125,11 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
 }
 
 /** Writes down what a refund is for; what is back goes on the shelf, in the order of the SKUs, as stock is taken. */
-async function restock (db: Db, order: OrderId, refundId: string, pieces: Pieces, restocked: ReadonlySet<string>): Promise<void> {
+async function restock (db: Db, order: OrderId, refundId: string, pieces: Pieces, restocked: ReadonlySet<string>, why: Why): Promise<void> {
   if (isNone(pieces)) return
   const lines = [...pieces].map(([sku, quantity]) => ({ sku, quantity, restocked: restocked.has(sku) }))
   await saveRefundLines(db, order, refundId, lines)
-  for (const line of lines.filter(line => line.restocked).sort((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line)
+  for (const line of lines.filter(line => line.restocked).sort((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line, why)
 }
 
 export default refunds

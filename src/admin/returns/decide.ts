@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { lockOrder, saveRestocked, type Step, type VersionedOrder } from '../../orders/change-queries.ts'
+import { lockOrder, type Step, type VersionedOrder } from '../../orders/change-queries.ts'
 import { listPaidLines } from '../../orders/queries.ts'
 import { listRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
+import { auditChange } from '../audit/change.ts'
 import { paidBack } from '../order/refund-form.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
+import { saveRestocked, type Why } from '../../stock/queries.ts'
 
 export interface Decision {
   to: Extract<ReturnState, 'approved' | 'refused' | 'received'>
@@ -35,7 +37,10 @@ export async function decideReturn (app: FastifyInstance, request: FastifyReques
       // Before the return is received: one that was received without a refund is taken for one that an invoice was lowered by.
       const refund = to === 'received' ? { refundCents: await payBack(app, db, order, kept, actor) } : {}
       if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) throw new Outrun()
-      if (to === 'received') await restock(db, kept, restocked)
+      await auditChange(db, request, {
+        kind: 'return', key: kept.returnId, before: { state: kept.state, answer: kept.answer }, after: { state: to, answer, ...refund, ...to === 'received' && { restocked: [...restocked] } }
+      })
+      if (to === 'received') await restock(db, kept, restocked, { kind: 'returned', orderNumber: order.number, actor })
       await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })
     })
   } catch (error) {
@@ -67,9 +72,9 @@ export async function refundNow (db: Db, order: VersionedOrder, kept: KeptReturn
 }
 
 /** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
-async function restock (db: Db, kept: KeptReturn, restocked: ReadonlySet<string>): Promise<void> {
+async function restock (db: Db, kept: KeptReturn, restocked: ReadonlySet<string>, why: Why): Promise<void> {
   for (const line of kept.lines.filter(({ sku }) => restocked.has(sku)).toSorted((a, b) => a.sku < b.sku ? -1 : 1)) {
-    await saveRestocked(db, line)
+    await saveRestocked(db, line, why)
     await saveRestockedLine(db, kept, line.sku)
   }
 }

@@ -42,7 +42,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
 
   app.post<Asked<{ version: string }>>('/admin/reviews/:id/publish', { schema: { body: PublishForm } }, async (request, reply) => {
     const review = await readReview(request)
-    const done = isSeen(review, request.body) && await decide(app.db, review, { state: 'published', reason: '', decidedBy: nameOf(request) })
+    const done = isSeen(review, request.body) && await decide(app.db, request, review, { state: 'published', reason: '', decidedBy: nameOf(request) })
     return done ? goOn(request, reply, 'The review is published') : showOvertaken(request, reply)
   })
 
@@ -50,7 +50,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
     const review = await readReview(request)
     const { text: reason, errors } = parseReason(request.body.reason)
     if (Object.keys(errors).length > 0) return showReview(request, reply, review, { errors, reason: request.body.reason })
-    const done = isSeen(review, request.body) && await decide(app.db, review, { state: 'refused', reason, decidedBy: nameOf(request) })
+    const done = isSeen(review, request.body) && await decide(app.db, request, review, { state: 'refused', reason, decidedBy: nameOf(request) })
     return done ? goOn(request, reply, 'The review is refused') : showOvertaken(request, reply, { reason: request.body.reason })
   })
 
@@ -58,7 +58,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
     const review = await readReview(request)
     const { text, errors } = parseReply(request.body.reply)
     if (Object.keys(errors).length > 0) return showReview(request, reply, review, { errors, reply: request.body.reply })
-    const done = isSeen(review, request.body) && await answer(app.db, review, text)
+    const done = isSeen(review, request.body) && await answer(app.db, request, review, text)
     if (!done) return showOvertaken(request, reply, { reply: request.body.reply })
     await app.catalog.refresh()
     await request.flash('success', text === '' ? 'The reply is taken away' : 'The reply is saved')

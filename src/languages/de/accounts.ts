@@ -32,6 +32,7 @@ export default {
   'You are logged out. Your basket is kept with your account.': 'Sie sind abgemeldet. Ihr Warenkorb bleibt bei Ihrem Konto.',
   'Your password is changed. Log in with the new one.': 'Ihr Passwort ist geändert. Melden Sie sich mit dem neuen an.',
   'Your e-mail address is confirmed. Log in with it.': 'Ihre E-Mail-Adresse ist bestätigt. Melden Sie sich mit ihr an.',
+  'You work here now. Log in to begin.': 'Sie arbeiten jetzt hier. Melden Sie sich an, um zu beginnen.',
   'Your account is deleted, and what we knew of you with it. The shop stays open to you.':
     'Ihr Konto ist gelöscht und mit ihm, was wir über Sie wussten. Der Laden steht Ihnen weiter offen.',
 

@@ -1,5 +1,7 @@
 /** What stands around every page, in the fields of forms, and in several features. */
 export default {
+  'Write to us: {email}': 'Schreiben Sie uns: {email}',
+  'Call us: {phone}': 'Rufen Sie uns an: {phone}',
   'Skip to content': 'Zum Inhalt springen',
   'Search the shop': 'Im Laden suchen',
   'Search mugs, linen, pots…': 'Becher, Leinen, Töpfe…',

@@ -7,8 +7,8 @@ export default {
   'please show us that mail to this address arrives. Open this page and press the button on it:': 'bitte zeigen Sie uns, dass Mails an diese Adresse ankommen. Öffnen Sie diese Seite, und drücken Sie den Knopf darauf:',
   'The link works for three days. If you did not give us this address, you need do nothing.': 'Der Link gilt drei Tage. Wenn Sie uns diese Adresse nicht gegeben haben, müssen Sie nichts tun.',
   'You have an account with this address already': 'Mit dieser Adresse haben Sie schon ein Konto',
-  'somebody, perhaps you, wanted to use this e-mail address for an account at Pottle. There is one with it already, so nothing was changed.':
-    'jemand, vielleicht Sie selbst, wollte diese E-Mail-Adresse für ein Konto bei Pottle verwenden. Es gibt schon eines mit ihr, deshalb wurde nichts geändert.',
+  'somebody, perhaps you, wanted to use this e-mail address for an account at {shop}. There is one with it already, so nothing was changed.':
+    'jemand, vielleicht Sie selbst, wollte diese E-Mail-Adresse für ein Konto bei {shop} verwenden. Es gibt schon eines mit ihr, deshalb wurde nichts geändert.',
   'To log in to it: {link}': 'Hier melden Sie sich an: {link}',
   'A new e-mail address for your account': 'Eine neue E-Mail-Adresse für Ihr Konto',
   'somebody, we hope you, asked for the e-mail address of your account to be changed to {email}. It is changed when the link that we sent there is opened.':
@@ -34,6 +34,20 @@ export default {
   'from now on your password is enough to log in: no code is asked for any more.': 'von nun an genügt zum Anmelden Ihr Passwort: Nach einem Code fragen wir nicht mehr.',
   'You have new recovery codes': 'Sie haben neue Ersatzcodes',
   'new recovery codes were made for your account. Those that you had open nothing any more.': 'für Ihr Konto wurden neue Ersatzcodes erstellt. Die bisherigen öffnen nichts mehr.',
+
+  'Your account is locked': 'Ihr Konto ist gesperrt',
+  'we have locked your account at {shop}: nobody can log in to it, and all devices are logged out. Orders that are on their way go on.':
+    'wir haben Ihr Konto bei {shop} gesperrt: Niemand kann sich anmelden, und alle Geräte sind abgemeldet. Bestellungen, die unterwegs sind, kommen an.',
+  'To ask why, or to have it opened again, answer this mail, or write to:': 'Wenn Sie wissen möchten, warum, oder das Konto wieder nutzen wollen, antworten Sie auf diese Mail, oder schreiben Sie an:',
+  'Your account is open again': 'Ihr Konto ist wieder offen',
+  'your account at {shop} is open again. You can log in with your password as before: {link}': 'Ihr Konto bei {shop} ist wieder offen. Sie können sich mit Ihrem Passwort anmelden wie zuvor: {link}',
+  'Forgotten the password? The login page leads to a new one.': 'Passwort vergessen? Auf der Anmeldeseite bekommen Sie ein neues.',
+
+  'An invitation to work at {shop}': 'Eine Einladung, bei {shop} zu arbeiten',
+  '{by} invites you to work in the shop {shop}. Your role: {role}.': '{by} lädt Sie ein, im Laden {shop} mitzuarbeiten. Ihre Rolle: {role}.',
+  'Open this page to accept:': 'Öffnen Sie diese Seite, um anzunehmen:',
+  'The link works once, for seven days. If you do not know what this is about, you need do nothing.':
+    'Der Link gilt einmal und sieben Tage lang. Wenn Sie nicht wissen, worum es geht, müssen Sie nichts tun.',
 
   'Your account is deleted': 'Ihr Konto ist gelöscht',
   'your account is deleted, as you wanted. What you ordered stays in our books without your name and address.':

@@ -16,7 +16,7 @@ export default {
   '{count, plural, one {Nobody has given it # star.} other {Nobody has given it # stars.}}': '{count, plural, one {Niemand hat # Stern vergeben.} other {Niemand hat # Sterne vergeben.}}',
   'A customer': 'Kundin oder Kunde',
   'Bought here': 'Hier gekauft',
-  'Pottle answers': 'Pottle antwortet',
+  '{shop} answers': '{shop} antwortet',
   'Did you buy this here? <a>Write a review</a>': 'Haben Sie es hier gekauft? <a>Bewertung schreiben</a>',
   'How do you like it?': 'Wie gefällt es Ihnen?',
   '{name}: <a>your review<span> of {name}</span></a>': '{name}: <a>Ihre Bewertung<span> von {name}</span></a>',

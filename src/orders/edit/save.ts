@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { saveOrderTaxes, saveStockTaken } from '../../checkout/queries.ts'
+import { saveOrderTaxes } from '../../checkout/queries.ts'
 import { replaceInvoice } from '../../invoices/issue.ts'
 import { lockPayment } from '../../payments/queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import type { Db } from '../../plugins/database.ts'
 import { SHIPPING_NAMES } from '../../pricing/delivery.ts'
 import { showTaxes } from '../../pricing/saying.ts'
-import { lockOrder, saveRestocked, saveVersion, type Step, type VersionedOrder } from '../change-queries.ts'
+import { saveRestocked, saveStockTaken, type Why } from '../../stock/queries.ts'
+import { lockOrder, saveVersion, type Step, type VersionedOrder } from '../change-queries.ts'
 import { isCancellable, type PaidLine } from '../order.ts'
 import type { Planned } from './edit.ts'
 import { deleteOrderTaxes, deleteOtherLines, saveChange, saveEditedLines, saveEditedOrder, savePromotionCents } from './queries.ts'
@@ -44,7 +45,7 @@ export async function saveEdit (app: FastifyInstance, db: Db, { order, lines, pl
   const cheaperCents = paidCents > 0 ? order.totalCents - plan.totals.totalCents : 0
   if (cheaperCents < 0) throw new EditRefused('dearer')
 
-  await moveStock(db, lines, plan.lines)
+  await moveStock(db, lines, plan.lines, { orderNumber: order.number, actor })
   const version = await saveVersion(db, order)
   await saveWhole(db, order, plan, cheaperCents)
   const after = { ...locked, ...plan.delivery, ...plan.totals }
@@ -57,13 +58,13 @@ export async function saveEdit (app: FastifyInstance, db: Db, { order, lines, pl
 }
 
 /** All that moves stock for a changed order, in the order of the SKUs, as it is taken everywhere. */
-async function moveStock (db: Db, before: readonly PaidLine[], after: Planned['lines']): Promise<void> {
+async function moveStock (db: Db, before: readonly PaidLine[], after: Planned['lines'], why: Omit<Why, 'kind'>): Promise<void> {
   const [had, has] = [before, after].map(lines => new Map(lines.map(({ sku, quantity }) => [sku, quantity])))
   const skus = [...new Set([...had?.keys() ?? [], ...has?.keys() ?? []])].sort()
   for (const sku of skus) {
     const more = (has?.get(sku) ?? 0) - (had?.get(sku) ?? 0)
-    if (more > 0 && !await saveStockTaken(db, { sku, quantity: more })) throw new EditRefused('stock', sku)
-    if (more < 0) await saveRestocked(db, { sku, quantity: -more })
+    if (more > 0 && !await saveStockTaken(db, { sku, quantity: more }, { ...why, kind: 'sold' })) throw new EditRefused('stock', sku)
+    if (more < 0) await saveRestocked(db, { sku, quantity: -more }, { ...why, kind: 'cancelled' })
   }
 }
 

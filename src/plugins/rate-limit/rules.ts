@@ -24,6 +24,8 @@ export const RATES = {
   forgot: { burst: 20, everyS: 60 },
   alert: { burst: 20, everyS: 60 },
   'alert-mailbox': { burst: 5, everyS: 1200 },
+  invitation: { burst: 20, everyS: 60 },
+  'invitation-mailbox': { burst: 3, everyS: 1200 },
   'cart-link': { burst: 30, everyS: 30 },
   search: { burst: 120, everyS: 0.25 },
   invoice: { burst: 60, everyS: 1 },
@@ -36,6 +38,7 @@ export const RATES = {
   find: { burst: 20, everyS: 30 },
   'find-number': { burst: 10, everyS: 300 },
   resend: { burst: 5, everyS: 600 },
+  'test-mail': { burst: 10, everyS: 60 },
   refused: { burst: 60, everyS: 60 }
 } as const satisfies Record<string, Rate>
 

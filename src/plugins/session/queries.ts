@@ -56,29 +56,41 @@ export async function findSession (db: Db, sid: string): Promise<StoredSession |
   return rows[0]
 }
 
-export async function insertSession (db: Db, sid: string, sess: Partial<SessionData>, lifetime: Lifetime): Promise<void> {
-  await db.query(`
-    insert into session (sid, sess, lifetime, expire, expire_absolute)
+// `cart_at` is the hour in which what the cart holds was last changed, and null while it holds nothing: src/admin/overview counts by it.
+// Whole hours, so that most changes of a cart are written without touching an index.
+const cartAt = (held: string, lines: string) => `
+           case when not jsonb_path_exists(${lines}, '$[0]') then null
+                when cart_at is null or ${held} is distinct from ${lines} then date_trunc('hour', now())
+                else cart_at end`
+
+const INSERT_SESSION = `
+    insert into session (sid, sess, lifetime, expire, expire_absolute, cart_at)
     values ($1, $2, make_interval(secs => $3), now() + make_interval(secs => $3),
-            coalesce(now() + make_interval(secs => $4), 'infinity'))
-  `, [sid, sess, lifetime.idleS, lifetime.absoluteS])
+            coalesce(now() + make_interval(secs => $4), 'infinity'),
+            case when jsonb_path_exists($2::jsonb, '$.cart.lines[0]') then date_trunc('hour', now()) end)`
+
+export async function insertSession (db: Db, sid: string, sess: Partial<SessionData>, lifetime: Lifetime): Promise<void> {
+  await db.query(INSERT_SESSION, [sid, sess, lifetime.idleS, lifetime.absoluteS])
 }
+
+const SAVE_SESSION = `
+    update session set sess = $3, version = version + 1, cart_at = ${cartAt("sess #> '{cart,lines}'", "$3::jsonb #> '{cart,lines}'")}
+     where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()`
 
 /** Saves if nobody was quicker: false when the version moved on, or the session has ended. */
 export async function saveSession (db: Db, sid: string, version: number, sess: Partial<SessionData>): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update session set sess = $3, version = version + 1
-     where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()
-  `, [sid, version, sess])
+  const { rowCount } = await db.query(SAVE_SESSION, [sid, version, sess])
   return rowCount === 1
 }
 
+const SAVE_SESSION_KEYS = `
+    update session set sess = (sess - $3::text[]) || $2::jsonb, version = version + 1,
+           cart_at = ${cartAt("sess #> '{cart,lines}'", "((sess - $3::text[]) || $2::jsonb) #> '{cart,lines}'")}
+     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()`
+
 /** Writes single top-level keys, whoever wrote others in between. False when the session has ended. */
 export async function saveSessionKeys (db: Db, sid: string, changed: Partial<SessionData>, gone: string[]): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update session set sess = (sess - $3::text[]) || $2::jsonb, version = version + 1
-     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
-  `, [sid, changed, gone])
+  const { rowCount } = await db.query(SAVE_SESSION_KEYS, [sid, changed, gone])
   return rowCount === 1
 }
 
@@ -95,7 +107,7 @@ export async function lockSession (db: Db, sid: string): Promise<{ sess: unknown
 /** Leaves a tombstone for an hour, far longer than any request: no statement here writes to an ended row. */
 export async function endSession (db: Db, sid: string, endedBy: EndedBy): Promise<void> {
   await db.query(`
-    update session set ended_at = now(), ended_by = $2, sess = '{}', version = version + 1, expire = now() + interval '1 hour'
+    update session set ended_at = now(), ended_by = $2, sess = '{}', cart_at = null, version = version + 1, expire = now() + interval '1 hour'
      where sid = $1 and ended_at is null
   `, [sid, endedBy])
 }
@@ -132,7 +144,7 @@ export interface SignedInSession {
 export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, userAgent, secondFactor, goesOnFrom }: SignedInSession): Promise<void> {
   await db.query(`
     update session
-       set shopper_id = $2, sess = $3, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
+       set shopper_id = $2, sess = $3, cart_at = null, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
            expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
      where sid = $1
   `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent, secondFactor])
@@ -152,13 +164,14 @@ export async function saveFactorOfSession (db: Db, sid: string, secondFactor: bo
   await db.query('update session set second_factor = $2 where sid = $1 and ended_at is null', [sid, secondFactor])
 }
 
+const SAVE_CART = `
+    update cart set cart = $3, version = version + 1, changed_at = now(), cart_at = ${cartAt("cart -> 'lines'", "$3::jsonb -> 'lines'")}
+     where shopper_id = $1 and version = $2
+       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`
+
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
 export async function saveCart (db: Db, shopperId: string, version: number, cart: Cart, sid: string): Promise<boolean> {
-  const { rowCount } = await db.query(`
-    update cart set cart = $3, version = version + 1, changed_at = now()
-     where shopper_id = $1 and version = $2
-       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())
-  `, [shopperId, version, cart, sid])
+  const { rowCount } = await db.query(SAVE_CART, [shopperId, version, cart, sid])
   return rowCount === 1
 }
 
@@ -170,9 +183,13 @@ export async function lockCart (db: Db, shopperId: string): Promise<{ cart: unkn
   return rows[0]
 }
 
+const SAVE_LOCKED_CART = `
+    update cart set cart = $2, version = version + 1, changed_at = now(), cart_at = ${cartAt("cart -> 'lines'", "$2::jsonb -> 'lines'")}
+     where shopper_id = $1`
+
 /** Writes a cart whose row this transaction has locked. */
 export async function saveLockedCart (db: Db, shopperId: string, cart: Cart): Promise<void> {
-  await db.query('update cart set cart = $2, version = version + 1, changed_at = now() where shopper_id = $1', [shopperId, cart])
+  await db.query(SAVE_LOCKED_CART, [shopperId, cart])
 }
 
 /** Deletes what expired, a batch at a time. Returns how many went. */

@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { endDevices } from '../../accounts/queries.ts'
+import { transaction } from '../../plugins/database.ts'
+import { holdSession } from '../../plugins/session/locked.ts'
+import { SessionEnded } from '../../plugins/session/store.ts'
+import { auditChange } from '../audit/change.ts'
+import { lockRoleOf, saveRoleOf, type Colleague } from './queries.ts'
+import { holdRole } from './role-queries.ts'
+import type { Post } from './role.ts'
+
+/** A shopper like others. */
+export const NOBODY = { role: 'shopper', staffRole: null } as const
+
+export type Outcome = 'done' | 'overtaken' | 'no such role'
+
+/**
+ * Gives somebody another post, or none. Who is less than before is logged out everywhere; everybody's permissions are read with
+ * each request anyway.
+ *
+ * There always is an admin: who asks is one until this is over, and nobody asks for themselves. So their own row is locked with the
+ * other, the lower id first: of two admins who take the other's post at once, the second finds that they have none any more. That
+ * comes before the session is held, so that they wait for each other in this order alone.
+ */
+export async function changePost (app: FastifyInstance, request: FastifyRequest, colleague: Colleague, to: Post | typeof NOBODY): Promise<Outcome> {
+  const actorId = request.customer?.shopperId
+  if (actorId === undefined || actorId === colleague.id) throw new Error('nobody changes their own post')
+  return transaction(app.db, async db => {
+    for (const id of [actorId, colleague.id].toSorted()) {
+      const role = await lockRoleOf(db, id)
+      if (id === actorId && role !== 'admin') throw new SessionEnded()
+    }
+    await holdSession(db, request)
+    if (to.staffRole !== null && !await holdRole(db, to.staffRole)) return 'no such role'
+    if (!await saveRoleOf(db, colleague, to)) return 'overtaken'
+    const isLess = to.role === 'shopper' || (to.role === 'staff' && colleague.role === 'admin')
+    if (isLess) await endDevices(db, colleague.id, { except: undefined })
+    const { role, staffRole } = colleague
+    await auditChange(db, request, { kind: 'staff', key: colleague.id, before: { role, staffRole }, after: { role: to.role, staffRole: to.staffRole } })
+    return 'done'
+  })
+}

@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { listWaitingCounts } from '../../alerts/queries.ts'
+import { localPath } from '../../plugins/local-path.ts'
+import { parseCount, parseDelta } from '../../stock/stock.ts'
+import { readFrame } from '../frame.ts'
+import { pagesOf, rowsOf } from '../numbered.ts'
+import { changeLowAt, changeStock } from './change.ts'
+import { parseStockQuery, STOCK_SORTS, StockQuery, stockUrl } from './filter.ts'
+import { countStock, listDisagreeing, listEntriesAfter, listStockRows } from './queries.ts'
+import { LedgerQuery, readItem, showItem } from './page.ts'
+import { describeStock, sayDone, sayMoved, sayNone, sayRefused, SORT_NAMES, tabsOf, titleOf } from './saying.ts'
+
+const PAGE_SIZE = 50
+const MAX_REASON = 200
+const MOST_LOW_AT = 99_999
+
+const Params = Type.Object({ sku: Type.String() })
+const Key = Type.String({ pattern: '^[\\w-]{16,64}$' })
+const Typed = Type.String({ maxLength: 20 })
+const Position = Type.String({ pattern: '^(0|[1-9][0-9]{0,8})$' })
+const AdjustForm = Type.Object({ delta: Typed, reason: Type.String({ maxLength: 1000 }), key: Key }, { additionalProperties: false })
+const CountForm = Type.Object({ counted: Typed, seen: Position, key: Key }, { additionalProperties: false })
+const LimitForm = Type.Object({ low_at: Typed, previous: Position, return_to: Type.Optional(Type.String()) }, { additionalProperties: false })
+
+/** What is in stock, for how long it lasts, and what became of it. */
+const stock: FastifyPluginAsyncTypebox = async app => {
+  app.get('/admin/stock', { schema: { querystring: StockQuery } }, async (request, reply) => {
+    const { filter, page } = parseStockQuery(request.query)
+    const { offset, limit } = rowsOf(page, PAGE_SIZE)
+    const [frame, counts, found] = await Promise.all([readFrame(app, request, 'stock'), countStock(app.db, filter.q), listStockRows(app.db, filter, offset, limit)])
+    const rows = found.slice(0, PAGE_SIZE)
+    const skus = rows.map(({ sku }) => sku)
+    const [waiting, disagreeing] = await Promise.all([listWaitingCounts(app.db, skus), listDisagreeing(app.db, skus)])
+    return reply.page('admin/stock', {
+      ...frame,
+      filter,
+      sorts: STOCK_SORTS.map(value => ({ value, text: SORT_NAMES[value] })),
+      tabs: tabsOf(filter, counts),
+      rows: rows.map(row => describeStock(row, waiting.get(row.sku))),
+      nothing: sayNone(filter),
+      disagreeing,
+      here: stockUrl(filter, page),
+      pages: pagesOf(page, found.length > PAGE_SIZE, number => stockUrl(filter, number))
+    })
+  })
+
+  app.get('/admin/stock/:sku', { schema: { params: Params, querystring: LedgerQuery } }, async (request, reply) => {
+    return showItem(app, request, reply, await readItem(app, request.params.sku), { ledger: request.query })
+  })
+
+  app.post('/admin/stock/:sku/adjust', { schema: { params: Params, body: AdjustForm } }, async (request, reply) => {
+    const { delta: typed, key: formKey } = request.body
+    const item = await readItem(app, request.params.sku)
+    const [delta, reason] = [parseDelta(typed), tidy(request.body.reason)]
+    const refuse = (errors: Record<string, string>) => showItem(app, request, reply, item, { errors, typed: { ...request.body }, formKey })
+    const errors = {
+      ...delta === undefined && { delta: 'Say how many more or fewer, such as +5 or −3' },
+      ...reason === '' && { reason: 'Say why, for whoever reads this ledger' },
+      ...reason.length > MAX_REASON && { reason: `Say it in at most ${MAX_REASON} characters` }
+    }
+    if (delta === undefined || Object.keys(errors).length > 0) return refuse(errors)
+    const outcome = await changeStock(app, request, { sku: item.sku, kind: 'adjusted', delta, reason, formKey })
+    if (outcome.outcome !== 'done') return refuse({ delta: sayRefused(outcome) })
+    await request.flash('success', sayDone(titleOf(item), outcome, 'adjusted'))
+    return reply.redirect(`/admin/stock/${item.sku}`, 303)
+  })
+
+  app.post('/admin/stock/:sku/count', { schema: { params: Params, body: CountForm } }, async (request, reply) => {
+    const { key: formKey } = request.body
+    const item = await readItem(app, request.params.sku)
+    const [counted, seen] = [parseCount(request.body.counted), Number(request.body.seen)]
+    const refuse = (sentence: string) => showItem(app, request, reply, item, { errors: { counted: sentence }, typed: { counted: request.body.counted }, formKey })
+    if (counted === undefined) return refuse('Say how many there are, such as 12')
+    const outcome = await changeStock(app, request, { sku: item.sku, kind: 'counted', counted, seen, reason: '', formKey })
+    if (outcome.outcome === 'moved') return refuse(sayMoved(outcome.available, (await listEntriesAfter(app.db, item.sku, seen, 1))[0]))
+    if (outcome.outcome !== 'done') return refuse(sayRefused(outcome))
+    await request.flash('success', sayDone(titleOf(item), outcome, 'counted'))
+    return reply.redirect(`/admin/stock/${item.sku}`, 303)
+  })
+
+  app.post('/admin/stock/:sku/limit', { schema: { params: Params, body: LimitForm } }, async (request, reply) => {
+    const item = await readItem(app, request.params.sku)
+    const { low_at: typed, return_to: returnTo } = request.body
+    const lowAt = parseCount(typed, MOST_LOW_AT)
+    const refuse = (sentence: string) => showItem(app, request, reply, item, { errors: { low_at: sentence }, typed: { low_at: typed } })
+    if (lowAt === undefined) return refuse('Say from how many on it is low, such as 5')
+    const now = await changeLowAt(app, request, item.sku, lowAt, Number(request.body.previous))
+    if (now !== lowAt) return refuse(`You wanted ${lowAt}. A colleague was quicker: it is ${now} by now. Save again if yours is right`)
+    await request.flash('success', `${titleOf(item)} is low from ${lowAt.toLocaleString('en')} on.`)
+    return reply.redirect(localPath(returnTo, `/admin/stock/${item.sku}`), 303)
+  })
+}
+
+export default stock
+
+/** In one line. */
+function tidy (text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}
