@@ -17,6 +17,8 @@ COPY --from=build /shop/dist dist
 COPY package.json ./
 COPY migrations migrations
 COPY templates templates
+# Where a volume for uploaded pictures may be put (PICTURES_DIR).
+RUN mkdir /pictures && chown node:node /pictures
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
