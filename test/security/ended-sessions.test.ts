@@ -76,7 +76,7 @@ t.test('who is removed, or is no admin any more, is so on the next request every
   const statuses = async (url: string): Promise<number[]> => Promise.all(both.map(async browser => (await browser.get(url)).statusCode))
   await shops.db.query("update customer set role = 'admin' where shopper_id = $1", [shopperId])
   t.strictSame(await statuses('/admin/audit'), [200, 200])
-  await shops.db.query("update customer set role = 'staff' where shopper_id = $1", [shopperId])
+  await shops.db.query("update customer set role = 'staff', staff_role = 'order-desk' where shopper_id = $1", [shopperId])
   t.strictSame([await statuses('/admin/audit'), await statuses('/admin/orders')], [[404, 404], [200, 200]])
   await shops.db.query("update customer set role = 'shopper' where shopper_id = $1", [shopperId])
   t.strictSame(await statuses('/admin/orders'), [404, 404])

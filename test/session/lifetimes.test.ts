@@ -66,7 +66,7 @@ t.test('who becomes staff in a long session is staff at once, and signs in anew 
   const shops = await openShop(t)
   const ann = await shops.customer()
   await signIn(ann.visitor, ann, { remember: '1' })
-  await shops.db.query("update customer set role = 'staff'")
+  await shops.db.query("update customer set role = 'staff', staff_role = 'order-desk'")
   t.equal((await ann.visitor.get('/admin/orders')).statusCode, 200)
   for (const old of ["seen_at = now() - interval '31 minutes'", "created_at = now() - interval '13 hours', seen_at = now()"]) {
     await shops.db.query('update session set ' + old)
