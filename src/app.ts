@@ -32,6 +32,7 @@ import compression from './plugins/compression.ts'
 import database from './plugins/database.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
+import { LAZY_COMPILERS } from './plugins/lazy-compilers.ts'
 import health from './plugins/health.ts'
 import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
@@ -80,7 +81,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     rewriteUrl: ({ url = '/' }) => pathOf(url),
     // A field that a form does not have is refused, not dropped, and text stays text.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } }
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } },
+    schemaController: { compilersFactory: LAZY_COMPILERS }
   })
   app.server.maxHeadersCount = 0
   app.removeAllContentTypeParsers()
