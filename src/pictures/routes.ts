@@ -23,6 +23,7 @@ export default fp<PicturesOptions>(async (app, { folder, s3 }) => {
   app.get<{ Params: { file: string } }>('/pictures/:file', async (request, reply) => {
     const { file } = request.params
     const bytes = FILE.test(file) ? await findPicture(app, file) : undefined
+    if (bytes === 'away') return reply.code(503).headers({ 'retry-after': '5', 'cache-control': 'no-store' }).type('text/plain; charset=utf-8').send('Pictures cannot be read at the moment.')
     if (!bytes) return reply.code(404).header('cache-control', 'public, max-age=60').type('text/plain; charset=utf-8').send('There is no such picture.')
     // Those for other sites are shown there, beside a link to the shop.
     if (file.endsWith('.jpg')) reply.header('cross-origin-resource-policy', 'cross-origin')
@@ -33,11 +34,11 @@ export default fp<PicturesOptions>(async (app, { folder, s3 }) => {
   })
 }, { name: 'picture-store' })
 
-async function findPicture ({ pictureStore, log }: FastifyInstance, file: string): Promise<Buffer | undefined> {
+async function findPicture ({ pictureStore, log }: FastifyInstance, file: string): Promise<Buffer | 'away' | undefined> {
   try {
     return await pictureStore.get(file)
   } catch (error) {
     log.warn({ err: error }, 'a picture cannot be read')
-    return undefined
+    return 'away'
   }
 }

@@ -132,4 +132,7 @@ t.test('a bucket keeps them as well, and is asked for them with a signature', as
   t.ok(kept.has(path.replace('/pictures', '/pottle')))
   t.equal((await other?.inject(path))?.statusCode, 200, 'from the other process')
   t.equal((await other?.inject(path.replace('-400', '-399')))?.statusCode, 404)
+  server.closeAllConnections()
+  server.close()
+  t.match(await other?.inject(path), { statusCode: 503, headers: { 'cache-control': 'no-store', 'retry-after': '5' } }, 'when the bucket is away, nobody keeps that it was not there')
 })
