@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { UnprocessableInput } from '../../plugins/errors.ts'
 import type { Db } from '../../plugins/database.ts'
-import { csvLine } from '../order-list/csv.ts'
+import { CSV_MARK, csvLine } from '../csv.ts'
 import { auditChange } from './change.ts'
 import { AuditQuery, parseAuditFilter, type AuditCursor, type AuditFilter } from './filter.ts'
 import { findScanEnd, listAuditEntries, listWholeEntries } from './queries.ts'
@@ -26,7 +26,7 @@ export default csv
 
 /** Piece by piece, newest first, each read when the one before has been taken: no connection is held for as long as somebody's line takes. */
 async function * csvOfAll (db: Db, filter: AuditFilter): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(['At', 'Who', 'What', 'Outcome', 'Kind', 'Key', 'Before', 'After', 'Request'])}`
+  yield `${CSV_MARK}${csvLine(['At', 'Who', 'What', 'Outcome', 'Kind', 'Key', 'Before', 'After', 'Request'])}`
   for (let after: AuditCursor | undefined, isLast = false; !isLast;) {
     const found = await listAuditEntries(db, filter, { cursor: after, limit: STRETCH, scanned: STRETCH, isBackwards: false })
     const whole = new Map((await listWholeEntries(db, found.map(({ auditId }) => auditId))).map(entry => [entry.auditId, entry]))

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { UUID } from '../../plugins/schemas.ts'
+import { checkDays } from '../days.ts'
 import type { AuditKind } from './change.ts'
 
 export const AUDIT_KINDS = [
@@ -39,15 +40,11 @@ const MOST_WORDS = 8
 export function parseAuditFilter (query: AuditQuery): { filter: AuditFilter, errors: FieldErrors } {
   const { actor, outcome } = query
   const [kind, key, from, to] = [query.kind, query.key, query.from, query.to].map(text => (text ?? '').trim())
-  const errors: Record<string, string> = {}
-  if (from && !isDay(from)) errors.from = 'From must be a date, such as 2026-11-20'
-  if (to && !isDay(to)) errors.to = 'To must be a date, such as 2026-11-20'
-  if (!errors.from && !errors.to && from && to && to < from) errors.to = 'To must not be before From'
   const after = parseCursor(query.after)
   const before = after ? undefined : parseCursor(query.before)
   const words = (query.q ?? '').trim().split(/\s+/).filter(word => word !== '').slice(0, MOST_WORDS)
   return {
-    errors,
+    errors: checkDays(from, to),
     filter: { words, ...actor && { actor }, ...kind && { kind }, ...key && { key }, ...outcome && { outcome }, ...from && { from }, ...to && { to }, ...after && { after }, ...before && { before } }
   }
 }
@@ -56,13 +53,6 @@ function parseCursor (text: string | undefined): AuditCursor | undefined {
   if (!text) return undefined
   const [key = '', auditId = ''] = text.split('_')
   return { key, auditId }
-}
-
-/** True for a day of the calendar from 1970 on, as YYYY-MM-DD. */
-function isDay (text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1970') return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 /** The address of the log with these values, at its first page unless a cursor is given. */

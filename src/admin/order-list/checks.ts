@@ -1,4 +1,5 @@
 import { UUID } from '../../plugins/schemas.ts'
+import { checkDays } from '../days.ts'
 import type { OrderFilter } from './filter.ts'
 
 export type FilterErrors = Partial<Record<'from' | 'to' | 'min_total' | 'max_total' | 'customer', string>>
@@ -6,25 +7,10 @@ export type FilterErrors = Partial<Record<'from' | 'to' | 'min_total' | 'max_tot
 /** What of a filter cannot be, as its fields say it. */
 export function checkFilter ({ from, to, min_total, max_total, customer }: Partial<OrderFilter>): FilterErrors {
   return {
-    ...checkDates(from, to),
+    ...checkDays(from, to),
     ...checkTotals(min_total, max_total),
     ...customer !== undefined && !customer.includes('@') && !UUID.test(customer) && { customer: 'Customer must be an e-mail address, or the id of a customer' }
   }
-}
-
-function checkDates (from: string | undefined, to: string | undefined): FilterErrors {
-  const errors: FilterErrors = {}
-  if (from && !isDay(from)) errors.from = 'From must be a date, such as 2026-11-20'
-  if (to && !isDay(to)) errors.to = 'To must be a date, such as 2026-11-20'
-  if (!errors.from && !errors.to && from && to && to < from) errors.to = 'To must not be before From'
-  return errors
-}
-
-/** True for a day of the calendar from 1970 on, as YYYY-MM-DD. */
-function isDay (text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1970') return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 function checkTotals (least: string | undefined, most: string | undefined): FilterErrors {

@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine } from '../csv.ts'
 import { statusName } from '../saying.ts'
 import type { ExportedOrder } from './csv-queries.ts'
 import { countryName, paymentName, shippingName } from './words.ts'
@@ -27,25 +28,11 @@ const FIELDS: ReadonlyArray<readonly [name: string, write: Write]> = [
   ['Tracking number', ({ trackingNumber }) => trackingNumber]
 ]
 
-/** The mark by which spreadsheets know that this is UTF-8, and the names of the columns. */
-export const CSV_HEAD = `\uFEFF${csvLine(FIELDS.map(([name]) => name))}`
+/** The names of the columns. */
+export const CSV_HEAD = `${CSV_MARK}${csvLine(FIELDS.map(([name]) => name))}`
 
 export function csvOf (orders: readonly ExportedOrder[]): string {
   return orders.map(order => csvLine(FIELDS.map(([, write]) => String(write(order))))).join('')
-}
-
-/** One record (RFC 4180). */
-export function csvLine (cells: readonly string[]): string {
-  return `${cells.map(cell => quoted(harmless(cell))).join(',')}\r\n`
-}
-
-/** What a spreadsheet would take for a formula becomes text (OWASP, "CSV Injection"). */
-function harmless (cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-}
-
-function quoted (cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
 /** `orders-status-paid-from-2026-11-01.csv`: says which orders are in it, in letters that every system takes. */

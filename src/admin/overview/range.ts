@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { isDay } from '../days.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 export const PRESETS = [7, 28, 90] as const
@@ -64,10 +65,4 @@ export function dayOf (ms: number): string {
 
 function msOf (day: string): number {
   return Date.parse(`${day}T00:00:00Z`)
-}
-
-/** True for a day of the calendar from 1970 on, as YYYY-MM-DD. */
-function isDay (text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1970' || Number.isNaN(msOf(text))) return false
-  return dayOf(msOf(text)) === text
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import type { Db } from '../../../plugins/database.ts'
+import { CSV_MARK, defused, undefused } from '../../csv.ts'
 import { listAvailable } from '../list-queries.ts'
 import { listKeptProductsAfter } from '../queries.ts'
 import { COLUMNS, EXPORTED, toLine } from './columns.ts'
@@ -15,7 +16,7 @@ export class FileRefused extends Error {}
 
 /** Every variant with what its product says, as a file (RFC 4180), piece by piece. */
 export async function * exportLines (db: Db): AsyncGenerator<string> {
-  yield '\uFEFF' + EXPORTED.join(',') + '\r\n'
+  yield CSV_MARK + EXPORTED.join(',') + '\r\n'
   for (let after = ''; ;) {
     const products = await listKeptProductsAfter(db, after, PRODUCTS_AT_ONCE)
     const available = await listAvailable(db, products.flatMap(({ variants }) => variants.map(({ sku }) => sku)))
@@ -29,11 +30,8 @@ export async function * exportLines (db: Db): AsyncGenerator<string> {
   }
 }
 
-// Spreadsheets take these for the beginning of a formula, and a quote before them for "this is text".
-const FORMULA = /^[=+\-@\t\r]/
-
 function cell (text: string): string {
-  const plain = FORMULA.test(text) ? `'${text}` : text
+  const plain = defused(text)
   return /[",;\r\n]/.test(plain) || plain !== plain.trim() ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
@@ -56,7 +54,7 @@ export async function * readLines (file: Readable): AsyncGenerator<Wish> {
       }
       count += 1
       if (count > MOST_LINES) throw new FileRefused(`This file has more than ${MOST_LINES.toLocaleString('en')} lines`)
-      const cells = Object.fromEntries(names.map((name, at) => [name, uncell(record[at] ?? '')]))
+      const cells = Object.fromEntries(names.map((name, at) => [name, undefused(record[at] ?? '')]))
       if (Object.values(cells).some(text => text.includes('\uFFFD'))) throw new FileRefused('This file is not written in UTF-8. Save it as “CSV UTF-8”')
       yield { line: info.lines, cells }
     }
@@ -89,8 +87,4 @@ function readHead (record: readonly string[]): string[] {
   if (new Set(names).size < names.length) throw new FileRefused('Two columns have the same name')
   if (!names.some(name => name !== 'sku' && (COLUMNS as readonly string[]).includes(name))) throw new FileRefused('No column says what is to change')
   return names
-}
-
-function uncell (text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
