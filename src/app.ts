@@ -25,7 +25,6 @@ import orderLetters from './orders/plugin.ts'
 import orders from './orders/routes.ts'
 import payments from './payments/plugin.ts'
 import paymentPages from './payments/routes.ts'
-import { StripeProvider } from './payments/stripe.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
 import compression from './plugins/compression.ts'
@@ -88,7 +87,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   await app.register(fastifyFormbody)
 
-  const provider = config.stripe && new StripeProvider(config.stripe)
+  // Two hundred modules, which a shop without cards need not read.
+  const provider = config.stripe && new (await import('./payments/stripe.ts')).StripeProvider(config.stripe)
   await app.register(languages)
   await app.register(headers, { https: config.https, payOrigin: provider?.origin })
   await app.register(compression)

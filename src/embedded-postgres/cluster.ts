@@ -54,7 +54,7 @@ export async function launch (place: Place, { postgres }: Binaries, durable: boo
     port: await freePort(),
     unix_socket_directories: '',
     max_connections: durable ? 100 : 400,
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' })
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '128MB', min_wal_size: '32MB' })
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // Its own session: Ctrl-C in the terminal is for the shop, which stops Postgres when it has let go of it.

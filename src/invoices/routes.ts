@@ -8,7 +8,6 @@ import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderTaxes, listP
 import { findVisibleOrder, showOrder } from '../orders/show.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { showInvoice, type ShownInvoice } from './invoice.ts'
-import { writePdf } from './pdf.ts'
 import { findInvoice } from './queries.ts'
 
 const Params = Type.Object({ number: Type.String() })
@@ -66,7 +65,8 @@ const invoices: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
     return reply.header('cache-control', 'private, no-store').page('invoices/show', { invoice, ...ways })
   }
 
-  function sendPdf (reply: FastifyReply, { number }: VersionedOrder, invoice: ShownInvoice): FastifyReply {
+  async function sendPdf (reply: FastifyReply, { number }: VersionedOrder, invoice: ShownInvoice): Promise<FastifyReply> {
+    const { writePdf } = await import('./pdf.ts') // its fonts and compressors take a while to be read, and most shoppers never ask
     return reply
       .header('cache-control', 'private, no-store')
       .header('vary', 'Cookie')

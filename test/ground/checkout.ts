@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { chooseFolder } from '../helpers/memory.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FILES = ['migrations', 'package.json', 'package-lock.json', 'scripts', 'src', 'static', 'templates', 'tsconfig.build.json', 'tsconfig.json']
@@ -12,25 +12,24 @@ const FILES = ['migrations', 'package.json', 'package-lock.json', 'scripts', 'sr
 /** Arguments of `env` for Node without what tap puts into every Node of a test: its compiler and its coverage. */
 export const PLAIN_NODE = ['-u', 'NODE_OPTIONS', process.execPath]
 
-let compiled: string | undefined
-process.once('exit', () => { if (compiled) rmSync(compiled, { recursive: true }) })
+let built: string | undefined
+process.once('exit', () => { if (built) rmSync(built, { recursive: true }) })
 
 export const isRoot = process.getuid?.() === 0
 
 /**
- * A copy of this checkout, compiled, in a folder of its own. `blocked` brings the Postgres binaries as npm leaves them
- * where install scripts may not run: without symbolic links.
+ * A copy of this checkout, built unless it is to be `raw`, in a folder of its own. `blocked` brings the Postgres binaries as npm
+ * leaves them where install scripts may not run: without symbolic links.
  */
-export function makeCheckout (t: Test, { mode = 0o755, uid = process.getuid?.() ?? 0, blocked = false } = {}): string {
-  const parent = mkdtempSync(join(tmpdir(), 'tote-'))
+export function makeCheckout (t: Test, { mode = 0o755, uid = process.getuid?.() ?? 0, blocked = false, raw = false } = {}): string {
+  const parent = mkdtempSync(join(chooseFolder(), 'tote-'))
   t.teardown(() => rmSync(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   const checkout = join(parent, 'shop')
   mkdirSync(checkout)
   for (const name of FILES) cpSync(join(ROOT, name), join(checkout, name), { recursive: true })
   if (blocked) linkModules(checkout)
   else symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
-  compile(checkout)
-  chmodSync(join(checkout, 'dist'), 0o755)
+  if (!raw) build(checkout)
   if (isRoot) execFileSync('chown', ['-R', '-h', `${uid}:${uid}`, parent])
   chmodSync(parent, mode)
   return checkout
@@ -50,12 +49,20 @@ function commandLine (pid: string): string {
 }
 
 /** As `npm start` would, but without waiting for the types of files that are being changed. Once for a test file. */
-function compile (checkout: string): void {
-  if (compiled) return cpSync(compiled, join(checkout, 'dist'), { recursive: true, preserveTimestamps: true })
-  compiled = mkdtempSync(join(tmpdir(), 'tote-dist-'))
-  const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
-  execFileSync('env', [...PLAIN_NODE, tsc, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', compiled], { cwd: checkout })
-  compile(checkout)
+function build (checkout: string): void {
+  const dist = join(checkout, 'dist')
+  if (!built) {
+    const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
+    execFileSync('env', [...PLAIN_NODE, tsc, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: checkout })
+    execFileSync('env', [...PLAIN_NODE, join(checkout, 'scripts', 'assets.js')], { cwd: checkout })
+    built = mkdtempSync(join(chooseFolder(), 'tote-dist-'))
+    cpSync(dist, built, { recursive: true })
+  } else {
+    cpSync(built, dist, { recursive: true })
+  }
+  chmodSync(dist, 0o755)
+  // By these `npm start` sees that nothing has changed since.
+  for (const stamp of ['.built', '.assets-built']) writeFileSync(join(dist, stamp), '')
 }
 
 function linkModules (checkout: string): void {

@@ -8,7 +8,7 @@ import t, { type Test } from 'tap'
 import { makeCheckout, processesOf } from './checkout.ts'
 
 t.test('npm start: from nothing to the first page, and nothing is left when it ends', async t => {
-  const checkout = makeCheckout(t)
+  const checkout = makeCheckout(t, { raw: true })
   const shop = await start(t, checkout)
   t.match(shop.output(), /ann@pottle\.example/)
   t.match(shop.output(), /admin@pottle\.example/)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process, { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { isAlive } from '../../src/embedded-postgres/leases.ts'
 import { startEmbeddedPostgres } from '../../src/embedded-postgres/start.ts'
 import { migrate } from '../../src/migrate.ts'
 import { seedCatalog } from '../../src/seed/seed.ts'
+import { chooseFolder } from './memory.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TEMPLATE = `tote_template_${hashOf('migrations', 'src/seed')}`
@@ -48,8 +49,18 @@ async function startServer (): Promise<string> {
 /** Nobody stops it: it ends by itself soon after tap has, or after this process where a file is run without tap. */
 async function startEmbedded (): Promise<string> {
   const holder = env.TAP_CHILD_ID ? process.ppid : process.pid
-  const { url } = await startEmbeddedPostgres({ directory: join(ROOT, '.data', 'test'), durable: false, holder })
+  const { url } = await startEmbeddedPostgres({ directory: chooseDirectory(), durable: false, holder })
   return url
+}
+
+/** A folder that only this user has, and no other checkout. */
+function chooseDirectory (): string {
+  const onDisk = join(ROOT, '.data', 'test')
+  const folder = chooseFolder(onDisk)
+  if (folder === onDisk) return onDisk
+  const path = join(folder, `tote-test-${process.getuid?.() ?? 0}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`)
+  mkdirSync(path, { recursive: true, mode: 0o755 })
+  return statSync(path).uid === process.getuid?.() ? path : onDisk
 }
 
 /** It gets its name when it is complete, so that a run that was killed leaves no half of one. */
