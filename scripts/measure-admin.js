@@ -1,91 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import process from 'node:process'
-import { measureStatements } from './measure-statements.js'
+import pg from 'pg'
+import { buildIfStale, readEnvFile } from './build.js'
+import { pagesOfAdmin, patternOf } from './measure/pages.js'
+import { bigTables, explain } from './measure/plans.js'
 
-// `ADMIN_EMAIL=… ADMIN_PASSWORD=… node scripts/measure-admin.js http://127.0.0.1:3000`: opens the list of orders in a running
-// shop under every combination of status, days, search and sort, two pages of each, and says how long the pages took.
-// To be run after scripts/many-orders.js. Ends with 1 when a page took longer than LIMIT_MS or was no page. With DATABASE_URL of the same
-// shop, every statement of the list is explained as well: one that reads a big table whole, or takes longer than STATEMENT_LIMIT_MS, ends it with 1, too.
-const LIMIT_MS = Number(process.env.LIMIT_MS ?? 1000)
-const STATEMENT_LIMIT_MS = Number(process.env.STATEMENT_LIMIT_MS ?? 100)
-const DAY_MS = 24 * 60 * 60 * 1000
+// `node scripts/measure-admin.js`: opens the pages of the admin of the shop of DATABASE_URL, which scripts/fill.js has filled, as an admin would, with
+// filters that find much, little and nothing, and has Postgres explain each of their statements while it runs. Ends with 1 when a statement reads
+// a big table whole or the statements of a page take longer than LIMIT_MS together. `node scripts/measure-admin.js /admin/stock`: those below this address alone.
+const LIMIT_MS = Number(process.env.LIMIT_MS ?? 100)
+const { ADMIN_EMAIL = 'admin@pottle.example', ADMIN_PASSWORD = 'keys-to-the-kiln-room' } = process.env
 
-const shop = process.argv[2] ?? 'http://127.0.0.1:3000'
-const cookie = await signIn()
-const day = daysAgo => new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 10)
-const old = await open(`/admin/orders?from=${day(400)}&to=${day(399)}`)
-const number = /data-order-row="([^"]+)"/.exec(old.body)?.[1] ?? fail('There are no orders: run scripts/many-orders.js first.')
-const [, name, email] = /<td role="cell">([^<]+)<[^]*?orders__email muted">([^<]+)/.exec(old.body) ?? []
-const sku = /data-line="([^"]+)"/.exec((await open(`/admin/orders/${number}`)).body)?.[1]
+readEnvFile()
+if (!process.env.DATABASE_URL) fail('Say where: DATABASE_URL=postgres://… of a shop that scripts/fill.js has filled.')
+if (!await buildIfStale()) fail('The shop does not build.')
+const { buildApp } = await import('../dist/app.js')
+const { readConfig } = await import('../dist/config.js')
 
-const STATUSES = ['', 'placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled']
-const SORTS = ['date-desc', 'date-asc', 'total-desc', 'total-asc', 'number-asc', 'number-desc']
-const DAYS = { 'all days': {}, today: { from: day(0) }, 'a month': { from: day(30) }, 'an old month': { from: day(600), to: day(570) }, 'a year': { from: day(365) }, 'days to come': { from: day(-9) } }
-const SEARCHES = {
-  nothing: '',
-  number,
-  'part of a number': number.slice(0, 5),
-  'e-mail': email,
-  'part of an e-mail': `${email.split('@')[0]}@`,
-  name,
-  'first name': name.split(' ')[0],
-  'every order': 'example',
-  'one letter': 'a',
-  nobody: 'zzzz',
-  SKU: sku
+const asked = new AsyncLocalStorage()
+noteStatements()
+const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), databaseUrl: process.env.DATABASE_URL })
+await app.ready()
+await app.catalog.stop() // its looks for what is new are of no page
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+await client.connect()
+await client.query('set jit = off')
+const pages = []
+const findings = []
+try {
+  const big = await bigTables(client)
+  const cookie = await signIn()
+  for await (const url of pagesOfAdmin({ client, open: url => open(url, cookie), below: process.argv[2] ?? '/admin' })) await measure(url, cookie, big)
+} finally {
+  await client.end()
+  await app.close()
 }
+report()
+if (findings.length > 0) fail([...new Set(findings)].join('\n'))
 
-const SIEVES = [
-  { payment: 'unpaid' }, { payment: 'refunded' }, { shipping: 'express' }, { country: 'LU' }, { min_total: '100', max_total: '120' }, { sku }, { coupon: 'FEW-10' }, { coupon: 'MANY-10' },
-  { customer: email }, { payment: 'card', shipping: 'express', country: 'DE' }, { sku, country: 'DE', payment: 'paid' }
-]
-
-const times = []
-for (const [searched, q] of Object.entries(SEARCHES)) {
-  for (const [range, days] of Object.entries(DAYS)) {
-    const before = times.length
-    for (const status of STATUSES) for (const sort of SORTS) await measure({ status, sort, q, ...days })
-    const some = times.slice(before).toSorted((a, b) => a.ms - b.ms)
-    console.log(`${searched.padEnd(18)} ${range.padEnd(13)} median ${show(some.at(some.length / 2))} worst ${show(some.at(-1))}`)
+async function measure (url, cookie, big) {
+  const statements = new Map()
+  await asked.run(statements, () => open(url, cookie))
+  let ms = 0
+  for (const { text, values } of statements.values()) {
+    const plan = await explain(client, text, values)
+    ms += plan.ms
+    for (const table of plan.scanned) if (big.has(table)) findings.push(`${patternOf(url)}: reads all of ${table}, as in ${url}\n${text}`)
+    if (plan.ms > LIMIT_MS) findings.push(`${url}: ${plan.ms.toFixed(0)} ms, ${plan.pages} pages of memory\n${text}\n${plan.outline}`)
   }
-}
-for (const sieve of SIEVES) {
-  const before = times.length
-  for (const days of Object.values(DAYS)) for (const status of STATUSES) for (const sort of SORTS) await measure({ ...sieve, status, sort, ...days })
-  const some = times.slice(before).toSorted((a, b) => a.ms - b.ms)
-  console.log(`${String(new URLSearchParams(sieve)).slice(0, 31).padEnd(32)} median ${show(some.at(some.length / 2))} worst ${show(some.at(-1))}`)
-}
-times.sort((a, b) => a.ms - b.ms)
-const at = share => show(times[Math.floor((times.length - 1) * share)])
-console.log(`${times.length} pages: median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, worst ${at(1)} ${times.at(-1).url}`)
-if (times.at(-1).ms > LIMIT_MS) fail(`The slowest page took longer than ${LIMIT_MS} ms.`)
-if (process.env.DATABASE_URL) {
-  const findings = await measureStatements(process.env.DATABASE_URL, { limitMs: STATEMENT_LIMIT_MS, log: console.log })
-  if (findings.length > 0) fail([...new Set(findings)].join('\n'))
+  if (ms > LIMIT_MS) findings.push(`${url}: ${statements.size} statements take ${ms.toFixed(0)} ms`)
+  pages.push({ url, ms, statements: statements.size })
 }
 
-async function measure (query) {
-  const first = await open(`/admin/orders?${new URLSearchParams(query)}`)
-  const next = /<a href="([^"]+)" rel="next"/.exec(first.body)?.[1].replaceAll('&amp;', '&')
-  times.push(first, ...next ? [await open(next)] : [])
-}
-
-async function open (url) {
-  const start = performance.now()
-  const answer = await fetch(shop + url, { headers: { cookie }, redirect: 'manual' })
-  const body = await answer.text()
-  if (answer.status !== 200) fail(`${url} answers ${answer.status}`)
-  return { url, body, ms: performance.now() - start }
+async function open (url, cookie) {
+  const answer = await app.inject({ url, headers: { cookie, host: 'localhost' } })
+  if (answer.statusCode !== 200) fail(`${url} answers ${answer.statusCode}`)
+  return answer.body
 }
 
 async function signIn () {
-  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = process.env
-  if (!email || !password) fail('Set ADMIN_EMAIL and ADMIN_PASSWORD.')
-  const answer = await fetch(`${shop}/login`, { method: 'POST', body: new URLSearchParams({ email, password }), redirect: 'manual' })
-  if (answer.status !== 303) fail(`Signing in answers ${answer.status}`)
-  return answer.headers.getSetCookie().map(line => line.split(';')[0]).join('; ')
+  const answer = await app.inject({
+    method: 'POST', url: '/login', headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'localhost', origin: 'http://localhost' },
+    payload: new URLSearchParams({ email: ADMIN_EMAIL, password: ADMIN_PASSWORD }).toString()
+  })
+  if (answer.statusCode !== 303) fail(`Signing in answers ${answer.statusCode}: set ADMIN_EMAIL and ADMIN_PASSWORD.`)
+  return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 }
 
-function show ({ ms }) {
+/** What a page asks Postgres for, once each, whether by the pool or in a transaction. */
+function noteStatements () {
+  for (const { prototype } of [pg.Pool, pg.Client]) {
+    const { query } = prototype
+    prototype.query = function (statement, ...more) {
+      const { text, values } = typeof statement === 'string' ? { text: statement, values: Array.isArray(more[0]) ? more[0] : [] } : statement
+      if (/^\s*(select|with)\b/i.test(text ?? '')) asked.getStore()?.set(JSON.stringify([text, values]), { text, values })
+      return query.call(this, statement, ...more)
+    }
+  }
+}
+
+function report () {
+  for (const [pattern, some] of groups()) {
+    some.sort((a, b) => a.ms - b.ms)
+    const worst = some.at(-1)
+    console.log(`${pattern.padEnd(34)} ${String(some.length).padStart(4)} pages, ${String(Math.max(...some.map(({ statements }) => statements))).padStart(2)} statements, median ${show(some[some.length >> 1].ms)}, worst ${show(worst.ms)} ${worst.url}`)
+  }
+}
+
+function groups () {
+  const found = new Map()
+  for (const page of pages) found.set(patternOf(page.url), [...found.get(patternOf(page.url)) ?? [], page])
+  return found
+}
+
+function show (ms) {
   return `${ms.toFixed(1).padStart(6)} ms`
 }
 

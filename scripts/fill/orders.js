@@ -1,71 +1,42 @@
 import process from 'node:process'
-import pg from 'pg'
-import { readEnvFile } from './build.js'
+import { email, family, given, isGuest, shopperId } from './people.js'
 
-// `node scripts/many-orders.js 1000000`: fills the shop of DATABASE_URL with made-up orders of the last two years, to measure the admin with.
-const MOST = 5_000_000
 const BATCH = 25_000
 
-readEnvFile()
-const count = Number(process.argv[2])
-if (!Number.isInteger(count) || count < 1 || count > MOST) fail(`Say how many orders, up to ${MOST}: node scripts/many-orders.js 1000000`)
-if (process.env.NODE_ENV === 'production') fail('These orders are made up: not in production.')
-if (!process.env.DATABASE_URL) fail('Say where: DATABASE_URL=postgres://… of a shop that is migrated and seeded.')
-
-const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
-await client.connect()
-try {
-  await client.query('set synchronous_commit = off; set jit = off')
+/** Orders of the last two years, with what became of them. A third is of guests, and some customers and some SKUs come often. */
+export async function fillOrders (client, count) {
   await client.query(`
     create temp table good as
-      select row_number() over (order by variant.sku) - 1 as place, variant.sku, variant.label, product.name,
+      select row_number() over (order by md5(variant.sku)) - 1 as place, variant.sku, variant.label, product.name,
              max(price_cents) filter (where currency = 'EUR') as eur, max(price_cents) filter (where currency = 'GBP') as gbp,
              max(price_cents) filter (where currency = 'USD') as usd
         from variant join product on product.slug = variant.product join price using (sku)
        group by variant.sku, variant.label, product.name;
-    create index on good (place); analyze good;
+    create index on good (place);
+    analyze good;
     create temp table made (like orders including defaults);
     alter table made drop column search;
     create temp table made_line (like order_line including defaults)
   `)
-  const { rows: [{ goods }] } = await client.query('select count(*)::int as goods from good')
-  if (goods < 10) fail('This shop has no products yet: seed it first.')
-  const { rows: [{ before }] } = await client.query('select count(*)::int as before from order_number')
+  const { rows: [{ goods, before }] } = await client.query('select (select count(*)::int from good) as goods, (select count(*)::int from order_number) as before')
+  if (goods < 10) throw new Error('This shop has no products yet: seed it first.')
   for (let made = 0; made < count; made += BATCH) {
-    await makeOrders(before, before + made, Math.min(BATCH, count - made))
+    await fillBatch(client, { count, before, first: before + made, size: Math.min(BATCH, count - made) })
     process.stdout.write(`\r${Math.min(made + BATCH, count)} orders`)
   }
   process.stdout.write('\n')
-  // What stock and sales are told by, as if the orders had been placed one by one.
-  await client.query(`
-    insert into stock_day (sku, day, sold)
-    select sku, (order_line.placed_at at time zone 'UTC')::date, sum(quantity) from order_line join orders using (shopper_id, order_id)
-     where orders.status <> 'cancelled' group by 1, 2
-        on conflict (sku, day) do update set sold = excluded.sold
-  `)
-  await client.query('update stock set sold_at = (select max(placed_at) from order_line where order_line.sku = stock.sku)')
-  await client.query('delete from sales_day')
-  await client.query('vacuum analyze orders')
-  await client.query('vacuum analyze stock_day')
-  await client.query('vacuum analyze order_line')
-  await client.query('analyze order_event')
-  await client.query('vacuum analyze order_promotion')
-  await client.query('analyze refund')
-  await client.query('analyze order_number')
-} finally {
-  await client.end()
 }
 
 /** The orders from `first + 1` on, the oldest first, as a shop gets them; there were `before`. Some SKUs and some customers come often. */
-async function makeOrders (before, first, size) {
+async function fillBatch (client, { count, before, first, size }) {
   await client.query('begin; truncate made, made_line')
   await client.query(`
     insert into made (shopper_id, order_id, number, checkout_key, status, version, guest, currency, subtotal_cents, delivery_cents, total_cents,
                       shipping, payment, email, name, line1, city, postcode, country, placed_at, paid_at)
-    select md5('shopper ' || customer)::uuid, gen_random_uuid(), number, gen_random_uuid()::text, status,
-           case when status = 'placed' then 1 else 2 end, customer % 3 = 0,
+    select ${shopperId('customer')}, gen_random_uuid(), number, gen_random_uuid()::text, status,
+           case when status = 'placed' then 1 else 2 end, ${isGuest('customer')},
            (array['EUR', 'EUR', 'EUR', 'GBP', 'USD'])[1 + customer % 5], 0, 490, 490, case when at % 7 = 0 then 'express' else 'standard' end, case when at % 3 = 0 then 'card' else 'invoice' end,
-           lower(given || '.' || family) || customer || '@example.' || (array['com', 'org', 'ie'])[1 + customer % 3],
+           ${email('customer')},
            given || ' ' || family, 1 + customer % 90 || ' Kiln Lane', 'Dublin', 'D0' || customer % 9,
            (array['IE', 'IE', 'IE', 'IE', 'DE', 'DE', 'GB', 'FR', 'US', 'LU'])[1 + at % 10], placed_at,
            case when status = 'paid' or (status <> 'placed' and at % 11 > 0) then placed_at + interval '1 hour' end
@@ -74,8 +45,7 @@ async function makeOrders (before, first, size) {
                    (power(random(), 2) * $3 / 4)::bigint as customer
               from generate_series($1::bigint + 1, $1::bigint + $2) as at offset 0) as one
      cross join lateral (
-            select (array['Aoife', 'Marta', 'Noor', 'Tomás', 'Lena', 'Jun', 'Ines', 'Robin', 'Sam', 'Ada', 'Grace', 'Edsger', 'Barbara', 'Linus', 'Margaret', 'Alan'])[1 + customer % 16] as given,
-                   (array['Byrne', 'Keller', 'Haddad', 'Ferreira', 'Watanabe', 'Laurent', 'Archer', 'Potter', 'Glazer', 'O''Brien', 'Kiln', 'Weaver', 'Turner'])[1 + customer / 7 % 13] as family,
+            select ${given('customer')} as given, ${family('customer')} as family,
                    case when placed_at > now() - interval '1 day' then (array['placed', 'paid'])[1 + at % 2]
                         when placed_at > now() - interval '3 days' then (array['paid', 'packed', 'sent'])[1 + at % 3]
                         when at % 40 = 0 then 'cancelled'
@@ -121,15 +91,42 @@ async function makeOrders (before, first, size) {
       from made where status = 'cancelled' and paid_at is not null
   `)
   await client.query(`
+    insert into parcel (shopper_id, order_id, position, version, carrier, tracking_number, sent_at, actor_name)
+    select shopper_id, order_id, 1, 2, 'DHL', 'JD' || lpad((hashtext(number)::bigint + 2147483648)::text, 12, '0'), placed_at + interval '20 hours', 'Robin Keeper'
+      from made where status in ('sent', 'delivered')
+  `)
+  await client.query(`
+    insert into parcel_line (shopper_id, order_id, position, sku, quantity)
+    select shopper_id, order_id, 1, sku, quantity from made_line join made using (shopper_id, order_id) where status in ('sent', 'delivered')
+  `)
+  await client.query(`
+    insert into order_note (shopper_id, order_id, note_id, version, at, actor_name, visible, text)
+    select shopper_id, order_id, gen_random_uuid(), 1, placed_at + interval '1 hour', 'Robin Keeper', false, 'Asked by telephone when it comes'
+      from made where hashtext(number) % 50 = 0
+  `)
+  await client.query(`
+    insert into order_return (shopper_id, order_id, return_id, position, form_key, state, reason, requested_at)
+    select shopper_id, order_id, gen_random_uuid(), 1, 'made up', case when placed_at < now() - interval '30 days' then 'withdrawn' else 'requested' end,
+           'changed-mind', placed_at + interval '6 days'
+      from made where status = 'delivered' and hashtext(number) % 60 = 0
+  `)
+  await client.query(`
+    insert into order_return_line (shopper_id, order_id, return_id, sku, quantity)
+    select shopper_id, order_id, return_id, sku, 1
+      from made join order_return using (shopper_id, order_id) join made_line using (shopper_id, order_id) where made_line.position = 1
+  `)
+  await client.query(`
+    insert into audit (audit_id, at, actor_name, action, outcome, request_id, kind, key, before, after)
+    select gen_random_uuid(), placed_at + interval '1 hour', 'Robin Keeper', 'POST /admin/orders/:number/status', outcome, 'made-up-' || number,
+           case outcome when 'changed' then 'order' else '' end, case outcome when 'changed' then number else '' end,
+           case outcome when 'changed' then '{"status": "placed"}'::jsonb end, case outcome when 'changed' then jsonb_build_object('status', status) end
+      from made cross join unnest('{allowed,changed}'::text[]) as outcome where version = 2
+  `)
+  await client.query(`
     insert into order_event (shopper_id, order_id, version, at, actor_name, from_status, to_status)
     select shopper_id, order_id, 1, placed_at, name, null, 'placed' from made
     union all
     select shopper_id, order_id, 2, placed_at + interval '1 hour', 'Robin Keeper', 'placed', status from made where version = 2
   `)
   await client.query('commit')
-}
-
-function fail (sentence) {
-  console.error(sentence)
-  process.exit(1)
 }
