@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Order, OrderEvent } from '../orders/order.ts'
+import { wasPaid, type Order, type OrderEvent } from '../orders/order.ts'
 
 /** How an order is paid. */
 export const Payment = Type.Object({
@@ -10,6 +10,6 @@ export const Payment = Type.Object({
 
 /** The one place where the API says how an order stands with its payment. */
 export function paymentJson ({ payment, status }: Order, events: readonly OrderEvent[], redirectUrl: string | null): Static<typeof Payment> {
-  const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
+  const isPaid = wasPaid(events)
   return { method: payment, status: isPaid ? 'paid' : status === 'cancelled' ? 'void' : 'open', redirect_url: redirectUrl }
 }

@@ -1,13 +1,13 @@
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { dateFormat } from '../dates.ts'
 import { languageOf, type Language } from '../languages/language.ts'
-import { translator, type Words } from '../languages/translate.ts'
+import { translator } from '../languages/translate.ts'
 import { formatMoney } from '../money.ts'
 import { sayItem } from '../orders/letter.ts'
 import type { Order, OrderDiscount, OrderEvent, PaidLine } from '../orders/order.ts'
 import type { Seller } from '../settings/shop.ts'
 import { addressLines } from '../pricing/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../pricing/delivery.ts'
+import { shippingName } from '../pricing/delivery.ts'
 import { sayRate } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
 import type { Invoice } from './queries.ts'
@@ -74,7 +74,7 @@ export function showInvoice ({ invoice, order, lines, discounts, taxes, events }
     sums: [
       { text: t('Subtotal'), amount: money(order.subtotalCents) },
       ...discounts.map(({ name, code, cents }) => ({ text: code ? `${name} (${code})` : name, amount: `−${money(cents)}` })),
-      { text: t('Delivery, {method}', { method: nameOfShipping(order.shipping) }), amount: money(order.deliveryCents) }
+      { text: t('Delivery, {method}', { method: shippingName(order.shipping) }), amount: money(order.deliveryCents) }
     ],
     total: money(order.totalCents),
     rates: taxes.map(({ rateBps, grossCents, taxCents }) => ({ rate: sayRate(rateBps, locale), net: money(grossCents - taxCents), tax: money(taxCents), gross: money(grossCents) })),
@@ -86,9 +86,4 @@ export function showInvoice ({ invoice, order, lines, discounts, taxes, events }
       ...order.status === 'cancelled' ? [t('This order was cancelled after the invoice was written.')] : []
     ]
   }
-}
-
-function nameOfShipping (shipping: string): Words {
-  const known = SHIPPING.find(each => each === shipping)
-  return known ? SHIPPING_NAMES[known] : shipping
 }

@@ -14,6 +14,11 @@ export function isCancellable (status: OrderStatus): boolean {
   return status === 'placed' || status === 'paid'
 }
 
+/** True from when all of it is on its way: what is in it may come back, and be reviewed. */
+export function isSent (status: OrderStatus): boolean {
+  return status === 'sent' || status === 'delivered'
+}
+
 /** True for a payment that came when the order was packed or further on its way: it moves no parcel. */
 export function isLatePayment (from: OrderStatus | null, to: OrderStatus): boolean {
   return to === 'paid' && from !== 'placed'
@@ -74,6 +79,11 @@ export interface OrderDiscount {
 export interface OrderEvent {
   readonly toStatus: OrderStatus
   readonly at: Date
+}
+
+/** `events`: without those that were undone. A payment may come at any status, so the status does not tell. */
+export function wasPaid (events: readonly Pick<OrderEvent, 'toStatus'>[]): boolean {
+  return events.some(({ toStatus }) => toStatus === 'paid')
 }
 
 export interface OrderStep {

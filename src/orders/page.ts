@@ -2,13 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { languageOf } from '../languages/language.ts'
 import { translator } from '../languages/translate.ts'
 import { addressLines, isCountryCode } from '../pricing/countries.ts'
-import { arrivalOf, formatArrival, SHIPPING, SHIPPING_NAMES, type Shipping } from '../pricing/delivery.ts'
+import { arrivalOf, formatArrival, SHIPPING, shippingName, type Shipping } from '../pricing/delivery.ts'
 import { findPaymentMethod } from '../checkout/payment.ts'
 import { showTaxes, type ShownTotals } from '../pricing/saying.ts'
 import type { TaxOfRate } from '../pricing/tax.ts'
 import type { OrderNote } from './note-queries.ts'
 import { leftToSend, showParcel, type Parcel } from './parcel.ts'
-import { isCancellable, nextOf, STATUS_NAMES, stepsOf, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
+import { isCancellable, nextOf, STATUS_NAMES, stepsOf, wasPaid, type Order, type OrderDiscount, type OrderEvent, type OrderLine } from './order.ts'
 
 export interface Reader {
   locale: string
@@ -41,7 +41,7 @@ export function orderSums (order: Order, discounts: readonly OrderDiscount[], ta
 export function orderPage ({ order, lines, events, discounts, taxes, parcels, notes }: WholeOrder, catalog: Catalog, { isOwn, isConfirmation, locale, now }: Reader): object {
   const language = languageOf(locale)
   const payment = findPaymentMethod(order.payment)
-  const isPaid = events.some(({ toStatus }) => toStatus === 'paid')
+  const isPaid = wasPaid(events)
   const isPartlySent = parcels.length > 0 && leftToSend(lines, parcels).size > 0
   const shipping = SHIPPING.find(known => known === order.shipping)
   return {
@@ -59,7 +59,7 @@ export function orderPage ({ order, lines, events, discounts, taxes, parcels, no
     isPartlySent,
     parcels: parcels.map(parcel => showParcel(parcel, translator(language))),
     notes: notes.filter(({ visible }) => visible).map(({ at, text }) => ({ at, lines: text.split('\n').filter(line => line !== '') })),
-    shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
+    shippingName: shippingName(order.shipping),
     paymentName: payment?.name ?? order.payment
   }
 }

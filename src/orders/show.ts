@@ -3,7 +3,7 @@ import type { Words } from '../languages/translate.ts'
 import { findPayment } from '../payments/queries.ts'
 import { listRefunds } from '../payments/refund-queries.ts'
 import { showPayment } from '../payments/show.ts'
-import { isSent, reviewable } from '../reviews/page.ts'
+import { reviewable } from '../reviews/page.ts'
 import { listOwnReviews } from '../reviews/queries.ts'
 import { findInvoice } from '../invoices/queries.ts'
 import { returnsPart } from '../returns/page.ts'
@@ -12,6 +12,7 @@ import { findVersionedOrder, type VersionedOrder } from './change-queries.ts'
 import { isKeyOf } from './link.ts'
 import { listNotes } from './note-queries.ts'
 import { isOrderNumber } from './number.ts'
+import { isSent } from './order.ts'
 import { orderPage, type WholeOrder } from './page.ts'
 import { listParcels } from './parcel-queries.ts'
 import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderLines, listOrderTaxes } from './queries.ts'
@@ -57,10 +58,9 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const { lines, events } = whole
   const { isOwn, key, number } = order
   const reader = { locale: request.preferences.locale, isOwn, isConfirmation, now: new Date() }
-  const hasLeft = isSent(order.status)
-  const returns = hasLeft ? await listReturns(app.db, order) : []
+  const returns = isSent(order.status) ? await listReturns(app.db, order) : []
   const { customer, catalog } = request
-  const own = isOwn && hasLeft && customer ? await listOwnReviews(app.db, customer.shopperId) : undefined
+  const own = isOwn && isSent(order.status) && customer ? await listOwnReviews(app.db, customer.shopperId) : undefined
   return reply.page('orders/show', {
     ...orderPage(whole, catalog, reader),
     ...returnsPart({ status: order.status, lines, events, returns, now: reader.now }, request.t),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { saveVersion, type Step, type VersionedOrder } from '../orders/change-queries.ts'
+import { wasPaid } from '../orders/order.ts'
 import { listOrderEvents, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { findPayment, saveEnded, type Payment } from './queries.ts'
@@ -58,7 +59,7 @@ export function moneyOf (order: Pick<VersionedOrder, 'totalCents' | 'loweredCent
 
 export async function readMoney (db: Db, order: VersionedOrder): Promise<Money> {
   const [events, payment, refunds, waivedCents] = [await listOrderEvents(db, order), await findPayment(db, order), await listRefunds(db, order), await sumWaived(db, order)]
-  return moneyOf(order, events.some(({ toStatus }) => toStatus === 'paid'), payment, refunds, waivedCents)
+  return moneyOf(order, wasPaid(events), payment, refunds, waivedCents)
 }
 
 /**

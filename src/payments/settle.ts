@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { issueInvoice } from '../invoices/issue.ts'
 import { lockOrder, saveEvent, saveStatus, type VersionedOrder } from '../orders/change-queries.ts'
 import { changeStatus } from '../orders/change-status.ts'
+import { wasPaid } from '../orders/order.ts'
 import { findOrderId, listCountedPromotions, listOrderEvents, listOrderLines, type OrderId } from '../orders/queries.ts'
 import type { Db } from '../plugins/database.ts'
 import { countedAs, takePromotions } from '../pricing/take.ts'
@@ -80,7 +81,7 @@ async function takeAll (app: FastifyInstance, db: Db, order: VersionedOrder): Pr
 }
 
 async function isPaid (db: Db, order: OrderId): Promise<boolean> {
-  return (await listOrderEvents(db, order)).some(({ toStatus }) => toStatus === 'paid')
+  return wasPaid(await listOrderEvents(db, order))
 }
 
 /** Ends the wait for a payment that nobody can make any more: the order is cancelled and its goods are free. */

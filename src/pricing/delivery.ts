@@ -7,6 +7,12 @@ export type Shipping = typeof SHIPPING[number]
 
 export const SHIPPING_NAMES: Readonly<Record<Shipping, string>> = { standard: 'Standard', express: 'Express' }
 
+/** What a way of delivery that an order names is called; one that there is no more, by its code. */
+export function shippingName (shipping: string): string {
+  const known = SHIPPING.find(each => each === shipping)
+  return known ? SHIPPING_NAMES[known] : shipping
+}
+
 /** A parcel of up to so many grams; free from so much of goods on, in minor units. */
 export interface DeliveryRate {
   readonly upToGrams: number

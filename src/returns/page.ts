@@ -1,7 +1,6 @@
 import type { Translate } from '../languages/translate.ts'
 import { sayPieces } from '../orders/letter.ts'
-import type { OrderEvent, OrderLine, OrderStatus } from '../orders/order.ts'
-import { isSent } from '../reviews/page.ts'
+import { isSent, type OrderEvent, type OrderLine, type OrderStatus } from '../orders/order.ts'
 import type { KeptReturn } from './queries.ts'
 import { leftOf, mayBecome, returnUntil } from './return.ts'
 import { reasonText, RETURN_COLOURS, RETURN_NEXT, RETURN_STATE_NAMES } from './saying.ts'

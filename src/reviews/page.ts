@@ -1,6 +1,6 @@
 import type { Catalog, Product } from '../catalog/catalog.ts'
 import type { Language } from '../languages/language.ts'
-import type { OrderLine, OrderStatus } from '../orders/order.ts'
+import type { OrderLine } from '../orders/order.ts'
 import { barsOf, type Bar, type Rating, type ShownReview } from './rating.ts'
 
 export const PAGE_SIZE = 10
@@ -26,11 +26,6 @@ export function reviewsUrl (slug: string, { stars, page = 1 }: { stars?: number 
   if (stars !== undefined) fields.set('stars', String(stars))
   if (page > 1) fields.set('page', String(page))
   return `/products/${slug}/reviews${fields.size > 0 ? `?${fields}` : ''}`
-}
-
-/** Whether what was bought may be reviewed by now. */
-export function isSent (status: OrderStatus): boolean {
-  return status === 'sent' || status === 'delivered'
 }
 
 /** Of an order: what its buyer may review, or has reviewed. */

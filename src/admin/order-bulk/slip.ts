@@ -1,5 +1,5 @@
 import { addressLines } from '../../pricing/countries.ts'
-import { shippingName } from '../order-list/words.ts'
+import { shippingName } from '../../pricing/delivery.ts'
 import type { SlipOrder } from './queries.ts'
 
 /** A packing slip, as templates/admin/_packing-slip.njk shows it. */

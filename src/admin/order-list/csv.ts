@@ -1,7 +1,8 @@
+import { shippingName } from '../../pricing/delivery.ts'
 import { CSV_MARK, csvLine } from '../csv.ts'
 import { statusName } from '../saying.ts'
 import type { ExportedOrder } from './csv-queries.ts'
-import { countryName, paymentName, shippingName } from './words.ts'
+import { countryName, paymentName } from './words.ts'
 
 type Write = (order: ExportedOrder) => string | number
 const sum = (cents: number): string => (cents / 100).toFixed(2)

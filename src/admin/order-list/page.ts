@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { COUNTRY_NAMES } from '../../pricing/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
+import { SHIPPING, SHIPPING_NAMES, shippingName } from '../../pricing/delivery.ts'
 import { readFrame } from '../frame.ts'
 import { describeRow, type DescribedRow } from '../order-row.ts'
 import { listViews } from '../order-views/queries.ts'
@@ -14,7 +14,7 @@ import { readOrderList, type OrderList } from './list.ts'
 import type { ListedOrder } from './queries.ts'
 import { sayRange, sayReach, tabsOf } from './saying.ts'
 import { sumOf } from './way.ts'
-import { chipsOf, countryName, describeList, describeNone, paymentName, shippingName } from './words.ts'
+import { chipsOf, countryName, describeList, describeNone, paymentName } from './words.ts'
 
 const ANY = { value: '', text: 'Any' }
 const CHOICES = {

@@ -2,7 +2,7 @@ import { findPaymentMethod } from '../../checkout/payment.ts'
 import { dateFormat } from '../../dates.ts'
 import { translator } from '../../languages/translate.ts'
 import { COUNTRY_NAMES, isCountryCode } from '../../pricing/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
+import { shippingName } from '../../pricing/delivery.ts'
 import { statusName } from '../saying.ts'
 import { orderListUrl, type OrderFilter, type Sort } from './filter.ts'
 import type { OrderList } from './list.ts'
@@ -91,11 +91,6 @@ function describeDays ({ from, to }: OrderFilter, locale: string): Part[] {
 /** A day as YYYY-MM-DD, in words that stay on one line. */
 function sayDay (day: string, locale: string): string {
   return dateFormat('date', locale).format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0')
-}
-
-export function shippingName (shipping: string): string {
-  const known = SHIPPING.find(each => each === shipping)
-  return known ? SHIPPING_NAMES[known] : shipping
 }
 
 export function countryName (country: string): string {

@@ -8,7 +8,7 @@ import { listOrderDiscounts, listOrderLines, listOrderTaxes } from '../../orders
 import { transaction, type Db } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
+import { shippingName } from '../../pricing/delivery.ts'
 import { auditChange } from '../audit/change.ts'
 import { backTo } from './here.ts'
 import { lettersOf } from './letters.ts'
@@ -48,8 +48,7 @@ async function postAgain ({ orderLetters }: FastifyInstance, db: Db, order: Read
     return orderLetters.sent(db, order, parcel, { isFirst: parcel.position === 1, isLast: leftToSend(lines, upTo).size === 0, waits: false })
   }
   const [discounts, taxes] = [await listOrderDiscounts(db, order), await listOrderTaxes(db, order)]
-  const shipping = SHIPPING.find(known => known === order.shipping)
-  return orderLetters.placed(db, { order, lines, sums: orderSums(order, discounts, taxes, order.locale), shipping: shipping ? SHIPPING_NAMES[shipping] : order.shipping, isPaid: order.isPaid })
+  return orderLetters.placed(db, { order, lines, sums: orderSums(order, discounts, taxes, order.locale), shipping: shippingName(order.shipping), isPaid: order.isPaid })
 }
 
 export default letters

@@ -5,7 +5,7 @@ import { languageOf, type Language } from '../../languages/language.ts'
 import { orderSums } from '../../orders/page.ts'
 import { isCancellable, type PaidLine } from '../../orders/order.ts'
 import { listOrderDiscounts, listOrderTaxes, listPaidLines } from '../../orders/queries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
+import { shippingName } from '../../pricing/delivery.ts'
 import { describeReturn } from '../../returns/page.ts'
 import { listReturns } from '../../returns/queries.ts'
 import { readFrame } from '../frame.ts'
@@ -96,10 +96,9 @@ function withSent (lines: readonly PaidLine[], parcels: readonly Parcel[]): Arra
 }
 
 function customerPart (order: ReadOrder, request: FastifyRequest): object {
-  const shipping = SHIPPING.find(known => known === order.shipping)
   return {
     writtenIn: LANGUAGE_NAMES[languageOf(order.locale)],
-    shippingName: shipping ? SHIPPING_NAMES[shipping] : order.shipping,
+    shippingName: shippingName(order.shipping),
     paymentName: request.t(findPaymentMethod(order.payment)?.name ?? order.payment),
     sameCustomerUrl: orderListUrl({ q: order.email })
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
 import { sayItem } from '../../orders/letter.ts'
-import type { PaidLine } from '../../orders/order.ts'
+import { isSent, type PaidLine } from '../../orders/order.ts'
 import { sumOf, type Pieces } from '../../orders/parcel.ts'
 import type { KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf } from '../../returns/return.ts'
@@ -85,7 +85,7 @@ export function refundForm (order: ReadOrder, lines: readonly PaidLine[], return
     reason: typed?.reason ?? '',
     key: typed?.key ?? randomUUID(),
     workedOut: typed?.workedOut ?? '',
-    canRestock: hasLeft(status),
+    canRestock: isSent(status),
     lines: open.map(({ left, ...line }) => ({
       sku: line.sku,
       text: sayItem(line),
@@ -97,11 +97,6 @@ export function refundForm (order: ReadOrder, lines: readonly PaidLine[], return
     toSend: refunds.filter(refund => refund.state === 'failed' || (refund.state === 'requested' && refund.charge === null))
       .map(({ refundId, amountCents, reason }) => ({ refundId, amount: say(amountCents), reason }))
   }
-}
-
-/** What is still here is not put back: it is taken out of the order instead. */
-export function hasLeft (status: ReadOrder['status']): boolean {
-  return status === 'sent' || status === 'delivered'
 }
 
 export function isNone (pieces: Pieces): boolean {

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
 import { lockOrder } from '../../orders/change-queries.ts'
+import { isSent } from '../../orders/order.ts'
 import type { Pieces } from '../../orders/parcel.ts'
 import { listPaidLines, type OrderId } from '../../orders/queries.ts'
 import { findRefundByKey, listRefunds, saveRefundedByHand, saveRefundLines } from '../../payments/refund-queries.ts'
@@ -19,7 +20,7 @@ import { backTo } from './here.ts'
 import { showOrder, showUnknown } from './page.ts'
 import { quantitiesIn } from './parcels.ts'
 import { readOrder } from './read.ts'
-import { hasLeft, isNone, namePieces, paidBack, parseAmount, refundedPieces, sayAmount, worthOf } from './refund-form.ts'
+import { isNone, namePieces, paidBack, parseAmount, refundedPieces, sayAmount, worthOf } from './refund-form.ts'
 
 const Params = Type.Object({ number: Type.String() })
 const RefundParams = Type.Object({ number: Type.String(), id: Type.String() })
@@ -62,7 +63,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     const earlier = paidBack(order, returns)
     const { pieces, errors: wrong } = refundedPieces(quantities, lines, earlier)
     if (Object.keys(wrong).length > 0) return refuse(wrong)
-    if (restocked.size > 0 && !hasLeft(order.status)) throw new UnprocessableInput()
+    if (restocked.size > 0 && !isSent(order.status)) throw new UnprocessableInput()
     const isWanted = request.body.work_out === '1'
     if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the sum is worked out' })
     if (isWanted || (!isNone(pieces) && namePieces(pieces) !== request.body.worked_out)) {

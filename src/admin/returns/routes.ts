@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { findVersionedOrder } from '../../orders/change-queries.ts'
+import { wasPaid } from '../../orders/order.ts'
 import { listOrderEvents } from '../../orders/queries.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { UUID, Version } from '../../plugins/schemas.ts'
@@ -85,7 +86,7 @@ const returns: FastifyPluginAsyncTypebox = async app => {
       each: showReturn(kept, new Date()),
       restockable: kept.lines,
       refundCents: kept.refundCents ?? (order ? await refundNow(app.db, order, kept) : 0),
-      isPaid: events.some(({ toStatus }) => toStatus === 'paid'),
+      isPaid: wasPaid(events),
       may: { approve: mayBecome(kept.state, 'approved'), refuse: mayBecome(kept.state, 'refused'), receive: mayBecome(kept.state, 'received') },
       answers: { approved: '', refused: '', received: '', [to]: answer },
       errors,

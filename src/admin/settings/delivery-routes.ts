@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../accounts/forms.ts'
 import { CURRENCIES } from '../../money.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { COUNTRY_CODES, COUNTRY_NAMES, isCountryCode } from '../../pricing/countries.ts'
-import { SHIPPING, SHIPPING_NAMES } from '../../pricing/delivery.ts'
+import { SHIPPING, SHIPPING_NAMES, shippingName } from '../../pricing/delivery.ts'
 import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { changeSetting, readSetting } from './change.ts'
@@ -28,7 +28,7 @@ const delivery: FastifyPluginAsyncTypebox = async app => {
       zones: zones.map(({ zone, countries, methods }) => ({
         zone,
         countries: sayCountries(countries),
-        methods: methods.map(({ method, fewestDays, mostDays }) => `${SHIPPING.includes(method as 'standard') ? SHIPPING_NAMES[method as 'standard'] : method}, ${fewestDays} to ${mostDays} days`)
+        methods: methods.map(({ method, fewestDays, mostDays }) => `${shippingName(method)}, ${fewestDays} to ${mostDays} days`)
       })),
       elsewhere: sayCountries(COUNTRY_CODES.filter(country => !reached.has(country)))
     })
