@@ -20,6 +20,11 @@ export interface PageType {
   visit (scene: Scene, theme: Theme): Promise<Visit>
 }
 
+/** Of a page that is there in another state as well: its name goes on after a comma. */
+export function isState ({ name }: PageType): boolean {
+  return name.includes(',')
+}
+
 /** Every kind of page, in every state that looks different. A new one is one more line. */
 export const PAGES: readonly PageType[] = [
   page('home', ({ guest }) => at(guest, '/')),

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { formIn } from '../helpers/form.ts'
-import type { Answer, Visitor } from '../helpers/visitor.ts'
+import { photo, upload } from '../helpers/upload.ts'
 import { openAdmin } from '../admin/shop-with-orders.ts'
 
 const PAGE = '/admin/products/dipped-mug'
+const FORM = `${PAGE}/pictures`
 const NAME = /\/pictures\/[0-9a-f]{32}-\d+x\d+/
 
 async function folder (t: Test): Promise<string> {
@@ -18,23 +19,13 @@ async function folder (t: Test): Promise<string> {
   return path
 }
 
-/** Sends a file as the form on the page does. */
-async function upload (visitor: Visitor, bytes: Buffer | string, { filename = 'a.jpg', type = 'image/jpeg', url = `${PAGE}/pictures`, before = '' } = {}): Promise<Answer> {
-  const head = `${before}--xYz\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\nContent-Type: ${type}\r\n\r\n`
-  return visitor.send({ method: 'POST', url, payload: Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from('\r\n--xYz--\r\n')]), headers: { 'content-type': 'multipart/form-data; boundary=xYz' } })
-}
-
-function photo (width: number, height: number, format: 'jpeg' | 'png' | 'webp' | 'avif' = 'jpeg'): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: '#c65' } }).toFormat(format).toBuffer()
-}
-
 t.test('a picture is turned, stripped, cut to widths, and shown wherever the product is', async t => {
   const picturesFolder = await folder(t)
   const { boss: { visitor }, db, visitor: guest, app } = await openAdmin(t, 1, { picturesFolder })
   const sent = await sharp(await photo(1000, 600)).withExif({ IFD0: { Copyright: 'SECRET-PLACE' }, IFD3: { GPSLatitude: '53/1 20/1 0/1' } }).withMetadata({ orientation: 6 }).jpeg().toBuffer()
   t.match(sent.toString('latin1'), 'SECRET-PLACE')
-  t.equal((await upload(visitor, sent)).statusCode, 303)
-  t.equal((await upload(visitor, sent)).statusCode, 303, 'the same once more')
+  t.equal((await upload(visitor, FORM, sent)).statusCode, 303)
+  t.equal((await upload(visitor, FORM, sent)).statusCode, 303, 'the same once more')
   const { rows: [{ more }] } = await db.query("select more_pictures as more from product where slug = 'dipped-mug'")
   t.equal(more.length, 1, 'is the same picture')
   t.match(more[0], /-600x1000$/, 'turned as the camera was held')
@@ -90,20 +81,20 @@ t.test('what is no picture, too large, a bomb, or sent in another way is refused
     ['a false head', bomb], ['a bomb', flat], ['a tiny one', await photo(20, 20)], ['more than 10 MB', Buffer.alloc(10 * 1024 * 1024 + 1, '\xff\xd8\xff')]
   ]
   for (const [name, bytes] of cases) {
-    const answer = await upload(visitor, bytes)
+    const answer = await upload(visitor, FORM, bytes)
     t.equal(answer.statusCode, 422, name)
     t.match(answer.body, 'id="file-error"', name)
   }
   t.equal((await visitor.post(`${PAGE}/pictures`, { file: 'x' })).statusCode, 415)
   const field = '--xYz\r\nContent-Disposition: form-data; name="x"\r\n\r\ny\r\n'
-  t.ok([413, 422].includes((await upload(visitor, await photo(200, 200), { before: field })).statusCode), 'a field that the form has not')
-  t.equal((await upload(visitor, await photo(200, 200), { url: PAGE })).statusCode, 415, 'a file for a form without one')
+  t.ok([413, 422].includes((await upload(visitor, FORM, await photo(200, 200), { before: field })).statusCode), 'a field that the form has not')
+  t.equal((await upload(visitor, PAGE, await photo(200, 200))).statusCode, 415, 'a file for a form without one')
   t.equal((await visitor.send({ method: 'POST', url: `${PAGE}/pictures`, payload: 'x', headers: { 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-site': 'cross-site' } })).statusCode, 403)
   t.strictSame(await readdir(picturesFolder), [], 'nothing was kept')
   t.equal((await db.query("select more_pictures as more from product where slug = 'dipped-mug'")).rows[0].more.length, 0)
 
-  for (const format of ['png', 'webp', 'avif'] as const) t.equal((await upload(visitor, await photo(300, 300, format), { filename: '../../evil.svg', type: 'image/svg+xml' })).statusCode, 303, format)
-  const many = await Promise.all(Array.from({ length: 4 }, async (_, at) => upload(visitor.clone(), await photo(300 + at, 300))))
+  for (const format of ['png', 'webp', 'avif'] as const) t.equal((await upload(visitor, FORM, await photo(300, 300, format), { filename: '../../evil.svg', type: 'image/svg+xml' })).statusCode, 303, format)
+  const many = await Promise.all(Array.from({ length: 4 }, async (_, at) => upload(visitor.clone(), FORM, await photo(300 + at, 300))))
   t.strictSame(many.map(({ statusCode }) => statusCode), [303, 303, 303, 303], 'several at once: none is lost')
   t.equal((await db.query("select more_pictures as more from product where slug = 'dipped-mug'")).rows[0].more.length, 7)
   t.equal((await app.inject('/healthz')).statusCode, 200)
@@ -125,7 +116,7 @@ t.test('a bucket keeps them as well, and is asked for them with a signature', as
   await new Promise(resolve => server.once('listening', resolve))
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pottle`)
   const { boss: { visitor }, apps: [, other], db } = await openAdmin(t, 2, { picturesS3: { url, keyId: 'the-key', secret: 'a-secret', region: 'eu-west-1' } })
-  t.equal((await upload(visitor, await photo(500, 500))).statusCode, 303)
+  t.equal((await upload(visitor, FORM, await photo(500, 500))).statusCode, 303)
   const { rows: [{ more }] } = await db.query("select more_pictures as more from product where slug = 'dipped-mug'")
   t.match(more[0], NAME)
   const path = `/pictures/${more[0].slice(10, 42)}-400.webp`
