@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { clearDesk } from '../admin/order-views/queries.ts'
 import { deleteAddresses } from '../addresses/queries.ts'
 import { deleteAlertsOf } from '../alerts/queries.ts'
 import type { Language } from '../languages/language.ts'
@@ -36,6 +37,7 @@ export async function eraseAccount (app: FastifyInstance, db: Db, account: Accou
   await deleteTokens(db, shopperId)
   await deleteSecondFactor(db, shopperId)
   await deleteShare(db, shopperId)
+  await clearDesk(db, shopperId)
   if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
   await deleteCustomer(db, account)
   await endDevices(db, shopperId, { except: undefined })

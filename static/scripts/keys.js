@@ -4,7 +4,7 @@ const typing = 'input:not([type=checkbox]),textarea,select,[contenteditable]'
 
 const rows = () => [...document.querySelectorAll('[data-row]')].filter(row => row.checkVisibility())
 const current = () => document.activeElement.closest('[data-row]')
-const linkIn = row => row?.querySelector('th a,a')
+const linkIn = row => row?.querySelector('[data-open]') ?? row?.querySelector('th a,a')
 
 const KEYS = {
   '/': () => focus(document.querySelector('main [data-search],main input[type=search]')),

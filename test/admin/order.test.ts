@@ -204,6 +204,8 @@ t.test('the overview shows what waits, oldest first, and figures that lead to th
   t.match(page.body, /<title>Overview – Pottle admin</)
   t.match(page.body, /Placed, to pack<\/dt><dd><a href="\/admin\/orders\?status=placed&amp;sort=date-asc">8<\/a><\/dd><dd class="figure__note">Oldest: \d+ days</)
   t.match(page.body, /Paid, to pack<\/dt><dd><a href="\/admin\/orders\?status=paid&amp;sort=date-asc">4</)
+  const [, owedUrl = '', owed] = /Not paid yet<\/dt><dd><a href="([^"]*)">(\d+)</.exec(page.body) ?? []
+  t.equal(rowsIn(await visitor.get(owedUrl.replaceAll('&amp;', '&'))).length, Number(owed), 'what is not paid is counted and listed alike')
   t.match(page.body, /Sales, EUR<\/dt><dd class="figure__sum"><a href="[^"]*">€35\.00</, 'without what was cancelled')
   t.match(page.body, /<a href="\/products\/dipped-mug\?sku=MUG-SLATE">Dipped mug, Slate<\/a><br><span class="muted small">MUG-SLATE<\/span><\/th>\s*<td class="num"><span class="status status--error">Sold out/)
   const [, ordered = ''] = /<dt>Orders<\/dt><dd><a href="([^"]*)">3</.exec(page.body) ?? []

@@ -138,6 +138,7 @@ t.test('the overview', async t => {
     t.strictSame(await seen('returns'), [false, true, false, false])
     t.strictSame(await seen('stock'), [false, false, true, false])
     t.strictSame(await seen('reports'), [false, false, false, true])
+    t.notMatch((await staff.visitor.get('/admin')).body, 'href="/admin/orders', 'no link that leads nowhere')
     t.strictSame(await seen('reviews'), [false, false, false, false])
   })
 })

@@ -121,8 +121,12 @@ t.test('a role is given and taken at once, in every process; less of one logs ou
   await boss.visitor.post(`/admin/staff/${sam.shopperId}/devices/end`)
   t.equal(await seen('/admin'), 303)
   await signIn(sam.visitor, sam)
+  for (const shared of [undefined, '1']) t.equal((await sam.visitor.post('/admin/orders/views', { name: shared ? 'For all' : 'Mine', list: 'status=placed', shared })).statusCode, 303)
+  t.equal((await sam.visitor.post('/admin/orders/layout', { page_size: '100', columns: ['country'], list: '' })).statusCode, 303)
   await saves(boss, sam.shopperId, await version(sam))
   t.strictSame([await seen('/account'), await roleOf(shops, sam)], [303, 'shopper'])
+  t.strictSame((await shops.db.query('select name, owner_name from order_view')).rows, [{ name: 'For all', owner_name: 'A former colleague' }], 'what was shared stays')
+  t.equal((await shops.db.query('select from admin_setting')).rowCount, 0)
   await signIn(sam.visitor, sam)
   t.strictSame([await seen('/admin'), await seen('/account')], [404, 200])
 

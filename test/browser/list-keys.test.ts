@@ -1,4 +1,5 @@
 import t from 'tap'
+import { seedReviews } from '../../src/seed/seed.ts'
 import { makeOrder, employ } from '../admin/shop-with-orders.ts'
 import { browserTest } from './browser.ts'
 
@@ -7,6 +8,7 @@ t.setTimeout(90_000)
 browserTest('the lists of the admin are worked by keys', async (t, shop) => {
   const boss = await employ(shop, 'Robin Keeper', 'admin')
   for (const day of [1, 2, 3]) await makeOrder(shop.db, { number: `P-0000000${day}`, placedAt: `2026-03-0${day}T12:00:00Z` })
+  await seedReviews(shop.db)
   const page = await shop.page()
   await page.context().addCookies(Object.entries(boss.visitor.cookies).map(([name, value]) => ({ name, value, url: shop.origin })))
   await page.goto('/admin/orders')
@@ -41,4 +43,16 @@ browserTest('the lists of the admin are worked by keys', async (t, shop) => {
   await press('j', 'j')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/admin\/orders\/P-00000002$/)
+
+  const isInRow = (): Promise<boolean> => page.evaluate(() => document.activeElement?.matches('[data-row] a') ?? false)
+  for (const [list, hasSearch] of [['products', true], ['stock', true], ['customers', true], ['coupons', true], ['audit', true], ['reviews', false], ['staff', false]] as const) {
+    await page.goto(`/admin/${list}`)
+    await page.keyboard.press('j')
+    t.ok(await isInRow(), `j in ${list}`)
+    if (hasSearch) t.equal(await press('/'), 'q', `/ in ${list}`)
+  }
+  await page.goto('/admin/reviews')
+  await press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/admin\/reviews\/[0-9a-f-]{36}$/)
 })

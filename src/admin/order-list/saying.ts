@@ -37,7 +37,7 @@ export function tabsOf ({ filter, counts, tooMany }: Pick<OrderList, 'filter'> &
   ]
 }
 
-const REACHED: Partial<Record<Scope, string>> = { refunded: ' with a refund', 'latest of the SKU': ' with this SKU' }
+const REACHED: Partial<Record<Scope, string>> = { refunded: ' with a refund', owed: ' that are not paid', 'latest of the SKU': ' with this SKU' }
 
 /** Said where not all orders were looked through; else empty. */
 export function sayReach ({ reach, filter }: OrderList, locale: string): string {

@@ -91,11 +91,12 @@ export const RARE = {
 export type Rare = keyof typeof RARE
 
 /** How many orders are looked through at most, where what is asked for is not rare. */
-export const REACH = { latest: 50_000, refunded: 50_000, probed: 10_000, 'latest of the SKU': 2000 } as const
+export const REACH = { latest: 50_000, refunded: 50_000, owed: 50_000, probed: 10_000, 'latest of the SKU': 2000 } as const
 
 const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
   refunded: `select ${FACTS} from orders where refunded_at is not null and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.refunded}`,
+  owed: `select ${FACTS} from orders where paid_at is null and status <> 'cancelled' and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.owed}`,
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
   'latest of the SKU': byId(`select shopper_id, order_id from order_line
       where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
@@ -107,7 +108,8 @@ export type Scope = Rare | keyof typeof COMMON_SCOPES
 
 export const SCOPES = { ...COMMON_SCOPES, ...Object.fromEntries(Object.entries(RARE).map(([name, ids]) => [name, byId(ids)])) } as Readonly<Record<Scope, string>>
 const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
-const fitsIn = (scope: Scope): string => scope === 'latest' || scope === 'refunded' ? COMMON : FITS
+const OF_FACTS: readonly Scope[] = ['latest', 'refunded', 'owed']
+const fitsIn = (scope: Scope): string => OF_FACTS.includes(scope) ? COMMON : FITS
 
 // What is counted is not a page: their conditions on $1 and $2 and $3, which always hold, are for Postgres, that wants to know what each is.
 const RARE_COUNTS = new Map(Object.entries(RARE).map(([name, ids]) => [name, `select count(*)::int as count from (${ids}) as found where $1::text is null or $2::text is null or $3::int > 0`]))

@@ -59,7 +59,8 @@ export async function chooseScope (db: Db, filter: OrderFilter, search: Search |
   if (search?.by === 'words' && (await wayTo(db, search, filter)).condition === 'rare-words') return { scope: 'words', asked }
   if (asked.sku !== undefined || asked.soughtSku !== undefined) return { scope: 'latest of the SKU', asked }
   const isProbed = [...RARE, 'words' as const].some(name => asked[name] !== undefined)
-  return { scope: isProbed ? 'probed' : asked.standing === 'refunded' ? 'refunded' : 'latest', asked }
+  if (isProbed) return { scope: 'probed', asked }
+  return { scope: asked.standing === 'refunded' ? 'refunded' : asked.standing === 'unpaid' ? 'owed' : 'latest', asked }
 }
 
 export async function countInScope (db: Db, sieve: Sieve, filter: OrderFilter): Promise<SieveCounts> {

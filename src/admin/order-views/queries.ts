@@ -52,3 +52,10 @@ export async function saveView (db: Db, { viewId, name, shared }: Pick<OrderView
 export async function deleteView (db: Db, viewId: string): Promise<void> {
   await db.query('delete from order_view where view_id = $1', [viewId])
 }
+
+/** Of who does not work here any more: what they had for themselves goes, what they shared stays without their name. */
+export async function clearDesk (db: Db, shopperId: string): Promise<void> {
+  await db.query('delete from admin_setting where shopper_id = $1', [shopperId])
+  await db.query('delete from order_view where shopper_id = $1 and not shared', [shopperId])
+  await db.query("update order_view set owner_name = 'A former colleague', version = version + 1 where shopper_id = $1", [shopperId])
+}

@@ -20,6 +20,14 @@ export async function listWaiting (db: Db, limit: number): Promise<OrderRow[]> {
   return rows
 }
 
+/** How many orders are not paid yet, cancelled ones aside; no more than `limit` are counted. */
+export async function countOwed (db: Db, limit: number): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`
+    select count(*)::int as count from (select from orders where paid_at is null and status <> 'cancelled' limit $1) as owed
+  `, [limit])
+  return rows[0]?.count ?? 0
+}
+
 /** What was ordered on a day in one currency. */
 export interface SalesDay {
   /** YYYY-MM-DD, in UTC. */

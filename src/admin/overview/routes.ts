@@ -11,7 +11,7 @@ import { MOST_COUNTED } from '../queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount, statusName } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
-import { listWaiting } from './queries.ts'
+import { countOwed, listWaiting } from './queries.ts'
 import { parseRange, RangeQuery } from './range.ts'
 import { presetsOf, readReports } from './read-reports.ts'
 
@@ -26,15 +26,16 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const { range, errors } = parseRange(query, now)
     const may = { orders: mayDo(customer, 'orders'), returns: mayDo(customer, 'returns'), stock: mayDo(customer, 'stock'), reports: mayDo(customer, 'reports') }
-    const [waiting, found, unpaid, returns, reviews, reports] = await Promise.all([
+    const [waiting, found, awaited, owed, returns, reviews, reports] = await Promise.all([
       may.orders ? listWaiting(app.db, WAITING_SHOWN) : [],
       countByStatus(app.db),
       countAwaited(app.db, MOST_COUNTED),
+      may.orders ? countOwed(app.db, MOST_COUNTED + 1) : 0,
       countRequestedReturns(app.db),
       countWaitingReviews(app.db),
       may.reports ? readReports(app, request, range, now) : null
     ])
-    const counts = { ...found, placed: Math.max(0, (found.placed ?? 0) - unpaid) }
+    const counts = { ...found, placed: Math.max(0, (found.placed ?? 0) - awaited) }
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     if (Object.keys(errors).length > 0) reply.code(422)
@@ -48,9 +49,9 @@ const overview: FastifyPluginAsyncTypebox = async app => {
         oldest: rows.find(order => order.status === status)?.age ?? null,
         url: orderListUrl({ status, sort: 'date-asc' })
       })),
-      // Among those that are placed, which the list shows with them.
-      unpaid: unpaid === 0 ? '' : sayCount(unpaid, locale),
-      unpaidUrl: orderListUrl({ status: 'placed', sort: 'date-asc' }),
+      owed: sayCount(owed, locale),
+      owedUrl: orderListUrl({ payment: 'unpaid', sort: 'date-asc' }),
+      awaited: awaited === 0 ? '' : sayCount(awaited, locale),
       returns: sayCount(returns, locale),
       lowStock: lowStock.slice(0, LOW_STOCK_SHOWN),
       lowStockCount: lowStock.length,

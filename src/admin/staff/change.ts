@@ -4,6 +4,7 @@ import { transaction } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { SessionEnded } from '../../plugins/session/store.ts'
 import { auditChange } from '../audit/change.ts'
+import { clearDesk } from '../order-views/queries.ts'
 import { lockRoleOf, saveRoleOf, type Colleague } from './queries.ts'
 import { holdRole } from './role-queries.ts'
 import type { Post } from './role.ts'
@@ -34,6 +35,7 @@ export async function changePost (app: FastifyInstance, request: FastifyRequest,
     if (!await saveRoleOf(db, colleague, to)) return 'overtaken'
     const isLess = to.role === 'shopper' || (to.role === 'staff' && colleague.role === 'admin')
     if (isLess) await endDevices(db, colleague.id, { except: undefined })
+    if (to.role === 'shopper') await clearDesk(db, colleague.id)
     const { role, staffRole } = colleague
     await auditChange(db, request, { kind: 'staff', key: colleague.id, before: { role, staffRole }, after: { role: to.role, staffRole: to.staffRole } })
     return 'done'
