@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { lowStockOf } from './low-stock.ts'
 import { mayDo, type Permission } from './permissions.ts'
-import { countWaiting } from './queries.ts'
+import { countToPack } from './queries.ts'
 import { countRequestedReturns } from './returns/queries.ts'
 import { countWaitingReviews } from './reviews/queries.ts'
 import { sayCount } from './saying.ts'
@@ -48,8 +48,8 @@ export async function readFrame (app: FastifyInstance, request: FastifyRequest, 
 }
 
 export async function readCounts (app: FastifyInstance): Promise<Counts> {
-  const [waiting, returns, reviews] = await Promise.all([countWaiting(app.db), countRequestedReturns(app.db), countWaitingReviews(app.db)])
-  return { waiting, returns, reviews, lowStock: lowStockOf(app.catalog.current()).length }
+  const [{ placed, paid }, returns, reviews] = await Promise.all([countToPack(app.db), countRequestedReturns(app.db), countWaitingReviews(app.db)])
+  return { waiting: placed + paid, returns, reviews, lowStock: lowStockOf(app.catalog.current()).length }
 }
 
 /** The same for a page that has counted them itself. */

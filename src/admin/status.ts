@@ -1,5 +1,7 @@
 import { findPaymentMethod } from '../checkout/payment.ts'
 import type { OrderStatus } from '../orders/order.ts'
+import { mayDo } from './permissions.ts'
+import type { Customer } from '../plugins/session/queries.ts'
 
 const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   placed: ['paid', 'cancelled'],
@@ -32,6 +34,12 @@ export function nextStatuses ({ status, payment, isPaid, hasParcels = false }: S
   return first ? [first, 'paid', ...others] : ['paid']
 }
 
+/** Those of them that somebody may take: cancelling a paid order sends its money back, which not everybody may. */
+export function stepsOf (standing: Standing, who: Customer | undefined): readonly OrderStatus[] {
+  const next = nextStatuses(standing)
+  return standing.isPaid && !mayDo(who, 'refunds') ? next.filter(to => to !== 'cancelled') : next
+}
+
 /** True where the money is still to come. */
 export function isOwed ({ status, isPaid }: Standing): boolean {
   return !isPaid && status !== 'paid' && status !== 'cancelled'
@@ -42,7 +50,7 @@ function paysLate (payment: string): boolean {
 }
 
 /** Orders that wait to be packed. */
-export const TO_PACK: readonly OrderStatus[] = ['placed', 'paid']
+export const TO_PACK = ['placed', 'paid'] as const satisfies readonly OrderStatus[]
 
 /** False for orders with which nothing more happens. */
 export function isUnderWay (status: OrderStatus): boolean {

@@ -67,6 +67,19 @@ export async function listRefundLines (db: Db, { shopperId, orderId }: OrderId):
   return rows
 }
 
+const LIST_RESTOCKED = `
+    select sku, sum(quantity)::int as quantity from (
+      select sku, quantity from refund_line where shopper_id = $1 and order_id = $2 and restocked
+       union all
+      select sku, quantity from order_return_line where shopper_id = $1 and order_id = $2 and restocked
+    ) as back group by sku`
+
+/** How many pieces of an order are back on the shelf, by refunds, also those that failed afterwards, and by returns. To be run under its lock. */
+export async function listRestocked (db: Db, { shopperId, orderId }: OrderId): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ sku: string, quantity: number }>(LIST_RESTOCKED, [shopperId, orderId])
+  return new Map(rows.map(({ sku, quantity }) => [sku, quantity]))
+}
+
 /** In one statement, however many they are. */
 export async function saveRefundLines (db: Db, { shopperId, orderId }: OrderId, refundId: string, lines: readonly RefundLine[]): Promise<void> {
   await db.query(`

@@ -32,8 +32,11 @@ export async function settle (app: FastifyInstance, db: Db, report: PaymentRepor
     return
   }
   if (payment.state === 'paid' && payment.reference === report.reference) return
-  if (report.amountCents !== payment.amountCents || report.currency !== payment.currency) return refuse(app, db, order, payment, report)
-  if (payment.state === 'paid' || await isPaid(db, order)) return refundSurplus(db, order, report, 'The order was paid already', PROVIDER)
+  const isPaidAlready = payment.state === 'paid' || await isPaid(db, order)
+  // An order that became one by invoice may have been changed since, and cost something else.
+  const isOfOther = report.amountCents !== payment.amountCents || report.currency !== payment.currency || (!isPaidAlready && report.amountCents !== order.totalCents)
+  if (isOfOther) return refuse(app, db, order, payment, report)
+  if (isPaidAlready) return refundSurplus(db, order, report, 'The order was paid already', PROVIDER)
   await serve(app, db, order, payment, report)
 }
 

@@ -1,9 +1,12 @@
 import t from 'tap'
+import { listUnbalanced } from '../../src/stock/queries.ts'
+import { formIn } from '../helpers/form.ts'
 import { setStock, MUG } from '../helpers/shop.ts'
 import { availableOf, numberIn, placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { lettersTo } from '../helpers/mail.ts'
 import { flashIn, type Answer, type Visitor } from '../helpers/visitor.ts'
 import { openPayingShop, orderByCard, tell } from '../payments/paying-shop.ts'
+import { askBack, decide, returnsOf, sendOrder } from '../returns/shop-with-returns.ts'
 import { employ, linkIn, makeOrder, openAdmin, step, versionIn } from './shop-with-orders.ts'
 
 const BONE = 'MUG-BONE'
@@ -214,6 +217,50 @@ t.test('of a paid order what it costs less goes back, it never gets dearer, and 
   t.match((await boss.get(`/admin/orders/${byHand}`)).body, /Mark €18\.00 as sent back[\s\S]*€22\.90 of €40\.90 are left/, 'what came is still known')
 })
 
+t.test('no piece is paid back, or put back, twice: by a refund and a change, by a refund and a return', async t => {
+  const shops = await openAdmin(t)
+  const { boss: { visitor: boss }, db } = shops
+  const refund = async (number: string, pieces: Record<string, string>): Promise<Answer> => {
+    const url = `/admin/orders/${number}/refunds`
+    const worked = await boss.post(url, { ...formIn(await boss.get(`/admin/orders/${number}`), url), reason: 'None is left', ...pieces, work_out: '1' })
+    return boss.post(url, { ...formIn(worked, url), ...pieces, work_out: undefined })
+  }
+  const changed = await placeOrder(shops.visitor(), { [MUG]: 2, [BONE]: 1 })
+  await step(boss, changed, 'paid')
+  t.equal((await refund(changed, { [`quantity-${MUG}`]: '1' })).statusCode, 303)
+  const { preview } = await edit(boss, changed, { [`quantity-${MUG}`]: '0' })
+  t.match(preview.body, /It costs €36\.00 less than before[\s\S]*€18\.00 have to be sent back/, 'one of the two was paid back before it was taken out')
+  t.strictSame((await db.query('select amount_cents as cents from refund order by version')).rows, [{ cents: 1800 }, { cents: 1800 }])
+
+  const sent = await sendOrder(boss, shops.visitor(), { [MUG]: 2 })
+  const before = await availableOf(db, MUG)
+  await askBack(shops.visitor(), sent, { [MUG]: 2 })
+  const [asked] = await returnsOf(shops, sent.number)
+  await decide(boss, asked?.id ?? '', 'approve', '1')
+  const back = { [`quantity-${MUG}`]: '1', [`restock-${MUG}`]: '1' }
+  t.equal((await refund(sent.number, back)).statusCode, 303)
+  await db.query("update refund set state = 'failed' where key not like 'edit/%' and amount_cents = 1800")
+  t.equal((await refund(sent.number, back)).statusCode, 303, 'the first one failed')
+  t.equal(await availableOf(db, MUG), before + 2)
+  t.equal((await decide(boss, asked?.id ?? '', 'receive', '2', { [`restock-${MUG}`]: '1' })).statusCode, 303)
+  t.equal(await availableOf(db, MUG), before + 2, 'both are on the shelf already')
+  t.strictSame(await listUnbalanced(db, 5), [])
+})
+
+t.test('a coupon that ended takes nothing off delivery', async t => {
+  const shops = await openAdmin(t)
+  const { boss: { visitor: boss }, db } = shops
+  await db.query("insert into promotion (promotion_id, name, kind, percent, minimums) values ('tenth', 'A tenth off', 'percent', 10, '{\"EUR\": 3000}')")
+  await shops.app.catalog.refresh()
+  const number = await placeOrder(shops.visitor(), { [MUG]: 2 })
+  await edit(boss, number, { [`quantity-${MUG}`]: '1' })
+  t.strictSame((await db.query('select discount_cents as cents from order_promotion')).rows, [{ cents: 0 }], 'it does not apply any more')
+  await db.query('update promotion set active = false')
+  await shops.app.catalog.refresh()
+  await edit(boss, number, { [`quantity-${MUG}`]: '1', add_sku: BONE, add_quantity: '1' })
+  t.strictSame((await db.query('select delivery_cents > 0 as charged, subtotal_cents as cents from orders')).rows, [{ charged: true, cents: 3600 }])
+})
+
 t.test('letters are sent again, so many and no more; the list goes along; what somebody ordered stands beside', async t => {
   const shops = await openAdmin(t)
   const { boss: { visitor: boss }, db } = shops
@@ -253,4 +300,11 @@ t.test('letters are sent again, so many and no more; the list goes along; what s
   const seen = await stock.visitor.get(url)
   t.equal(seen.statusCode, 200)
   t.notMatch(seen.body, '/refunds', 'who may not send money back is not asked to')
+  const paid = await placeOrder(shops.visitor(), { [MUG]: 1 })
+  await step(boss, paid, 'paid')
+  t.notMatch((await stock.visitor.get(`/admin/orders/${paid}`)).body, 'Cancel this order', 'nor does it by cancelling')
+  t.equal((await step(stock.visitor, paid, 'cancelled', '2')).statusCode, 422)
+  t.equal((await stock.visitor.post('/admin/orders/bulk', { action: 'cancel', list: '', number: paid })).statusCode, 422)
+  await stock.visitor.post('/admin/orders/bulk', { action: 'cancel', list: '', order: `${paid}:2` })
+  t.strictSame((await db.query('select status from orders where number = $1', [paid])).rows, [{ status: 'paid' }])
 })

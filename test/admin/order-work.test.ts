@@ -22,6 +22,13 @@ const resultsIn = ({ body }: Answer): Record<string, string> => Object.fromEntri
 const ordersIn = ({ body }: Answer): string[] => parse<Record<string, string>>(body, { bom: true, columns: true }).map(row => String(row.Order))
 const confirmedIn = ({ body }: Answer): string[] => [...body.matchAll(/name="order" value="([^"]*)"/g)].map(([, order]) => String(order))
 
+t.test('numbers that are none are no selection', async t => {
+  const { boss: { visitor } } = await openAdmin(t)
+  for (const number of ['€', 'P-1\nX: y', "'", 'x'.repeat(100)]) {
+    for (const action of ['print', 'pack']) t.equal((await visitor.post('/admin/orders/bulk', { action, list: '', number })).statusCode, 422, `${action} ${number}`)
+  }
+})
+
 t.test('orders are sifted, and the page says by what', async t => {
   const shops = await openAdmin(t)
   const { db, boss: { visitor } } = shops

@@ -205,6 +205,7 @@ t.test('who has no second factor is shown, and in production no admin opens with
 })
 
 t.test('a role as it is typed, and how honestly a visit is told', async t => {
+  t.match(parseRole('Money', ['refunds']).errors, { permissions: /too$/ }, 'money goes back on the page of the order')
   t.match(parseRole('  Café & Tea  ', ['orders', 'x']), { key: 'cafe-tea', typed: { name: 'Café & Tea', permissions: ['orders'] }, errors: {} })
   const now = new Date('2026-03-10T12:00:00Z')
   const said = (minutes: number): string => sayLastSeen(new Date(now.getTime() - minutes * 60_000), now, 'en-IE')

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { isOrderNumber } from '../../orders/number.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { Several, several } from '../../plugins/schemas.ts'
 import { readFrame } from '../frame.ts'
@@ -8,7 +9,7 @@ import { listAddress, readListed } from '../order-list/listed.ts'
 import { readOrderList } from '../order-list/list.ts'
 import { sayRefused } from '../order/saying.ts'
 import { statusName } from '../saying.ts'
-import { nextStatuses } from '../status.ts'
+import { stepsOf } from '../status.ts'
 import { listBulkOrders, listSlips, type BulkOrder } from './queries.ts'
 import { describeSlip } from './slip.ts'
 import { BULK_STEP_NAMES, BULK_STEPS, MOST_AT_ONCE, parseKnown, sayOrders, type BulkStep } from './steps.ts'
@@ -43,7 +44,7 @@ const bulk: FastifyPluginAsyncTypebox = async app => {
   })
 
   async function numbersOf ({ all, number, list }: BulkForm): Promise<readonly string[]> {
-    if (all === undefined) return [...new Set(several(number))]
+    if (all === undefined) return [...new Set(several(number))].filter(isOrderNumber)
     const filter = readListed(list)
     if (!filter) throw new UnprocessableInput()
     const { orders, next } = await readOrderList(app.db, filter, MOST_AT_ONCE)
@@ -54,7 +55,8 @@ const bulk: FastifyPluginAsyncTypebox = async app => {
   async function ask (request: FastifyRequest, reply: FastifyReply, action: BulkStep, { list }: BulkForm, numbers: readonly string[]): Promise<FastifyReply> {
     const { to, text } = BULK_STEPS[action]
     const found = await listBulkOrders(app.db, numbers)
-    const [can, cannot] = [found.filter(order => nextStatuses(order).includes(to)), found.filter(order => !nextStatuses(order).includes(to))]
+    const mayGo = (order: BulkOrder): boolean => stepsOf(order, request.customer).includes(to)
+    const [can, cannot] = [found.filter(mayGo), found.filter(order => !mayGo(order))]
     if (can.length === 0) reply.code(422)
     return reply.page('admin/bulk', {
       ...await readFrame(app, request, 'orders'),

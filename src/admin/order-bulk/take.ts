@@ -7,7 +7,7 @@ import type { Customer } from '../../plugins/session/queries.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { SessionEnded } from '../../plugins/session/store.ts'
 import { auditChange } from '../audit/change.ts'
-import { nextStatuses } from '../status.ts'
+import { stepsOf } from '../status.ts'
 import type { BulkOrder } from './queries.ts'
 
 /**
@@ -20,7 +20,7 @@ export type Outcome = 'done' | 'already' | 'changed' | 'refused' | 'failed'
 export async function takeStep (app: FastifyInstance, request: FastifyRequest, actor: Customer, order: BulkOrder, version: number, to: OrderStatus): Promise<Outcome> {
   if (order.status === to) return 'already'
   if (order.version !== version) return 'changed'
-  if (!nextStatuses(order).includes(to)) return 'refused'
+  if (!stepsOf(order, actor).includes(to)) return 'refused'
   try {
     return await transaction(app.db, async db => {
       await holdSession(db, request)

@@ -15,7 +15,7 @@ import { readNeighbours } from '../order-list/neighbours.ts'
 import { leftToSend, type Parcel } from '../../orders/parcel.ts'
 import { mayDo } from '../permissions.ts'
 import { sayAge, statusName } from '../saying.ts'
-import { isOwed, nextStatuses } from '../status.ts'
+import { isOwed, stepsOf } from '../status.ts'
 import { hereOf, type Here } from './here.ts'
 import { historyOf } from './history.ts'
 import { lettersOf } from './letters.ts'
@@ -53,7 +53,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
   const { preferences: { locale }, customer } = request
   const { bySku } = app.catalog.current()
   const history = historyOf(order, locale)
-  const next = nextStatuses(order)
+  const next = stepsOf(order, customer)
   const errors = { ...refund?.errors, ...parcel?.errors, ...note?.errors }
   const isOvertaken = overtakenSince !== undefined
   if (refused !== '' || isOvertaken || Object.keys(errors).length > 0) reply.code(422)
@@ -76,6 +76,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     canEdit: isCancellable(order.status),
     isOwed: isOwed(order),
     paidAt: order.events.find(({ toStatus, undoneVersion }) => toStatus === 'paid' && undoneVersion === null)?.at ?? null,
+    mayDecideReturns: mayDo(customer, 'returns'),
     refund: mayDo(customer, 'refunds') ? refundForm(order, lines, returns, refund, locale) : null,
     note: noteForm(order, note),
     refused,

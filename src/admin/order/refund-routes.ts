@@ -14,7 +14,8 @@ import { UnprocessableInput } from '../../plugins/errors.ts'
 import { UUID, Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { listReturns } from '../../returns/queries.ts'
-import { saveRestocked, type Why } from '../../stock/queries.ts'
+import { putBack } from '../../stock/put-back.ts'
+import type { Why } from '../../stock/queries.ts'
 import { auditChange } from '../audit/change.ts'
 import { backTo } from './here.ts'
 import { showOrder, showUnknown } from './page.ts'
@@ -125,12 +126,12 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
   })
 }
 
-/** Writes down what a refund is for; what is back goes on the shelf, in the order of the SKUs, as stock is taken. */
+/** Writes down what a refund is for; what is back goes on the shelf. */
 async function restock (db: Db, order: OrderId, refundId: string, pieces: Pieces, restocked: ReadonlySet<string>, why: Why): Promise<void> {
   if (isNone(pieces)) return
   const lines = [...pieces].map(([sku, quantity]) => ({ sku, quantity, restocked: restocked.has(sku) }))
+  await putBack(db, order, lines.filter(line => line.restocked), why)
   await saveRefundLines(db, order, refundId, lines)
-  for (const line of lines.filter(line => line.restocked).sort((a, b) => a.sku < b.sku ? -1 : 1)) await saveRestocked(db, line, why)
 }
 
 export default refunds

@@ -15,7 +15,7 @@ import { holdSession } from '../../plugins/session/locked.ts'
 import { withFlash } from '../../plugins/session/data.ts'
 import { SessionEnded } from '../../plugins/session/store.ts'
 import { auditChange } from '../audit/change.ts'
-import { nextStatuses } from '../status.ts'
+import { stepsOf } from '../status.ts'
 import edit from './edit/routes.ts'
 import { backTo } from './here.ts'
 import letters from './letter-routes.ts'
@@ -63,7 +63,7 @@ const order: FastifyPluginAsyncTypebox = async app => {
     const { pieces, errors: wrongPieces } = to === 'sent' ? parsePieces(quantities, left) : { pieces: left, errors: {} }
     const parcel = { typed: { carrier, tracking_number }, quantities, errors: { ...wrongTracking, ...wrongPieces } }
     if (version < order.version) return showOrder(app, request, reply, order, { overtakenSince: version, parcel: { ...parcel, errors: wrongTracking } })
-    if (!nextStatuses(order).includes(to)) return showOrder(app, request, reply, order, { refused: sayRefused(order, to) })
+    if (!stepsOf(order, customer).includes(to)) return showOrder(app, request, reply, order, { refused: sayRefused(order, to) })
     if (Object.keys(parcel.errors).length > 0) return showOrder(app, request, reply, order, { parcel })
 
     const isPart = to === 'sent' && !isAll(pieces, left)
@@ -80,7 +80,8 @@ const order: FastifyPluginAsyncTypebox = async app => {
     if (!isChanged) return showOrder(app, request, reply, now, { overtakenSince: version, parcel })
     app.mail.deliverSoon()
     app.payments.lookSoon()
-    await tellDone(request, now, isPart ? sayPartSent(order.number) : sayTaken(order.number, to), isPart ? undefined : to)
+    // Whoever went on from there meanwhile is not undone from here.
+    await tellDone(request, now, isPart ? sayPartSent(order.number) : sayTaken(order.number, to), isPart || now.version !== version + 1 ? undefined : to)
     return reply.redirect(backTo(order.number, request), 303)
   })
 }

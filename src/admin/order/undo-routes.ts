@@ -9,6 +9,7 @@ import { Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { listReturns } from '../../returns/queries.ts'
 import { auditChange } from '../audit/change.ts'
+import { deleteKeptDay } from '../overview/queries.ts'
 import { backTo } from './here.ts'
 import { showOrder, showUnknown } from './page.ts'
 import { readOrder } from './read.ts'
@@ -38,6 +39,7 @@ const undo: FastifyPluginAsyncTypebox = async app => {
       // Locked by now: a return that is asked for meanwhile waits, or is there.
       if ((await listReturns(db, order)).length > 0) throw new UnprocessableInput('Something of this order comes back by now.')
       await saveUndone(db, order, { version, by: version + 1, actorName: customer.name })
+      await deleteKeptDay(db, order.placedAt) // it may be cancelled now
       await deleteParcelLines(db, order, version)
       await deleteParcel(db, order, version)
       await auditChange(db, request, { kind: 'order', key: order.number, before: { step: event.toStatus, status: order.status }, after: { step: 'taken back', status: to } })

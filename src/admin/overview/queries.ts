@@ -85,6 +85,11 @@ export async function saveDays (db: Db, days: readonly SalesDay[]): Promise<void
   `, [JSON.stringify(days)])
 }
 
+/** Of a day that was over for good, and is not: it is counted again when somebody asks. */
+export async function deleteKeptDay (db: Db, placedAt: Date): Promise<void> {
+  await db.query("delete from sales_day where day = ($1::timestamptz at time zone 'UTC')::date", [placedAt])
+}
+
 /** What sold most of these days, both inclusive: pieces, less those of orders that were cancelled. Read from the sums of the days. */
 export async function listBestSellers (db: Db, from: string, to: string, limit: number): Promise<Array<{ sku: string, pieces: number }>> {
   const { rows } = await db.query<{ sku: string, pieces: number }>(`

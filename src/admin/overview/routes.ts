@@ -3,11 +3,10 @@ import { countAwaited } from '../../payments/queries.ts'
 import { frameOf } from '../frame.ts'
 import { lowStockOf } from '../low-stock.ts'
 import { orderListUrl } from '../order-list/filter.ts'
-import { countByStatus } from '../order-list/queries.ts'
 import { describeRow } from '../order-row.ts'
 import { mayDo } from '../permissions.ts'
 import { countRequestedReturns } from '../returns/queries.ts'
-import { MOST_COUNTED } from '../queries.ts'
+import { countToPack, MOST_COUNTED } from '../queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount, statusName } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
@@ -26,26 +25,25 @@ const overview: FastifyPluginAsyncTypebox = async app => {
     const now = new Date()
     const { range, errors } = parseRange(query, now)
     const may = { orders: mayDo(customer, 'orders'), returns: mayDo(customer, 'returns'), stock: mayDo(customer, 'stock'), reports: mayDo(customer, 'reports') }
-    const [waiting, found, awaited, owed, returns, reviews, reports] = await Promise.all([
+    const [waiting, counts, awaited, owed, returns, reviews, reports] = await Promise.all([
       may.orders ? listWaiting(app.db, WAITING_SHOWN) : [],
-      countByStatus(app.db),
+      countToPack(app.db),
       countAwaited(app.db, MOST_COUNTED),
       may.orders ? countOwed(app.db, MOST_COUNTED + 1) : 0,
       countRequestedReturns(app.db),
       countWaitingReviews(app.db),
       may.reports ? readReports(app, request, range, now) : null
     ])
-    const counts = { ...found, placed: Math.max(0, (found.placed ?? 0) - awaited) }
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())
     if (Object.keys(errors).length > 0) reply.code(422)
     return reply.page('admin/overview', {
-      ...frameOf(request, 'overview', { waiting: TO_PACK.reduce((sum, status) => sum + (counts[status] ?? 0), 0), lowStock: lowStock.length, returns, reviews }),
+      ...frameOf(request, 'overview', { waiting: counts.placed + counts.paid, lowStock: lowStock.length, returns, reviews }),
       may,
       waiting: rows.slice(0, WAITING_SHOWN),
       toPack: TO_PACK.map(status => ({
         statusName: statusName(status),
-        count: sayCount(counts[status] ?? 0, locale),
+        count: sayCount(counts[status], locale),
         oldest: rows.find(order => order.status === status)?.age ?? null,
         url: orderListUrl({ status, sort: 'date-asc' })
       })),

@@ -7,7 +7,8 @@ import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { listReturns, saveRestockedLine, saveReturnStep, type KeptReturn } from '../../returns/queries.ts'
 import { piecesOf, refundOf, type ReturnState } from '../../returns/return.ts'
-import { saveRestocked, type Why } from '../../stock/queries.ts'
+import { putBack } from '../../stock/put-back.ts'
+import type { Why } from '../../stock/queries.ts'
 import { auditChange } from '../audit/change.ts'
 import { paidBack } from '../order/refund-form.ts'
 
@@ -71,10 +72,8 @@ export async function refundNow (db: Db, order: VersionedOrder, kept: KeptReturn
   return paidCents === 0 ? cents : Math.min(cents, refundableCents)
 }
 
-/** In the order of the SKUs, as stock is taken, so that nobody waits for somebody who waits for them. */
 async function restock (db: Db, kept: KeptReturn, restocked: ReadonlySet<string>, why: Why): Promise<void> {
-  for (const line of kept.lines.filter(({ sku }) => restocked.has(sku)).toSorted((a, b) => a.sku < b.sku ? -1 : 1)) {
-    await saveRestocked(db, line, why)
-    await saveRestockedLine(db, kept, line.sku)
-  }
+  const lines = kept.lines.filter(({ sku }) => restocked.has(sku))
+  await putBack(db, kept, lines, why)
+  for (const { sku } of lines) await saveRestockedLine(db, kept, sku)
 }

@@ -12,6 +12,7 @@ import { RETURN_STATE_NAMES } from '../../returns/saying.ts'
 import { tidy } from '../../reviews/review.ts'
 import { frameOf, readCounts, readFrame } from '../frame.ts'
 import { PageNumber, pagesOf, parsePage, rowsOf } from '../numbered.ts'
+import { mayDo } from '../permissions.ts'
 import { sayCount } from '../saying.ts'
 import { decideReturn, refundNow, type Decision } from './decide.ts'
 import { findReturn, listReturnsByState, type ListedReturn } from './queries.ts'
@@ -86,6 +87,7 @@ const returns: FastifyPluginAsyncTypebox = async app => {
       each: showReturn(kept, new Date()),
       restockable: kept.lines,
       refundCents: kept.refundCents ?? (order ? await refundNow(app.db, order, kept) : 0),
+      maySeeOrders: mayDo(request.customer, 'orders'),
       isPaid: wasPaid(events),
       may: { approve: mayBecome(kept.state, 'approved'), refuse: mayBecome(kept.state, 'refused'), receive: mayBecome(kept.state, 'received') },
       answers: { approved: '', refused: '', received: '', [to]: answer },

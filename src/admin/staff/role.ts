@@ -28,7 +28,13 @@ const MAX_NAME = 60
 export function parseRole (name: string, ticked: readonly string[]): { key: string, typed: TypedRole, errors: FieldErrors } {
   const key = keyOf(name)
   const typed = { name: name.trim(), permissions: PERMISSIONS.filter(known => ticked.includes(known)) }
-  return { key, typed, errors: { ...checkName(typed.name, key), ...typed.permissions.length === 0 && { permissions: 'Tick what the role allows, one thing at least' } } }
+  return { key, typed, errors: { ...checkName(typed.name, key), ...checkPermissions(typed.permissions) } }
+}
+
+function checkPermissions (ticked: readonly Permission[]): FieldErrors {
+  if (ticked.length === 0) return { permissions: 'Tick what the role allows, one thing at least' }
+  // Money goes back on the page of the order.
+  return ticked.includes('refunds') && !ticked.includes('orders') ? { permissions: `${PERMISSION_NAMES.refunds}: this needs “${PERMISSION_NAMES.orders}”, too` } : {}
 }
 
 function checkName (name: string, key: string): FieldErrors {

@@ -115,11 +115,11 @@ function goodsOf (lines: readonly PaidLine[], quantities: ReadonlyMap<string, nu
 }
 
 /** It was granted when the order was placed: neither its time nor its uses are asked for again. */
-function asKept ({ promotionId, name, cents }: KeptPromotion, promotions: readonly Promotion[], currency: Currency): Promotion {
+function asKept ({ promotionId, name, cents, isDelivery }: KeptPromotion, promotions: readonly Promotion[], currency: Currency): Promotion {
   const granted = { code: null, startsAt: null, endsAt: null, usedUp: false, stacks: true }
   const known = promotions.find(promotion => promotion.promotionId === promotionId)
   if (known) return { ...known, ...granted }
-  const effect = cents === 0 ? { kind: 'free-delivery' as const } : { kind: 'amount' as const, amounts: { [currency]: cents } }
+  const effect = isDelivery ? { kind: 'free-delivery' as const } : { kind: 'amount' as const, amounts: { [currency]: cents } }
   return { promotionId, name, effect, category: null, minimums: null, totalUses: null, usesPerCustomer: null, ...granted }
 }
 

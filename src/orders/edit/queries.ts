@@ -29,13 +29,14 @@ export async function saveChange (db: Db, { shopperId, orderId }: OrderId, { ver
 }
 
 /** A promotion of an order, as it was called and as far as it went then. */
-export interface KeptPromotion { promotionId: string, code: string | null, name: string, cents: number }
+/** `isDelivery`: it makes the delivery free, whether it still runs or not. */
+export interface KeptPromotion { promotionId: string, code: string | null, name: string, cents: number, isDelivery: boolean }
 
-/** In the order in which they were taken off; 0 for what made the delivery free. */
+/** In the order in which they were taken off; 0 for what made the delivery free, or does not apply any more. */
 export async function listKeptPromotions (db: Db, { shopperId, orderId }: OrderId): Promise<KeptPromotion[]> {
   const { rows } = await db.query<KeptPromotion>(`
-    select promotion_id as "promotionId", code, name, discount_cents as cents
-      from order_promotion where shopper_id = $1 and order_id = $2 order by position
+    select promotion_id as "promotionId", used.code, used.name, discount_cents as cents, coalesce(kind = 'free-delivery', discount_cents = 0) as "isDelivery"
+      from order_promotion as used left join promotion using (promotion_id) where shopper_id = $1 and order_id = $2 order by position
   `, [shopperId, orderId])
   return rows
 }

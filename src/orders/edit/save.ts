@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { saveOrderTaxes } from '../../checkout/queries.ts'
 import { replaceInvoice } from '../../invoices/issue.ts'
 import { lockPayment } from '../../payments/queries.ts'
+import { listRefundLines } from '../../payments/refund-queries.ts'
 import { readMoney } from '../../payments/refunds.ts'
 import type { Db } from '../../plugins/database.ts'
 import { SHIPPING_NAMES } from '../../pricing/delivery.ts'
@@ -9,6 +10,7 @@ import { showTaxes } from '../../pricing/saying.ts'
 import { saveRestocked, saveStockTaken, type Why } from '../../stock/queries.ts'
 import { lockOrder, saveVersion, type Step, type VersionedOrder } from '../change-queries.ts'
 import { isCancellable, type PaidLine } from '../order.ts'
+import { backOf } from './back.ts'
 import type { Planned } from './edit.ts'
 import { deleteOrderTaxes, deleteOtherLines, saveChange, saveEditedLines, saveEditedOrder, savePromotionCents } from './queries.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -50,7 +52,7 @@ export async function saveEdit (app: FastifyInstance, db: Db, { order, lines, pl
   await saveWhole(db, order, plan, cheaperCents)
   const after = { ...locked, ...plan.delivery, ...plan.totals }
   await saveChange(db, order, { version, before: snapshotOf(locked, lines), after: snapshotOf(after, plan.lines), actor })
-  const backCents = Math.min(cheaperCents, refundableCents)
+  const backCents = backOf(cheaperCents, refundableCents, lines, plan.lines, await listRefundLines(db, order))
   if (backCents > 0) await app.payments.refund(db, order, { cents: backCents, reason: 'The order was changed', actor, key: `edit/${version}` })
   await tell(app, db, after, plan, backCents)
   await replaceInvoice(db, order, app.seller, new Date())

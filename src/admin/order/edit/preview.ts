@@ -1,4 +1,5 @@
 import { formatMoney } from '../../../money.ts'
+import { backOf } from '../../../orders/edit/back.ts'
 import type { Planned } from '../../../orders/edit/edit.ts'
 import { sayChanges, snapshotOf } from '../../../orders/edit/snapshot.ts'
 import type { PaidLine } from '../../../orders/order.ts'
@@ -33,7 +34,7 @@ export function previewOf (order: ReadOrder, lines: readonly PaidLine[], plan: P
       sum('VAT in it', order.taxCents, plan.totals.taxCents)
     ],
     difference: sayDifference(plan.totals.totalCents - order.totalCents, money),
-    follows: sayFollows(order, plan, invoice, money),
+    follows: sayFollows(order, lines, plan, invoice, money),
     digest: digestOf(plan)
   }
 }
@@ -43,8 +44,8 @@ function sayDifference (cents: number, money: (cents: number) => string): string
   return cents > 0 ? `It costs ${money(cents)} more than before.` : `It costs ${money(-cents)} less than before.`
 }
 
-function sayFollows ({ isPaid, money: { charge, refundableCents }, totalCents, name, email }: ReadOrder, { totals, discounts }: Planned, invoice: string, money: (cents: number) => string): string[] {
-  const backCents = isPaid ? Math.min(totalCents - totals.totalCents, refundableCents) : 0
+function sayFollows ({ isPaid, money: { charge, refundableCents }, refundLines, totalCents, name, email }: ReadOrder, before: readonly PaidLine[], { lines, totals, discounts }: Planned, invoice: string, money: (cents: number) => string): string[] {
+  const backCents = isPaid ? backOf(totalCents - totals.totalCents, refundableCents, before, lines, refundLines) : 0
   return [
     ...discounts.flatMap(discount => sayDiscount(discount)),
     ...backCents > 0 ? [charge === null ? `${money(backCents)} have to be sent back to the customer by hand.` : `${money(backCents)} go back to the card.`] : [],
