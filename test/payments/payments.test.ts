@@ -167,6 +167,18 @@ t.test('taken back, or paid by invoice after all: money that comes then goes bac
   t.match(await stateOf(shop, invoice.number), { status: 'placed' }, 'an invoice waits for nothing')
   const { rows: [order] } = await db.query('select payment from orders where number = $1', [invoice.number])
   t.equal(order.payment, 'invoice')
+
+  // Paid on a page that was open, when the order has become another one meanwhile.
+  const other = await orderByCard(shop, ann.visitor)
+  stripe.fail(/sessions\/cs_/, 500, 99)
+  await ann.visitor.post(`/orders/${other.number}/pay`, { payment: 'invoice' })
+  const late = stripe.pay(other.session.id)
+  stripe.heal()
+  await db.query('update orders set subtotal_cents = subtotal_cents + 3000, total_cents = total_cents + 3000 where number = $1', [other.number])
+  await tell(app, stripe, late)
+  await app.payments.lookAfter()
+  t.match(await stateOf(shop, other.number), { status: 'placed', refunded: other.session.amount_total }, 'a sum that is not that of the order goes back')
+
   const stranger = await shop.visitor().post(`/orders/${invoice.number}/pay`, { payment: 'card' })
   t.equal(stranger.statusCode, 404)
   t.equal((await ann.visitor.post(`/orders/${invoice.number}/pay`, { payment: 'gold' })).statusCode, 422)
