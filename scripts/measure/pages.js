@@ -66,7 +66,7 @@ async function listsOf (client) {
   const orders = combine([[{}, ...words, ...sieves], days, of('status', ['placed', 'delivered'])])
   const sorts = ['date-desc', 'date-asc', 'total-desc', 'number-asc', 'total-asc'] // they take turns
   return [
-    ...list('/admin', [{}, { days: '7' }, { days: '90' }, { from: day(400), to: day(310) }, { from: day(730), to: day(1) }]),
+    ...list('/admin', [{}, { days: '7' }, { days: '90' }, { from: day(400), to: day(310) }, { from: day(360), to: day(1) }]),
     ...orders.map((query, at) => `/admin/orders?${new URLSearchParams({ ...query, sort: sorts[at % sorts.length] })}`),
     ...list('/admin/orders', of('status', ['placed', 'paid', 'packed', 'sent', 'delivered', 'cancelled'])),
     ...list('/admin/returns', of('state', ['requested', 'approved', 'received', 'refused', 'withdrawn', 'all'])),
