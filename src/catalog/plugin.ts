@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Language } from '../languages/language.ts'
-import type { Db } from '../plugins/database.ts'
+import { patient, type Db } from '../plugins/database.ts'
 import { listDeliveryMethods, listPromotions, listTaxRates } from '../pricing/queries.ts'
 import { buildTerms } from '../pricing/terms.ts'
 import { listRatings } from '../reviews/queries.ts'
@@ -113,20 +113,21 @@ class PollingReader implements CatalogReader {
   }
 
   async #load (): Promise<void> {
+    const db = patient(this.#db)
     // The revision comes first: a change that slips in between is then read twice rather than not at all.
-    const now = await findRevision(this.#db)
-    const categories = await listCategories(this.#db)
-    const attributes = groupValues(await listAttributeValues(this.#db))
+    const now = await findRevision(db)
+    const categories = await listCategories(db)
+    const attributes = groupValues(await listAttributeValues(db))
     const at = now?.at ?? new Date()
-    const products = await listProducts(this.#db, at)
-    const nextTurn = await findNextTurn(this.#db, at)
-    const movedTo = new Map((await listFormerSlugs(this.#db)).map(({ slug, product }) => [slug, product]))
-    const terms = buildTerms(await listDeliveryMethods(this.#db), await listTaxRates(this.#db), await listPromotions(this.#db))
-    const rated = await listRatings(this.#db)
-    const relations = await listRelations(this.#db)
-    const texts = await listTexts(this.#db)
-    const settings = parseSettings(await listSettings(this.#db))
-    const english = buildCatalog(categories, products, await listStock(this.#db), { attributes, terms, rated, relations, movedTo, alts: altsIn('en', texts) })
+    const products = await listProducts(db, at)
+    const nextTurn = await findNextTurn(db, at)
+    const movedTo = new Map((await listFormerSlugs(db)).map(({ slug, product }) => [slug, product]))
+    const terms = buildTerms(await listDeliveryMethods(db), await listTaxRates(db), await listPromotions(db))
+    const rated = await listRatings(db)
+    const relations = await listRelations(db)
+    const texts = await listTexts(db)
+    const settings = parseSettings(await listSettings(db))
+    const english = buildCatalog(categories, products, await listStock(db), { attributes, terms, rated, relations, movedTo, alts: altsIn('en', texts) })
     this.#catalogs = inEach(language => language === english.language ? english : localize(english, language, texts))
     this.#settings = settings
     this.#nextTurn = nextTurn

@@ -41,6 +41,14 @@ export default fp<DatabaseOptions>(async (app, options) => {
   app.addHook('onClose', () => pool.end())
 }, { name: 'database' })
 
+const PATIENCE_MS = 15_000
+
+/** The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. */
+export function patient (db: Db): Db {
+  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: PATIENCE_MS } as pg.QueryConfig)
+  return { query: query as Db['query'] }
+}
+
 const ATTEMPTS = 4
 const PAUSE_MS = 40
 
