@@ -111,6 +111,13 @@ t.test('a file with a new variant of a product that got another address meanwhil
   const fresh = planOf(await send(visitor, ['sku,product,name,EUR,GBP,USD,category,state', ...Array.from({ length: 600 }, (_, at) => `CUP-WITH-A-SAUCER-${at},cup,A cup,12,11,13,table,published`)].join('\n')))
   t.equal((await confirm(visitor, fresh)).statusCode, 303, 'what comes in two portions is not overtaken by itself')
   t.equal(app.catalog.current().bySlug.get('cup')?.variants.length, 600)
+
+  const grid = '/admin/products/prices?q=cup-'
+  const fields = formIn(await visitor.get(grid), grid)
+  t.ok(new URLSearchParams(fields).toString().length > 64 * 1024)
+  const long = await visitor.post(grid, { ...fields, 'EUR-CUP-WITH-A-SAUCER-7': 'much' })
+  t.equal(long.statusCode, 422, 'a long grid is read')
+  t.match(long.body, 'value="much"', 'and what was typed comes back')
 })
 
 t.test('a file that another one of the same admin overtakes says so, and no text of a file breaks anything', async t => {
