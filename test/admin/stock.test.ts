@@ -127,6 +127,28 @@ t.test('stock in the admin', async t => {
     t.strictSame(await listUnbalanced(db, 1), [])
   })
 
+  t.test('a form that was refused does not answer for another one, nor for other numbers', async t => {
+    const { db, boss: { visitor: boss } } = shops
+    await setStock(shops, MUG, 15)
+    const refused = await adjust(boss, '-99', 'Broken')
+    const keysOf = ({ body }: Answer): string[] => [...body.matchAll(/name="key" value="([^"]*)"/g)].map(([, key]) => String(key))
+    const [key = '', ...others] = keysOf(refused)
+    t.notOk(others.includes(key), 'each form has a key of its own')
+    t.equal((await adjust(boss, '-9', 'Broken', key)).statusCode, 303)
+    for (const [delta, reason] of [['-2', 'Broken'], ['-9', 'Stolen']] as const) {
+      const again = await adjust(boss, delta, reason, key)
+      t.equal(again.statusCode, 422)
+      t.match(again.body, /sent before: −9/)
+      t.notOk(keysOf(again).includes(key), 'it can be sent as another one')
+    }
+    const seen = valueIn(await boss.get(PAGE), 'seen')
+    t.equal((await boss.post(`${PAGE}/count`, { counted: '8', seen, key })).statusCode, 422)
+    t.equal(await availableOf(db, MUG), 6, 'once, and nothing else')
+    const counted = randomUUID()
+    for (const [count, status] of [['5', 303], ['5', 303], ['4', 422]] as const) t.equal((await boss.post(`${PAGE}/count`, { counted: count, seen, key: counted })).statusCode, status)
+    t.equal(await availableOf(db, MUG), 5)
+  })
+
   t.test('the list: what runs out first comes first; its parts, searches and pages; limits are changed in it', async t => {
     const { db, boss: { visitor: boss } } = shops
     await db.query('delete from stock_day')

@@ -8,12 +8,14 @@ import { pagesOf, rowsOf } from '../numbered.ts'
 import { changeLowAt, changeStock } from './change.ts'
 import { parseStockQuery, STOCK_SORTS, StockQuery, stockUrl } from './filter.ts'
 import { countStock, listDisagreeing, listEntriesAfter, listStockRows } from './queries.ts'
-import { LedgerQuery, readItem, showItem } from './page.ts'
-import { describeStock, sayDone, sayMoved, sayNone, sayRefused, SORT_NAMES, tabsOf, titleOf } from './saying.ts'
+import { LedgerQuery, readItem, showItem, type Keys } from './page.ts'
+import { describeStock, sayDone, sayMoved, sayNone, sayRefused, saySent, SORT_NAMES, tabsOf, titleOf } from './saying.ts'
 
 const PAGE_SIZE = 50
 const MAX_REASON = 200
 const MOST_LOW_AT = 99_999
+// What was sent before was another change, so this one is of a form of its own.
+const NEW_KEYS: Keys = {}
 
 const Params = Type.Object({ sku: Type.String() })
 const Key = Type.String({ pattern: '^[\\w-]{16,64}$' })
@@ -53,7 +55,7 @@ const stock: FastifyPluginAsyncTypebox = async app => {
     const { delta: typed, key: formKey } = request.body
     const item = await readItem(app, request.params.sku)
     const [delta, reason] = [parseDelta(typed), tidy(request.body.reason)]
-    const refuse = (errors: Record<string, string>) => showItem(app, request, reply, item, { errors, typed: { ...request.body }, formKey })
+    const refuse = (errors: Record<string, string>, keys: Keys = { adjust: formKey }) => showItem(app, request, reply, item, { errors, typed: { ...request.body }, keys })
     const errors = {
       ...delta === undefined && { delta: 'Say how many more or fewer, such as +5 or −3' },
       ...reason === '' && { reason: 'Say why, for whoever reads this ledger' },
@@ -61,6 +63,7 @@ const stock: FastifyPluginAsyncTypebox = async app => {
     }
     if (delta === undefined || Object.keys(errors).length > 0) return refuse(errors)
     const outcome = await changeStock(app, request, { sku: item.sku, kind: 'adjusted', delta, reason, formKey })
+    if (outcome.outcome === 'sent') return refuse({ delta: saySent(outcome) }, NEW_KEYS)
     if (outcome.outcome !== 'done') return refuse({ delta: sayRefused(outcome) })
     await request.flash('success', sayDone(titleOf(item), outcome, 'adjusted'))
     return reply.redirect(`/admin/stock/${item.sku}`, 303)
@@ -70,10 +73,11 @@ const stock: FastifyPluginAsyncTypebox = async app => {
     const { key: formKey } = request.body
     const item = await readItem(app, request.params.sku)
     const [counted, seen] = [parseCount(request.body.counted), Number(request.body.seen)]
-    const refuse = (sentence: string) => showItem(app, request, reply, item, { errors: { counted: sentence }, typed: { counted: request.body.counted }, formKey })
+    const refuse = (sentence: string, keys: Keys = { count: formKey }) => showItem(app, request, reply, item, { errors: { counted: sentence }, typed: { counted: request.body.counted }, keys })
     if (counted === undefined) return refuse('Say how many there are, such as 12')
     const outcome = await changeStock(app, request, { sku: item.sku, kind: 'counted', counted, seen, reason: '', formKey })
     if (outcome.outcome === 'moved') return refuse(sayMoved(outcome.available, (await listEntriesAfter(app.db, item.sku, seen, 1))[0]))
+    if (outcome.outcome === 'sent') return refuse(saySent(outcome), NEW_KEYS)
     if (outcome.outcome !== 'done') return refuse(sayRefused(outcome))
     await request.flash('success', sayDone(titleOf(item), outcome, 'counted'))
     return reply.redirect(`/admin/stock/${item.sku}`, 303)
