@@ -94,7 +94,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/products/:slug/duplicate': { version: '1' },
   'POST /admin/products/:slug/variants': { version: '1', [`label-${MUG}`]: 'Slate', [`EUR-${MUG}`]: '18.00' },
   'POST /admin/products/:slug/variants/new': { version: '1', sku: 'MUG-NEW', EUR: '18.00', GBP: '16.00', USD: '20.00', grams: '500' },
-  'POST /admin/products/:slug/pictures/order': { version: '1', 'position-1': '1', 'alt-1': 'A mug' },
+  'POST /admin/products/:slug/pictures/order': { version: '1', 'position-1': '1', 'alt-1': 'A mug', 'was_alt-1': '' },
   'POST /admin/products/prices': { [`EUR-${MUG}`]: '18.00' },
   'POST /admin/products/prices/percent': { percent: '10', step: '1', currency: 'EUR', sale: '1' },
   'POST /admin/products/changes/:id': { kind: 'prices' },
