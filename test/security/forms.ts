@@ -86,6 +86,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'POST /admin/returns/:id/receive': { version: '1', answer: '', [`restock-${MUG}`]: '1' },
   'POST /admin/orders/:number/refunds': { amount: '1.00', reason: 'A chip', key: 'a'.repeat(36), version: '1' },
   'POST /admin/orders/:number/refunds/:id/sent': { version: '1' },
+  'POST /admin/stock/count': { key: 'd'.repeat(36), reason: 'The count of the year', [`counted-${MUG}`]: '7', [`seen-${MUG}`]: '1', step: 'save' },
   'POST /admin/stock/:sku/adjust': { delta: '+3', reason: 'Found behind the shelf', key: 'a'.repeat(36) },
   'POST /admin/stock/:sku/count': { counted: '7', seen: '1', key: 'b'.repeat(36) },
   'POST /admin/stock/:sku/limit': { low_at: '8', previous: '5', return_to: '/admin/stock' },

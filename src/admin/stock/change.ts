@@ -19,12 +19,24 @@ export interface Outcome { outcome: 'done' | 'too few' | 'too many' | 'moved' | 
 
 /** Changes the stock of a SKU as somebody of the staff says, and writes it into the ledger and the audit log. */
 export async function changeStock (app: FastifyInstance, request: FastifyRequest, asked: Asked): Promise<Outcome> {
-  return transaction(app.db, db => changeOnce(db, request, asked))
+  return transaction(app.db, async db => {
+    await holdSession(db, request)
+    return changeOnce(db, request, asked)
+  })
+}
+
+/** Does what forms ask of several SKUs in one transaction, locked in their order. What was overtaken or does not fit is left out, and told by SKU. */
+export async function changeStocks (app: FastifyInstance, request: FastifyRequest, asked: readonly Asked[]): Promise<Map<string, Outcome>> {
+  return transaction(app.db, async db => {
+    await holdSession(db, request)
+    const outcomes = new Map<string, Outcome>()
+    for (const each of asked.toSorted((a, b) => a.sku < b.sku ? -1 : 1)) outcomes.set(each.sku, await changeOnce(db, request, each))
+    return outcomes
+  })
 }
 
 async function changeOnce (db: Db, request: FastifyRequest, asked: Asked): Promise<Outcome> {
   const { sku, kind, formKey, reason } = asked
-  await holdSession(db, request)
   const stock = await lockStock(db, sku)
   if (!stock) throw new NotFound('There is no such item.')
   const { available, entries } = stock

@@ -76,6 +76,15 @@ export function saySent ({ delta, available }: Outcome): string {
 
 /** What a counter should know when the stock moved while they counted: `first` is the first entry after they began. */
 export function sayMoved (available: number, first: StockEntry | undefined): string {
+  return `${sayBothNumbers(available, first)}. See below what happened, and say again how many there are now`
+}
+
+/** The same where no ledger is on the page. */
+export function sayMovedBriefly (available: number, first: StockEntry | undefined): string {
+  return `${sayBothNumbers(available, first)}. Say again how many there are now`
+}
+
+function sayBothNumbers (available: number, first: StockEntry | undefined): string {
   const before = first ? first.balance - first.delta : available
-  return `When you opened the page there were ${before.toLocaleString('en')}, and now there are ${available.toLocaleString('en')}. See below what happened, and say again how many there are now`
+  return `When you opened the page there were ${before.toLocaleString('en')}, and now there are ${available.toLocaleString('en')}`
 }
