@@ -179,6 +179,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /join': 'anyone', // the link of an invitation, at the host of the shop
   'POST /join': 'anyone',
   'GET /admin/stock': 'staff:stock',
+  'GET /admin/stock/count': 'staff:stock',
+  'POST /admin/stock/count': 'staff:stock',
   'GET /admin/stock/:sku': 'staff:stock',
   'POST /admin/stock/:sku/adjust': 'staff:stock',
   'POST /admin/stock/:sku/count': 'staff:stock',

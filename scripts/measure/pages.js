@@ -75,7 +75,7 @@ async function listsOf (client) {
     `/admin/customers/${customer}`, `/admin/customers/${customer}/erase`,
     ...list('/admin/products', of('state', ['published', 'draft', 'scheduled', 'over']), of('lack', ['stock', 'picture', 'german']), q(['mug', 'xylophone', commonSku, 'a']), of('sort', ['changed-asc', 'name-asc', 'name-desc'])),
     ...list('/admin/stock', of('show', ['low', 'out', 'unsold']), q(['mug', commonSku, 'xylophone']), of('sort', ['available-asc', 'available-desc', 'sold-desc', 'name-asc'])),
-    `/admin/stock/${commonSku}`, `/admin/stock/${rareSku}`,
+    `/admin/stock/${commonSku}`, `/admin/stock/${rareSku}`, '/admin/stock/count',
     ...list('/admin/coupons', q(['welcome', 'zzzz'])),
     ...list('/admin/audit', of('outcome', ['changed', 'allowed', 'refused']), [{}, { kind: 'order' }, { kind: 'order', key: number }, { kind: 'product' }, { q: 'robin' }, { q: number }, { q: 'zzzz' }, { q: 'status' }], days),
     '/admin/staff', '/admin/staff/roles', '/admin/settings', '/admin/settings/mail', '/admin/settings/delivery', '/admin/settings/taxes', '/admin/categories', '/admin/orders/views'

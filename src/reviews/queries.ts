@@ -48,6 +48,16 @@ export async function holdCustomer (db: Db, shopperId: string): Promise<boolean>
   return rowCount === 1
 }
 
+/** The slug that the product of this slug, or of this former one, has until the transaction ends; undefined where there is none. */
+export async function holdProduct (db: Db, slug: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ slug: string }>(`
+    select slug from product where slug = $1 or slug = (select product from former_slug where former_slug.slug = $1)
+     order by slug = $1 desc
+       for key share
+  `, [slug])
+  return rows[0]?.slug
+}
+
 export interface WrittenReview extends Words {
   shopperId: string
   product: string

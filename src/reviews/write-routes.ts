@@ -53,7 +53,8 @@ const writing: FastifyPluginAsyncTypebox = async app => {
   })
 
   function findProduct (catalog: Catalog, slug: string): Product {
-    const product = catalog.bySlug.get(slug)
+    // A form keeps the address that its product had when it was opened.
+    const product = catalog.bySlug.get(slug) ?? catalog.bySlug.get(catalog.movedTo.get(slug) ?? '')
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
     return product
   }

@@ -1,12 +1,19 @@
+import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { changePrice, parsePercent } from '../../src/admin/products/held/percent.ts'
 import { formIn } from '../helpers/form.ts'
 import type { Answer, Visitor } from '../helpers/visitor.ts'
 import { employ, openAdmin } from './shop-with-orders.ts'
 
+const HEAD = '--xYz\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+const END = '\r\n--xYz--\r\n'
+
 async function send (visitor: Visitor, csv: string | Buffer): Promise<Answer> {
-  const head = '--xYz\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
-  const payload = Buffer.concat([Buffer.from(head), Buffer.from(csv), Buffer.from('\r\n--xYz--\r\n')])
+  return sendPayload(visitor, Buffer.concat([Buffer.from(HEAD), Buffer.from(csv), Buffer.from(END)]))
+}
+
+async function sendPayload (visitor: Visitor, payload: Buffer | Readable): Promise<Answer> {
   return visitor.send({ method: 'POST', url: '/admin/products/import', payload, headers: { 'content-type': 'multipart/form-data; boundary=xYz' } })
 }
 
@@ -88,6 +95,47 @@ t.test('wrong lines are told with their reason, and nothing of the file is done'
   }
   const nul = await send(visitor, 'sku,label\nMUG-SLATE,a\0b\nMUG\0X,b')
   t.equal((await visitor.get(planOf(nul))).statusCode, 200)
+})
+
+t.test('a file with a new variant of a product that got another address meanwhile is stopped, and the old address leads on', async t => {
+  const { boss: { visitor }, db, app, visitor: newVisitor } = await openAdmin(t)
+  const plan = planOf(await send(visitor, 'sku,product,EUR,GBP,USD,label\nMUG-NEW,dipped-mug,18,16,20,New'))
+  const page = '/admin/products/dipped-mug'
+  t.equal((await visitor.post(page, { ...formIn(await visitor.get(page), page), slug: 'dip-mug' })).statusCode, 303)
+  const stopped = await confirm(visitor, plan)
+  t.equal(stopped.statusCode, 422)
+  t.match(stopped.body, 'Somebody has changed MUG-NEW')
+  t.equal((await db.query("select from product where slug = 'dipped-mug'")).rowCount, 0, 'it is not made anew')
+  t.equal((await newVisitor().get('/products/dipped-mug')).headers.location, '/products/dip-mug')
+
+  const fresh = planOf(await send(visitor, ['sku,product,name,EUR,GBP,USD,category,state', ...Array.from({ length: 600 }, (_, at) => `CUP-WITH-A-SAUCER-${at},cup,A cup,12,11,13,table,published`)].join('\n')))
+  t.equal((await confirm(visitor, fresh)).statusCode, 303, 'what comes in two portions is not overtaken by itself')
+  t.equal(app.catalog.current().bySlug.get('cup')?.variants.length, 600)
+
+  const grid = '/admin/products/prices?q=cup-'
+  const fields = formIn(await visitor.get(grid), grid)
+  t.ok(new URLSearchParams(fields).toString().length > 64 * 1024)
+  const long = await visitor.post(grid, { ...fields, 'EUR-CUP-WITH-A-SAUCER-7': 'much' })
+  t.equal(long.statusCode, 422, 'a long grid is read')
+  t.match(long.body, 'value="much"', 'and what was typed comes back')
+})
+
+t.test('a file that another one of the same admin overtakes says so, and no text of a file breaks anything', async t => {
+  const { boss: { visitor }, db } = await openAdmin(t)
+  const lines = Array.from({ length: 300 }, (_, at) => `BULK-${at},bulk,Bulk,12.50,11,13,table,draft\n`)
+  async function * slowly (): AsyncGenerator<string> {
+    yield `${HEAD}sku,product,name,EUR,GBP,USD,category,state\n`
+    while ((await db.query('select from held_change')).rowCount === 0) await wait(10)
+    planOf(await send(visitor.clone(), 'sku,EUR\nMUG-SLATE,21'))
+    yield lines.join('') + END
+  }
+  const first = await sendPayload(visitor.clone(), Readable.from(slowly()))
+  t.equal(first.statusCode, 422)
+  t.match(first.body, 'You have worked out something else')
+  t.equal((await db.query('select from held_change')).rowCount, 1, 'that one waits')
+
+  const cut = planOf(await send(visitor, `sku,product,EUR\n${'A'.repeat(59)}😀,dipped-mug,18\nMUG-X,${'a'.repeat(99)}😀,18`))
+  t.match((await visitor.get(cut)).body, /sku: Use capital[\s\S]*product: Use lower-case/)
 })
 
 t.test('prices by percent and by grid are shown first; what somebody else changed meanwhile stops all of it', async t => {

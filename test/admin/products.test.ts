@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
+import { isSku } from '../../src/admin/products/texts.ts'
 import { formIn } from '../helpers/form.ts'
 import type { Answer, Form, Visitor } from '../helpers/visitor.ts'
 import { flashIn } from '../helpers/visitor.ts'
@@ -160,6 +161,20 @@ t.test('variants are taken from sale and put back; a new address leads on from t
   const page = await visitor.get('/admin/products/dipped-mug-2')
   t.match(page.body, 'Draft')
   t.match(page.body, 'MUG-SLATE-2')
+})
+
+t.test('copies have SKUs of their own, however long they are, and there are not too many of them', async t => {
+  const { boss: { visitor }, db } = await openAdmin(t)
+  const long = ['A'.repeat(36) + '-BC', 'A'.repeat(36) + '-BD', 'B'.repeat(40), 'B'.repeat(39) + 'C']
+  for (const sku of long) t.equal((await change(visitor, MUG, `${MUG}/variants/new`, { sku, EUR: '12', GBP: '11', USD: '13' })).statusCode, 303)
+  for (const copy of ['dipped-mug-2', 'dipped-mug-3']) t.equal((await change(visitor, MUG, `${MUG}/duplicate`, {})).headers.location, `/admin/products/${copy}`)
+  const { rows } = await db.query("select sku from variant where product in ('dipped-mug-2', 'dipped-mug-3')")
+  t.equal(rows.length, 2 * (await db.query("select from variant where product = 'dipped-mug'")).rows.length)
+  t.strictSame(rows.filter(({ sku }) => !isSku(sku)), [])
+  await db.query("insert into product (slug, category, name, description, picture) select 'dipped-mug-' || n, 'table', 'Mug', '', '' from generate_series(4, 60) n")
+  const refused = await visitor.post(`${MUG}/duplicate`, { version: '1' })
+  t.equal(refused.statusCode, 422)
+  t.match(refused.body, 'There are 50 copies of it')
 })
 
 t.test('categories are added, renamed, moved and removed when they are empty', async t => {

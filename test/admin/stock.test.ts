@@ -3,6 +3,7 @@ import t from 'tap'
 import { saveAlert } from '../../src/alerts/queries.ts'
 import { listUnbalanced } from '../../src/stock/queries.ts'
 import { daysLeft, parseCount, parseDelta, stateOf } from '../../src/stock/stock.ts'
+import { formIn } from '../helpers/form.ts'
 import { availableOf, placeOrder, prepareOrder } from '../helpers/checkout.ts'
 import { lettersTo } from '../helpers/mail.ts'
 import { MUG, setStock, skusInStock } from '../helpers/shop.ts'
@@ -124,6 +125,70 @@ t.test('stock in the admin', async t => {
     t.equal(await availableOf(db, MUG), 12)
     t.match(flashIn(await boss.get(PAGE))[0]?.text, /1 fewer than the ledger said. 12 in stock now/)
     t.equal((await boss.post(`${PAGE}/count`, { counted: '12', seen: '99999', key: randomUUID() })).statusCode, 422, 'an entry that there is not yet')
+    t.strictSame(await listUnbalanced(db, 1), [])
+  })
+
+  t.test('a form that was refused does not answer for another one, nor for other numbers', async t => {
+    const { db, boss: { visitor: boss } } = shops
+    await setStock(shops, MUG, 15)
+    const refused = await adjust(boss, '-99', 'Broken')
+    const keysOf = ({ body }: Answer): string[] => [...body.matchAll(/name="key" value="([^"]*)"/g)].map(([, key]) => String(key))
+    const [key = '', ...others] = keysOf(refused)
+    t.notOk(others.includes(key), 'each form has a key of its own')
+    t.equal((await adjust(boss, '-9', 'Broken', key)).statusCode, 303)
+    for (const [delta, reason] of [['-2', 'Broken'], ['-9', 'Stolen']] as const) {
+      const again = await adjust(boss, delta, reason, key)
+      t.equal(again.statusCode, 422)
+      t.match(again.body, /sent before: −9/)
+      t.notOk(keysOf(again).includes(key), 'it can be sent as another one')
+    }
+    const seen = valueIn(await boss.get(PAGE), 'seen')
+    t.equal((await boss.post(`${PAGE}/count`, { counted: '8', seen, key })).statusCode, 422)
+    t.equal(await availableOf(db, MUG), 6, 'once, and nothing else')
+    const counted = randomUUID()
+    for (const [count, status] of [['5', 303], ['5', 303], ['4', 422]] as const) t.equal((await boss.post(`${PAGE}/count`, { counted: count, seen, key: counted })).statusCode, status)
+    t.equal(await availableOf(db, MUG), 5)
+  })
+
+  t.test('a page of the list is counted at once: shown first, saved together, and what was sold meanwhile comes back alone', async t => {
+    const { db, boss: { visitor: boss } } = shops
+    const [kettle, pan] = skusInStock(app, 3).filter(sku => sku !== MUG) as [string, string]
+    for (const sku of [MUG, kettle, pan]) await setStock(shops, sku, 15)
+    const [list, url] = ['/admin/stock?sort=name-asc', '/admin/stock/count?sort=name-asc']
+    t.match((await boss.get(list)).body, `href="${url}"`)
+    const empty = formIn(await boss.get(url), url)
+    t.match((await boss.post(url, empty)).body, 'Say of one item at least')
+    const fields = { ...empty, [`counted-${MUG}`]: '12', [`counted-${kettle}`]: '0', reason: 'The count of the year' }
+    const wrong = await boss.post(url, { ...fields, [`counted-${pan}`]: 'many' })
+    t.equal(wrong.statusCode, 422)
+    t.match(wrong.body, new RegExp(`id="counted-${pan}-error"[\\s\\S]*value="many"`))
+
+    const asked = await boss.post(url, fields)
+    t.equal(asked.statusCode, 200)
+    t.match(asked.body.replace(/\s+/g, ' '), new RegExp(`data-counted="${MUG}".*?>15<.*?>12<.*?>−3<`))
+    t.equal(await availableOf(db, MUG), 15, 'nothing is changed yet')
+    const sure = formIn(asked, url)
+    t.match((await boss.post(url, { ...sure, step: 'change' })).body, new RegExp(`name="counted-${MUG}" value="12"`))
+    const twice = await Promise.all([boss.clone().post(url, { ...sure, step: 'save' }), boss.clone().at(other).post(url, { ...sure, step: 'save' })])
+    t.strictSame(twice.map(({ statusCode, headers: { location } }) => [statusCode, location]), [[303, list], [303, list]])
+    t.strictSame([await availableOf(db, MUG), await availableOf(db, kettle), await availableOf(db, pan)], [12, 0, 15])
+    t.strictSame((await db.query("select sku, delta from stock_entry where reason = 'The count of the year' order by delta")).rows, [{ sku: kettle, delta: -15 }, { sku: MUG, delta: -3 }], 'once each')
+    t.equal((await db.query("select from audit where kind = 'stock' and after ->> 'why' = 'The count of the year'")).rowCount, 2)
+
+    const next = { ...formIn(await boss.get(url), url), [`counted-${MUG}`]: '20', [`counted-${pan}`]: '9' }
+    const ready = formIn(await boss.post(url, next), url)
+    await placeOrder(shops.visitor(), { [MUG]: 2 })
+    const again = await boss.post(url, { ...ready, step: 'save' })
+    t.equal(again.statusCode, 422)
+    t.match(again.body, /1 item is saved[\s\S]*there were 12, and now there are 10/)
+    t.strictSame([await availableOf(db, MUG), await availableOf(db, pan)], [10, 9])
+    const left = formIn(again, url)
+    t.strictSame(Object.keys(left).filter(name => name.startsWith('counted-')), [`counted-${MUG}`])
+    await adjust(boss, '+1')
+    t.match((await boss.post(url, left)).body, 'there were 10, and now there are 11')
+    for (const bad of [{ [`seen-${MUG}`]: '99999', [`counted-${MUG}`]: '1', step: 'save' }, { 'seen-NO-SUCH': '1' }, { [`counted-${MUG}`]: '1' }]) {
+      t.equal((await boss.post(url, { key: randomUUID(), reason: '', ...bad })).statusCode, 422)
+    }
     t.strictSame(await listUnbalanced(db, 1), [])
   })
 

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { readConfig } from '../../src/config.ts'
 import { guestLink } from '../../src/orders/link.ts'
 import { ADDRESS, orderFieldsIn, placeOrder } from '../helpers/checkout.ts'
+import { formIn } from '../helpers/form.ts'
 import { linkTo } from '../helpers/mail.ts'
 import { MUG, signIn } from '../helpers/shop.ts'
 import type { Form, Visitor } from '../helpers/visitor.ts'
@@ -160,6 +161,8 @@ export const PAGES: readonly PageType[] = [
   page('admin overview, days that are none', ({ boss }) => at(boss, '/admin?from=2026-02-31'), 422),
   page('admin stock', ({ boss }) => at(boss, '/admin/stock')),
   page('admin stock, sold out and searched', ({ boss }) => at(boss, '/admin/stock?show=out&q=nothing')),
+  page('admin stock, to be counted', ({ boss }) => at(boss, '/admin/stock/count?q=mug')),
+  page('admin stock, what a count would do', ({ boss }) => counted(boss)),
   page('admin stock of an item', ({ boss }) => at(boss, `/admin/stock/${MUG}`)),
   page('admin stock of an item, no reason given', ({ boss }) => send(boss, `/admin/stock/${MUG}/adjust`, { delta: '-9999', reason: '', key: 'c'.repeat(36) }), 422),
   page('admin coupons', ({ boss }) => at(boss, '/admin/coupons')),
@@ -312,6 +315,11 @@ async function tooLate ({ guest, boss }: Scene): Promise<Visit> {
 async function overtakenProduct (boss: Visitor, db: pg.Pool): Promise<Visit> {
   await db.query("update product set version = version + 1 where slug = 'oak-tray'")
   return send(boss, '/admin/products/oak-tray', { name: 'Another tray', version: '1' })
+}
+
+async function counted (boss: Visitor): Promise<Visit> {
+  const url = '/admin/stock/count?q=mug'
+  return send(boss, url, { ...formIn(await boss.get(url), url), [`counted-${MUG}`]: '7' })
 }
 
 async function heldPrices (boss: Visitor): Promise<Visit> {

@@ -65,6 +65,39 @@ t.test('a picture is turned, stripped, cut to widths, and shown wherever the pro
   t.match(rows, [{ before: null, after: { product: 'dipped-mug' } }, { after: { 'alt en': 'A mug & its shadow' } }])
 })
 
+t.test('words for a picture that two products share are not lost, whichever of the two is saved', async t => {
+  const { boss: { visitor }, apps: [, other], db } = await openAdmin(t, 2, { picturesFolder: await folder(t) })
+  if (!other) throw new Error('two shops are needed')
+  await visitor.post(`${PAGE}/duplicate`, { version: '1' })
+  const [one, two] = [PAGE, `${PAGE}-2`]
+  const formOf = async (page: string) => formIn(await visitor.get(page), `${page}/pictures/order`)
+  const save = (page: string, form: Record<string, string>, at = visitor) => at.clone().post(`${page}/pictures/order`, form)
+  const textOf = async (language: string) => (await db.query("select alt from picture_text where language = $1 and picture = (select picture from product where slug = 'dipped-mug')", [language])).rows[0]?.alt
+
+  const [first, second] = [await formOf(one), await formOf(two)]
+  t.equal((await save(one, { ...first, 'alt-1': 'A mug' })).statusCode, 303)
+  t.equal((await save(two, { ...second, 'alt_de-1': 'Ein Becher' })).statusCode, 303)
+  t.strictSame([await textOf('en'), await textOf('de')], ['A mug', 'Ein Becher'], 'what was not typed over stays')
+
+  const [third, fourth] = [await formOf(one), await formOf(two)]
+  t.equal((await save(one, { ...third, 'alt-1': 'A blue mug' })).statusCode, 303)
+  const late = await save(two, { ...fourth, 'alt-1': 'A cup', 'position-1': '9' })
+  t.equal(late.statusCode, 422)
+  t.match(late.body, /Picture 1, in words<\/th><td>A blue mug<\/td><td>A cup</)
+  t.equal(await textOf('en'), 'A blue mug')
+  const again = formIn(late, `${two}/pictures/order`)
+  t.strictSame([again['alt-1'], again['alt_de-1'], again['position-1']], ['A cup', 'Ein Becher', '9'])
+  t.equal((await save(two, again)).statusCode, 303, 'once more, knowing it')
+  t.equal(await textOf('en'), 'A cup')
+
+  await db.query('delete from picture_text')
+  const forms = [await formOf(one), await formOf(two)] as const
+  const both = await Promise.all([save(one, { ...forms[0], 'alt-1': 'One' }), save(two, { ...forms[1], 'alt-1': 'Two' }, visitor.clone().at(other))])
+  t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422], 'two at once')
+  const { rows } = await db.query("select after from audit where kind = 'picture' order by at desc limit 1")
+  t.strictSame(rows, [{ after: { 'alt en': await textOf('en') } }], 'only what was changed is written down')
+})
+
 t.test('what is no picture, too large, a bomb, or sent in another way is refused, and keeps the process going', async t => {
   const picturesFolder = await folder(t)
   const { boss: { visitor }, db, app } = await openAdmin(t, 1, { picturesFolder })

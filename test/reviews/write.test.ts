@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
+import type { Db } from '../../src/plugins/database.ts'
 import { saveReview } from '../../src/reviews/queries.ts'
 import { makeOrder, openAdmin } from '../admin/shop-with-orders.ts'
-import { MUG, openShop, openShops } from '../helpers/shop.ts'
+import { MUG, openShop, openShops, type Customer } from '../helpers/shop.ts'
 import { flashIn } from '../helpers/visitor.ts'
 import { buyer, hidden, moderate, ratingsOf, reviewed, SLUG, titlesIn, write, WORDS } from './shop-with-reviews.ts'
 
@@ -90,6 +92,32 @@ t.test('two windows do not overwrite each other', async t => {
   t.equal((await shops.db.query('select title from review')).rows[0].title, 'First')
   t.equal((await write(ann.visitor, { title: 'Second', version: hidden(answer, 'version') })).statusCode, 303, 'sent again, it is kept')
   t.equal((await shops.db.query('select title from review')).rows[0].title, 'Second')
+})
+
+t.test('a product that gets another address while a review of it is sent keeps the review', async t => {
+  const shops = await openShop(t)
+  const [ann, bo, cy] = [await buyer(shops), await buyer(shops, { name: 'Bo Baker' }), await buyer(shops, { name: 'Cy Carter' })]
+  const rename = async (db: Db, from: string, to: string) => {
+    await db.query('update product set slug = $2 where slug = $1', [from, to])
+    await db.query('insert into former_slug (slug, product) values ($1, $2)', [from, to])
+    await db.query('update review set product = $2 where product = $1', [from, to])
+  }
+  const productsOf = async ({ shopperId }: Customer) => (await shops.db.query('select product from review where shopper_id = $1', [shopperId])).rows.map(({ product }) => product)
+
+  const client = await shops.db.connect()
+  await client.query('begin')
+  await rename(client, SLUG, 'dip-mug')
+  const sent = write(ann.visitor, { version: '0' })
+  await wait(200)
+  await client.query('commit')
+  client.release()
+  t.equal((await sent).statusCode, 303)
+  t.strictSame(await productsOf(ann), ['dip-mug'], 'sent before the new address was there')
+  t.equal((await write(bo.visitor, { version: '0' })).statusCode, 303)
+  t.strictSame(await productsOf(bo), ['dip-mug'], 'sent to a process that does not know it yet')
+  await shops.app.catalog.refresh()
+  t.equal((await write(cy.visitor, { version: '0' })).statusCode, 303)
+  t.strictSame(await productsOf(cy), ['dip-mug'], 'sent from a page of before')
 })
 
 t.test('what happens to it is said, from the first word to the last', async t => {

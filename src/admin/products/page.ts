@@ -7,6 +7,7 @@ import { sayMomentFully } from '../saying.ts'
 import { toForm, WALLS, type TypedProduct } from './form.ts'
 import { listAvailable } from './list-queries.ts'
 import { differencesOf, type Difference } from './overtaken.ts'
+import { differingAlts, pictureFields } from './picture-fields.ts'
 import { findKeptProduct, findKnown, findMovedTo, listAlts, type KeptProduct, type Known } from './queries.ts'
 import { describeState } from './saying.ts'
 import { EMPTY_VARIANT, toTyped, typedOf, type TypedVariant } from './variant-form.ts'
@@ -20,7 +21,7 @@ export interface Trouble {
   pictures?: Readonly<Record<string, string>>
   newVariant?: TypedVariant & { sku: string }
   errors?: FieldErrors
-  /** Somebody has changed the product since the form was made. */
+  /** Somebody has changed the product, or words that it shares, since the form was made. */
   isOvertaken?: boolean
 }
 
@@ -49,8 +50,7 @@ export async function showProduct (request: FastifyRequest, reply: FastifyReply,
   const { errors = {}, isOvertaken = false } = trouble
   const now = new Date()
   const path = `/admin/products/${product.slug}`
-  const altOf = (picture: string, wanted: string): string => alts.find(each => each.picture === picture && each.language === wanted)?.alt ?? ''
-  const overtaken: Difference[] = isOvertaken ? differencesOf(product, trouble) : []
+  const overtaken: Difference[] = isOvertaken ? [...differencesOf(product, trouble), ...trouble.pictures ? differingAlts(pictures, alts, trouble.pictures) : []] : []
   if (isOvertaken || Object.keys(errors).length > 0) reply.code(422)
   return reply.page('admin/product', {
     ...frame,
@@ -73,14 +73,7 @@ export async function showProduct (request: FastifyRequest, reply: FastifyReply,
     })),
     newVariant: trouble.newVariant ?? { ...EMPTY_VARIANT, sku: '', position: String(nextPosition(product)) },
     isNewVariantOpen: trouble.newVariant !== undefined || product.variants.length === 0,
-    pictures: pictures.map((picture, at) => {
-      const typed = (name: string, kept: string): string => trouble.pictures ? trouble.pictures[`${name}-${at + 1}`] ?? '' : kept
-      return {
-        picture,
-        number: String(at + 1),
-        values: { position: typed('position', String(at + 1)), alt: typed('alt', altOf(picture, 'en')), altDe: typed('alt_de', altOf(picture, 'de')), remove: typed('remove', '') === '1' }
-      }
-    }),
+    pictures: pictureFields(pictures, alts, trouble.pictures, isOvertaken),
     ...choicesOf(known, pictures)
   })
 }

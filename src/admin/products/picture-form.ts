@@ -4,7 +4,9 @@ import { Version } from '../../plugins/schemas.ts'
 import { cleanLine } from './texts.ts'
 
 /** The pictures as they are listed: each field has its number on the page at the end. */
-const NAMES = ['picture', 'position', 'alt', 'alt_de', 'remove'] as const
+const NAMES = ['picture', 'position', 'alt', 'was_alt', 'alt_de', 'was_alt_de', 'remove'] as const
+/** The words for a picture, by language. What was there when the form was made comes along in a field of its own. */
+export const ALT_FIELDS = [['alt', 'en'], ['alt_de', 'de']] as const
 export const PicturesForm = Type.Object({ version: Version }, {
   additionalProperties: false, patternProperties: { [`^(${NAMES.join('|')})-[1-9][0-9]?$`]: Type.String({ maxLength: 1000 }) }
 })
@@ -14,8 +16,11 @@ export interface EditedPictures {
   /** What stays, in order. */
   kept: string[]
   removed: string[]
-  alts: Array<{ picture: string, language: 'en' | 'de', alt: string }>
+  /** Words that were typed over others: products share pictures, so the rest is not for this form to write. */
+  alts: TypedAlt[]
 }
+
+export interface TypedAlt { picture: string, language: 'en' | 'de', alt: string, was: string }
 
 const MOST_ALT = 200
 
@@ -28,10 +33,10 @@ export function parsePictures (form: Readonly<Record<string, string>>, pictures:
     const value = (name: typeof NAMES[number]): string => form[`${name}-${at + 1}`] ?? ''
     const position = /^\d{1,3}$/.test(value('position').trim()) ? Number(value('position')) : undefined
     if (position === undefined) errors[`position-${at + 1}`] = 'Enter a number such as 1'
-    for (const [name, language] of [['alt', 'en'], ['alt_de', 'de']] as const) {
-      const alt = cleanLine(value(name))
+    for (const [name, language] of ALT_FIELDS) {
+      const [alt, was] = [cleanLine(value(name)), cleanLine(value(`was_${name}`))]
       if (alt.length > MOST_ALT) errors[`${name}-${at + 1}`] = `At most ${MOST_ALT} characters`
-      alts.push({ picture, language, alt })
+      if (alt !== was) alts.push({ picture, language, alt, was })
     }
     if (value('remove') === '1') removed.push(picture)
     return { picture, position: position ?? 0, at }

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Db } from '../../plugins/database.ts'
 import { UnprocessableInput } from '../../plugins/errors.ts'
-import { auditChange } from '../audit/change.ts'
+import { auditChanges } from '../audit/change.ts'
 import { changeProduct } from './change.ts'
 import { picturesOf, readProduct, showProduct } from './page.ts'
-import { parsePictures, PicturesForm } from './picture-form.ts'
-import { listAlts } from './queries.ts'
-import { forgetVariantPictures, saveAlts, savePictures } from './save-queries.ts'
+import { parsePictures, PicturesForm, type TypedAlt } from './picture-form.ts'
+import { forgetVariantPictures, lockAlts, saveAlts, saveMissingAlts, savePictures } from './save-queries.ts'
 
 const Params = Type.Object({ slug: Type.String() })
 
@@ -24,13 +25,13 @@ const pictureOrder: FastifyPluginAsyncTypebox = async app => {
       // What a variant alone shows is no picture of the product.
       await savePictures(db, slug, edited.kept.filter(picture => picture === product.picture || product.morePictures.includes(picture)))
       await forgetVariantPictures(db, slug, edited.removed)
-      const before = await listAlts(db, all)
-      await saveAlts(db, edited.alts)
-      const altsOf = (rows: ReadonlyArray<{ picture: string, language: string, alt: string }>, picture: string) =>
-        Object.fromEntries(['en', 'de'].map(language => [`alt ${language}`, rows.find(each => each.picture === picture && each.language === language)?.alt ?? '']))
-      for (const picture of all) await auditChange(db, request, { kind: 'picture', key: picture, before: altsOf(before, picture), after: altsOf(edited.alts, picture) })
+      await writeAlts(db, request, edited.alts)
       return slug
+    }).catch(error => {
+      if (error instanceof AltsOvertaken) return undefined
+      throw error
     })
+    if (isSaved === undefined) return showProduct(request, reply, await readProduct(request), { pictures: typed, isOvertaken: true })
     if (!isSaved) return showProduct(request, reply, await readProduct(request), { isOvertaken: true })
     await request.flash('success', 'The pictures are saved.')
     return reply.redirect(`/admin/products/${product.slug}#pictures`, 303)
@@ -38,3 +39,20 @@ const pictureOrder: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default pictureOrder
+
+/** Words are not those any more over which others were typed. */
+class AltsOvertaken extends Error {}
+
+/** Writes what was typed over what is still there. Throws `AltsOvertaken`; then all of the change is to be rolled back. */
+async function writeAlts (db: Db, request: FastifyRequest, typed: readonly TypedAlt[]): Promise<void> {
+  if (typed.length === 0) return
+  await saveMissingAlts(db, typed)
+  const kept = await lockAlts(db, typed)
+  const changes = typed.map(({ picture, language, was, alt }) => {
+    const now = kept.find(each => each.picture === picture && each.language === language)?.alt ?? ''
+    if (now !== was && now !== alt) throw new AltsOvertaken()
+    return { kind: 'picture' as const, key: picture, before: { [`alt ${language}`]: now }, after: { [`alt ${language}`]: alt } }
+  })
+  await saveAlts(db, typed)
+  await auditChanges(db, request, changes)
+}

@@ -11,6 +11,9 @@ export interface ProductRow extends ProductTexts {
   publishedUntil: Date | null
 }
 
+/** Names the words for a picture in one language. */
+export interface Alt { picture: string, language: string }
+
 /** Puts a new product at the end of the shelf; false when its slug is taken. */
 export async function saveNewProduct (db: Db, { slug, category, name, details, description, taxClass, wall, published, publishedFrom, publishedUntil }: ProductRow): Promise<boolean> {
   const { rowCount } = await db.query(`
@@ -79,7 +82,29 @@ export async function forgetVariantPictures (db: Db, product: string, pictures: 
   await db.query('update variant set picture = null where product = $1 and picture = any($2)', [product, pictures])
 }
 
-export async function saveAlts (db: Db, rows: ReadonlyArray<{ picture: string, language: string, alt: string }>): Promise<void> {
+/** There is a row for each, so that it can be locked. */
+export async function saveMissingAlts (db: Db, rows: readonly Alt[]): Promise<void> {
+  await db.query(`
+    insert into picture_text (picture, language, alt)
+    select picture, language, '' from jsonb_to_recordset($1) as row (picture text, language text)
+     order by picture, language
+        on conflict (picture, language) do nothing
+  `, [JSON.stringify(rows)])
+}
+
+/** What is kept of these, locked until the transaction ends: products share pictures, so the lock of a product is not enough. */
+export async function lockAlts (db: Db, rows: readonly Alt[]): Promise<Array<Alt & { alt: string }>> {
+  const { rows: kept } = await db.query<Alt & { alt: string }>(`
+    select picture, language, alt
+      from picture_text
+     where (picture, language) in (select picture, language from jsonb_to_recordset($1) as row (picture text, language text))
+     order by picture, language
+       for update
+  `, [JSON.stringify(rows)])
+  return kept
+}
+
+export async function saveAlts (db: Db, rows: ReadonlyArray<Alt & { alt: string }>): Promise<void> {
   await db.query(`
     insert into picture_text (picture, language, alt)
     select picture, language, alt from jsonb_to_recordset($1) as row (picture text, language text, alt text)

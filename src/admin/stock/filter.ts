@@ -15,6 +15,9 @@ export interface StockFilter {
   sort: StockSort
 }
 
+/** Items on a page of the list. */
+export const STOCK_PAGE = 50
+
 const MAX_SEARCH = 100
 
 export const StockQuery = Type.Object({
@@ -37,12 +40,12 @@ export function parseStockQuery ({ q = '', show, sort, page }: Static<typeof Sto
   }
 }
 
-/** The address of the list with these values; another part, search or sort begins at its first page. */
-export function stockUrl (filter: Partial<StockFilter>, page = 1): string {
+/** The address of the list, or of what is done with a page of it, with these values; another part, search or sort begins at its first page. */
+export function stockUrl (filter: Partial<StockFilter>, page = 1, path = '/admin/stock'): string {
   const fields = new URLSearchParams()
   if (filter.q) fields.set('q', filter.q)
   if (filter.show && filter.show !== 'all') fields.set('show', filter.show)
   if (filter.sort && filter.sort !== 'days-asc') fields.set('sort', filter.sort)
   if (page > 1) fields.set('page', String(page))
-  return fields.size > 0 ? `/admin/stock?${fields}` : '/admin/stock'
+  return fields.size > 0 ? `${path}?${fields}` : path
 }

@@ -15,13 +15,15 @@ const Position = Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,8}$' }))
 /** `before` and `after`: positions in the ledger, which begins with its newest entry. */
 export const LedgerQuery = Type.Object({ before: Position, after: Position }, { additionalProperties: false })
 
+/** Of the form that was refused: it is still the same one. The other is a new one. */
+export interface Keys { adjust?: string, count?: string }
+
 /** What a form was answered with, and what had been typed into it. */
 interface Trouble {
   ledger?: Static<typeof LedgerQuery>
   errors?: Readonly<Record<string, string>>
   typed?: Readonly<Record<string, string>>
-  /** Of the form that was refused: it is still the same one. */
-  formKey?: string
+  keys?: Keys
 }
 
 /** Throws `NotFound`. */
@@ -32,7 +34,7 @@ export async function readItem (app: FastifyInstance, sku: string): Promise<Stoc
 }
 
 /** The page of a SKU: how many there are, the forms that change it, and its ledger. */
-export async function showItem (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, asked: StockRow, { ledger = {}, errors = {}, typed = {}, formKey }: Trouble): Promise<FastifyReply> {
+export async function showItem (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, asked: StockRow, { ledger = {}, errors = {}, typed = {}, keys }: Trouble): Promise<FastifyReply> {
   if (Object.keys(errors).length > 0) reply.code(422)
   const { locale } = request.preferences
   const { sku } = asked
@@ -56,7 +58,7 @@ export async function showItem (app: FastifyInstance, request: FastifyRequest, r
     },
     errors,
     typed: { delta: '', reason: '', counted: '', low_at: String(item.lowAt), ...typed },
-    keys: { adjust: formKey ?? randomUUID(), count: formKey ?? randomUUID() }
+    keys: { adjust: randomUUID(), count: randomUUID(), ...keys }
   })
 }
 

@@ -84,6 +84,14 @@ export async function findStockRow (db: Db, sku: string): Promise<StockRow | und
   return rows[0]
 }
 
+const SEVERAL = `select${COLUMNS}${FROM.replace('group by sku', 'and sku = any ($1) group by sku')} where stock.sku = any ($1) order by array_position($1, stock.sku)`
+
+/** Those of these SKUs that have stock, in the order in which they are named. */
+export async function listStockRowsOf (db: Db, skus: readonly string[]): Promise<StockRow[]> {
+  const { rows } = await db.query<StockRow>(SEVERAL, [skus])
+  return rows
+}
+
 /** A SKU's stock, locked until the transaction ends: after everything else. */
 export async function lockStock (db: Db, sku: string): Promise<{ available: number, lowAt: number, entries: number } | undefined> {
   const { rows } = await db.query<{ available: number, lowAt: number, entries: number }>(

@@ -6,30 +6,31 @@ import { parseCount, parseDelta } from '../../stock/stock.ts'
 import { readFrame } from '../frame.ts'
 import { pagesOf, rowsOf } from '../numbered.ts'
 import { changeLowAt, changeStock } from './change.ts'
-import { parseStockQuery, STOCK_SORTS, StockQuery, stockUrl } from './filter.ts'
+import counts, { COUNT_PATH } from './count-routes.ts'
+import { parseStockQuery, STOCK_PAGE, STOCK_SORTS, StockQuery, stockUrl } from './filter.ts'
+import { Key, parseReason, Position, Reason, Typed } from './form.ts'
 import { countStock, listDisagreeing, listEntriesAfter, listStockRows } from './queries.ts'
-import { LedgerQuery, readItem, showItem } from './page.ts'
-import { describeStock, sayDone, sayMoved, sayNone, sayRefused, SORT_NAMES, tabsOf, titleOf } from './saying.ts'
+import { LedgerQuery, readItem, showItem, type Keys } from './page.ts'
+import { describeStock, sayDone, sayMoved, sayNone, sayRefused, saySent, SORT_NAMES, tabsOf, titleOf } from './saying.ts'
 
-const PAGE_SIZE = 50
-const MAX_REASON = 200
 const MOST_LOW_AT = 99_999
+// What was sent before was another change, so this one is of a form of its own.
+const NEW_KEYS: Keys = {}
 
 const Params = Type.Object({ sku: Type.String() })
-const Key = Type.String({ pattern: '^[\\w-]{16,64}$' })
-const Typed = Type.String({ maxLength: 20 })
-const Position = Type.String({ pattern: '^(0|[1-9][0-9]{0,8})$' })
-const AdjustForm = Type.Object({ delta: Typed, reason: Type.String({ maxLength: 1000 }), key: Key }, { additionalProperties: false })
+const AdjustForm = Type.Object({ delta: Typed, reason: Reason, key: Key }, { additionalProperties: false })
 const CountForm = Type.Object({ counted: Typed, seen: Position, key: Key }, { additionalProperties: false })
 const LimitForm = Type.Object({ low_at: Typed, previous: Position, return_to: Type.Optional(Type.String()) }, { additionalProperties: false })
 
 /** What is in stock, for how long it lasts, and what became of it. */
 const stock: FastifyPluginAsyncTypebox = async app => {
+  await app.register(counts)
+
   app.get('/admin/stock', { schema: { querystring: StockQuery } }, async (request, reply) => {
     const { filter, page } = parseStockQuery(request.query)
-    const { offset, limit } = rowsOf(page, PAGE_SIZE)
+    const { offset, limit } = rowsOf(page, STOCK_PAGE)
     const [frame, counts, found] = await Promise.all([readFrame(app, request, 'stock'), countStock(app.db, filter.q), listStockRows(app.db, filter, offset, limit)])
-    const rows = found.slice(0, PAGE_SIZE)
+    const rows = found.slice(0, STOCK_PAGE)
     const skus = rows.map(({ sku }) => sku)
     const [waiting, disagreeing] = await Promise.all([listWaitingCounts(app.db, skus), listDisagreeing(app.db, skus)])
     return reply.page('admin/stock', {
@@ -41,7 +42,8 @@ const stock: FastifyPluginAsyncTypebox = async app => {
       nothing: sayNone(filter),
       disagreeing,
       here: stockUrl(filter, page),
-      pages: pagesOf(page, found.length > PAGE_SIZE, number => stockUrl(filter, number))
+      countUrl: stockUrl(filter, page, COUNT_PATH),
+      pages: pagesOf(page, found.length > STOCK_PAGE, number => stockUrl(filter, number))
     })
   })
 
@@ -52,15 +54,17 @@ const stock: FastifyPluginAsyncTypebox = async app => {
   app.post('/admin/stock/:sku/adjust', { schema: { params: Params, body: AdjustForm } }, async (request, reply) => {
     const { delta: typed, key: formKey } = request.body
     const item = await readItem(app, request.params.sku)
-    const [delta, reason] = [parseDelta(typed), tidy(request.body.reason)]
-    const refuse = (errors: Record<string, string>) => showItem(app, request, reply, item, { errors, typed: { ...request.body }, formKey })
+    const delta = parseDelta(typed)
+    const { reason, errors: wrong } = parseReason(request.body.reason)
+    const refuse = (errors: Record<string, string>, keys: Keys = { adjust: formKey }) => showItem(app, request, reply, item, { errors, typed: { ...request.body }, keys })
     const errors = {
       ...delta === undefined && { delta: 'Say how many more or fewer, such as +5 or −3' },
       ...reason === '' && { reason: 'Say why, for whoever reads this ledger' },
-      ...reason.length > MAX_REASON && { reason: `Say it in at most ${MAX_REASON} characters` }
+      ...wrong
     }
     if (delta === undefined || Object.keys(errors).length > 0) return refuse(errors)
     const outcome = await changeStock(app, request, { sku: item.sku, kind: 'adjusted', delta, reason, formKey })
+    if (outcome.outcome === 'sent') return refuse({ delta: saySent(outcome) }, NEW_KEYS)
     if (outcome.outcome !== 'done') return refuse({ delta: sayRefused(outcome) })
     await request.flash('success', sayDone(titleOf(item), outcome, 'adjusted'))
     return reply.redirect(`/admin/stock/${item.sku}`, 303)
@@ -70,10 +74,11 @@ const stock: FastifyPluginAsyncTypebox = async app => {
     const { key: formKey } = request.body
     const item = await readItem(app, request.params.sku)
     const [counted, seen] = [parseCount(request.body.counted), Number(request.body.seen)]
-    const refuse = (sentence: string) => showItem(app, request, reply, item, { errors: { counted: sentence }, typed: { counted: request.body.counted }, formKey })
+    const refuse = (sentence: string, keys: Keys = { count: formKey }) => showItem(app, request, reply, item, { errors: { counted: sentence }, typed: { counted: request.body.counted }, keys })
     if (counted === undefined) return refuse('Say how many there are, such as 12')
     const outcome = await changeStock(app, request, { sku: item.sku, kind: 'counted', counted, seen, reason: '', formKey })
     if (outcome.outcome === 'moved') return refuse(sayMoved(outcome.available, (await listEntriesAfter(app.db, item.sku, seen, 1))[0]))
+    if (outcome.outcome === 'sent') return refuse(saySent(outcome), NEW_KEYS)
     if (outcome.outcome !== 'done') return refuse(sayRefused(outcome))
     await request.flash('success', sayDone(titleOf(item), outcome, 'counted'))
     return reply.redirect(`/admin/stock/${item.sku}`, 303)
@@ -93,8 +98,3 @@ const stock: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default stock
-
-/** In one line. */
-function tidy (text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-}

@@ -69,8 +69,22 @@ export function sayRefused ({ outcome, available }: Outcome): string {
     : `There are only ${available.toLocaleString('en')}: so many can be taken away, and no more`
 }
 
+/** What was done when the form was sent before, with something else in it. */
+export function saySent ({ delta, available }: Outcome): string {
+  return `This form was sent before: ${saySigned(delta)}, which made it ${available.toLocaleString('en')}. Nothing more was changed. Save again if this is meant as well`
+}
+
 /** What a counter should know when the stock moved while they counted: `first` is the first entry after they began. */
 export function sayMoved (available: number, first: StockEntry | undefined): string {
+  return `${sayBothNumbers(available, first)}. See below what happened, and say again how many there are now`
+}
+
+/** The same where no ledger is on the page. */
+export function sayMovedBriefly (available: number, first: StockEntry | undefined): string {
+  return `${sayBothNumbers(available, first)}. Say again how many there are now`
+}
+
+function sayBothNumbers (available: number, first: StockEntry | undefined): string {
   const before = first ? first.balance - first.delta : available
-  return `When you opened the page there were ${before.toLocaleString('en')}, and now there are ${available.toLocaleString('en')}. See below what happened, and say again how many there are now`
+  return `When you opened the page there were ${before.toLocaleString('en')}, and now there are ${available.toLocaleString('en')}`
 }

@@ -44,7 +44,7 @@ async function applyLines (db: Db, request: FastifyRequest, lines: readonly Held
     const product = kept.get(slug)
     const variant = product?.variants.find(each => each.sku === sku)
     const now: Line = product && variant ? toLine(product, variant) : emptyLine(known)
-    const isAsSeen = line.outcome === 'add' ? !owners.has(sku) && (!product || isProductAsSeen(product, before, after)) : variant !== undefined && fits(now, before, after)
+    const isAsSeen = line.outcome === 'add' ? !owners.has(sku) && isProductAsSeen(product, before, after) : variant !== undefined && fits(now, before, after)
     if (!isAsSeen) throw new Overtaken(sku)
     const { product: edited, variant: next, errors } = parseLine(sku, slug, { ...now, ...after }, known, { goesWith: product?.goesWith ?? [], picture: variant?.picture ?? null })
     if (Object.keys(errors).length > 0) throw new Overtaken(sku)
@@ -69,8 +69,9 @@ function fits (now: Fields, before: Fields | null, after: Fields | null): boolea
   return Object.entries(before ?? {}).every(([name, value]) => now[name] === value || (ofProduct.includes(name) && now[name] === after?.[name]))
 }
 
-/** The product that a new variant comes to, which may have come in an earlier chunk itself. */
-function isProductAsSeen (product: KeptProduct, before: Fields | null, after: Fields | null): boolean {
+/** The product that a new variant comes to. Where none was shown, it comes with the variant, or came in an earlier chunk; one that was shown must not be gone. */
+function isProductAsSeen (product: KeptProduct | undefined, before: Fields | null, after: Fields | null): boolean {
+  if (!product) return before === null
   const now = toLine(product, EMPTY)
   return PRODUCT_COLUMNS.every(name => now[name] === before?.[name] || now[name] === after?.[name])
 }

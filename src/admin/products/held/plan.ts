@@ -36,10 +36,10 @@ export function newPlan (known: Known): Plan {
 
 /** What some wishes would do to the catalogue as it is now. Nothing is changed. */
 export async function planLines (db: Db, plan: Plan, wishes: readonly Wish[]): Promise<PlannedLine[]> {
-  const skuOf = ({ cells }: Wish): string => cleanLine(cells.sku ?? '').slice(0, 60)
+  const skuOf = ({ cells }: Wish): string => cut(cells.sku ?? '', 60)
   const productOf = await listKnownSkus(db, wishes.map(skuOf))
   // Who names no product means that of the SKU.
-  const slugOf = (wish: Wish): string => cleanLine(wish.cells.product ?? '').slice(0, 100) || productOf.get(skuOf(wish)) || ''
+  const slugOf = (wish: Wish): string => cut(wish.cells.product ?? '', 100) || productOf.get(skuOf(wish)) || ''
   const kept = new Map((await listKeptProducts(db, [...new Set(wishes.map(slugOf))])).map(product => [product.slug, product]))
 
   return wishes.map((wish): PlannedLine => {
@@ -71,6 +71,11 @@ export async function planLines (db: Db, plan: Plan, wishes: readonly Wish[]): P
     const isSame = changed.length === 0
     return { ...named, outcome: isSame ? 'same' : 'change', before: isSame ? null : pick(now, changed), after: isSame ? null : pick(after, changed), error: '', errors: {} }
   })
+}
+
+/** What is too long is shown with its mistake, as far as it goes: never half of a sign, which no text of the database can hold. */
+function cut (text: string, most: number): string {
+  return cleanLine(text).slice(0, most).toWellFormed()
 }
 
 function pick (fields: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {

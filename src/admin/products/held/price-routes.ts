@@ -16,6 +16,8 @@ import { newPlan, planLines, type Wish } from './plan.ts'
 
 const PATH = '/admin/products/prices'
 const PAGE_SIZE = 25
+/** A product may have any number of variants, each of six fields with its SKU in their names: some thousands of them fit. Only who is let in is read so far. */
+const MOST_BYTES = 1024 * 1024
 const PRODUCTS_AT_ONCE = 200
 const MOST_PRODUCTS = 20_000
 const COLUMNS = CURRENCIES.flatMap(currency => [currency, `${currency}_was`])
@@ -35,7 +37,7 @@ interface Trouble { typed?: Readonly<Record<string, string>>, percent?: Readonly
 const prices: FastifyPluginAsyncTypebox = async app => {
   app.get(PATH, { schema: { querystring: ProductListQuery } }, (request, reply) => show(request, reply))
 
-  app.post(PATH, { schema: { querystring: ProductListQuery, body: GridForm } }, async (request, reply) => {
+  app.post(PATH, { schema: { querystring: ProductListQuery, body: GridForm }, bodyLimit: MOST_BYTES }, async (request, reply) => {
     const typed = request.body as Readonly<Record<string, string>>
     const cells = new Map<string, Record<string, string>>()
     for (const [field, text] of Object.entries(typed)) {
