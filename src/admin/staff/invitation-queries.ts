@@ -66,6 +66,11 @@ export async function deleteInvitationsOf (db: Db, inviterId: string): Promise<I
   return rows
 }
 
+/** Deletes the one to an address, if there is one. */
+export async function deleteInvitationTo (db: Db, email: string): Promise<void> {
+  await db.query('delete from staff_invitation where email = $1', [email])
+}
+
 /** Makes an invitation, good for seven days; undefined where there is one to this address already. */
 export async function saveInvitation (db: Db, { email, post: { role, staffRole }, inviter }: { email: string, post: Post, inviter: Inviter }): Promise<{ id: string, token: string } | undefined> {
   const [id, token] = [randomUUID(), newToken()]
