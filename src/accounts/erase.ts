@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { clearDesk } from '../admin/order-views/queries.ts'
+import { deleteInvitationTo } from '../admin/staff/invitation-queries.ts'
 import { deleteAddresses } from '../addresses/queries.ts'
 import { deleteAlertsOf } from '../alerts/queries.ts'
 import type { Language } from '../languages/language.ts'
@@ -39,6 +40,7 @@ export async function eraseAccount (app: FastifyInstance, db: Db, account: Accou
   await deleteShare(db, shopperId)
   await clearDesk(db, shopperId)
   if (account.emailConfirmed) await deleteAlertsOf(db, account.email)
+  await deleteInvitationTo(db, account.email)
   await deleteCustomer(db, account)
   await endDevices(db, shopperId, { except: undefined })
   await app.mail.post(db, account.email, 'account-deleted', { name: account.name }, language)

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { numberIn, placeOrder, prepareOrder } from '../helpers/checkout.ts'
+import { hold, untilWaiting } from '../helpers/locks.ts'
 import { MUG, type Customer, type Shops } from '../helpers/shop.ts'
 import type { Answer, Form } from '../helpers/visitor.ts'
-import { employ, openAdmin, versionIn } from './shop-with-orders.ts'
+import { employ, openAdmin, step, versionIn } from './shop-with-orders.ts'
 
 const SPRING = { name: 'Spring', name_de: 'Frühling', code: 'spring-10', kind: 'percent', percent: '10' }
 
@@ -117,4 +118,82 @@ t.test('a limit that is set later counts the uses before it; lowered below them,
   await placeOrder(shops.visitor(), { [MUG]: 1 })
   t.equal(await used(), 4)
   t.match((await visitor.get('/admin/coupons?state=over')).body, 'Used up')
+})
+
+t.test('however often a limit is changed, every use counts: those before the first one too, and a cancelled order gives its own back', async t => {
+  const shops = await openAdmin(t)
+  const { boss: { visitor }, db, app } = shops
+  const id = await make(shops, { ...SPRING, code: '' })
+  const place = async (): Promise<string> => {
+    await app.catalog.refresh()
+    return placeOrder(shops.visitor(), { [MUG]: 1 })
+  }
+  const first: string[] = []
+  for (let n = 0; n < 5; n += 1) first.push(await place())
+  let version = 0
+  const limit = async (total_uses: string) => visitor.post(`/admin/coupons/${id}`, { ...SPRING, code: '', total_uses, version: String(version += 1) })
+  const used = async () => (await db.query("select count(*)::int as n from order_promotion join orders using (shopper_id, order_id) where promotion_id = $1 and status <> 'cancelled'", [id])).rows[0].n
+  await limit('2')
+  await place()
+  t.equal(await used(), 5)
+  await limit('6')
+  t.match((await visitor.get(`/admin/coupons/${id}`)).body, /Uses left<\/dt><dd class="num">1</)
+  for (let n = 0; n < 2; n += 1) await place()
+  t.equal(await used(), 6, 'six in all')
+  t.equal((await step(visitor, first[0] ?? '', 'cancelled')).statusCode, 303)
+  t.equal(await used(), 5)
+  for (let n = 0; n < 2; n += 1) await place()
+  t.equal(await used(), 6, 'one was given back, by an order that nobody counted when it was placed')
+  await limit('')
+  await place()
+  await limit('8')
+  for (let n = 0; n < 2; n += 1) await place()
+  t.equal(await used(), 8, 'without a limit for a while')
+
+  // One that is being cancelled at this moment, and gives its use back.
+  const busy = await hold(db, `
+    with gone as (update orders set status = 'cancelled' where order_id = (select order_id from order_promotion join orders using (shopper_id, order_id) where promotion_id = $1 and status = 'placed' limit 1))
+    update promotion_use set used = used - 1 where promotion_id = $1 and shopper = ''`, [id])
+  const changed = limit('9')
+  await untilWaiting(db, 1)
+  await busy.release()
+  t.equal((await changed).statusCode, 303)
+  t.match((await visitor.get(`/admin/coupons/${id}`)).body, /Uses left<\/dt><dd class="num">2</, 'it is waited for, and seen')
+})
+
+t.test('a limit for each customer that is set later counts what they had before, by mailbox', async t => {
+  const shops = await openAdmin(t)
+  const { boss: { visitor }, app } = shops
+  const id = await make(shops)
+  const [ann, bo] = [await shops.customer(), await shops.customer('Bo')]
+  const takes = async ({ visitor }: Customer): Promise<number> => {
+    await app.catalog.refresh()
+    await visitor.post('/cart/items', { sku: MUG, quantity: '1' })
+    return (await visitor.post('/cart/coupon', { code: 'spring-10' })).statusCode
+  }
+  const orders = async ({ visitor, email }: Customer): Promise<string> => numberIn(await visitor.post('/orders', await prepareOrder(visitor, {}, { email })))
+  t.equal(await takes(ann), 303)
+  const number = await orders(ann)
+  await visitor.post(`/admin/coupons/${id}`, { ...SPRING, uses_per_customer: '1', version: '1' })
+  t.strictSame([await takes(ann), await takes(bo)], [422, 303])
+  await orders(bo)
+  t.equal(await takes(bo), 422)
+  t.equal((await step(visitor, number, 'cancelled')).statusCode, 303)
+  t.strictSame([await takes(ann), await takes(bo)], [303, 422], 'who cancelled may use it again')
+  await visitor.post(`/admin/coupons/${id}`, { ...SPRING, total_uses: '1', uses_per_customer: '2', version: '2' })
+  t.equal(await takes(ann), 422, 'another used the only one')
+})
+
+t.test('a category that is removed while its promotion is written is told at its field', async t => {
+  const shops = await openAdmin(t)
+  const { boss: { visitor }, db } = shops
+  const id = await make(shops)
+  t.equal((await visitor.post('/admin/categories', { name: 'Sieves', name_de: '', slug: 'sieves' })).statusCode, 303)
+  t.match((await visitor.get('/admin/coupons/new')).body, 'value="sieves"')
+  await db.query("delete from category_text where category = 'sieves'")
+  await db.query("delete from category where slug = 'sieves'")
+  for (const [url, more] of [['/admin/coupons', { code: 'OTHER' }], [`/admin/coupons/${id}`, { version: '1' }]] as const) {
+    const late = await visitor.post(url, { ...SPRING, category: 'sieves', ...more })
+    t.match([late.statusCode, late.body], [422, /id="category-error"[^]*There is no such category any more/], url)
+  }
 })

@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { placeOrder } from '../helpers/checkout.ts'
 import { hold, untilWaiting } from '../helpers/locks.ts'
 import { lettersTo, linkTo } from '../helpers/mail.ts'
 import { MUG, openShops, signIn, type Customer, type Shops } from '../helpers/shop.ts'
-import type { Answer } from '../helpers/visitor.ts'
-import { employ, linkIn, makeOrder, openAdmin, versionIn } from './shop-with-orders.ts'
+import type { Answer, Form } from '../helpers/visitor.ts'
+import { employ, linkIn, makeOrder, openAdmin, step, versionIn } from './shop-with-orders.ts'
 
 const SECRET = 'a jug of rather good tea'
 
@@ -174,8 +174,27 @@ t.test('a login that is under way when the lock is set does not survive it', asy
   }
 })
 
+const TRACKING = ['FIRST1', 'SECOND2']
+
+/** All of a day's work that has a person's name, address or parcel in it. */
+async function doAllWith (t: Test, { visitor }: Customer, { email, name }: Customer, number: string): Promise<void> {
+  const invitation = async (): Promise<string> => /data-invitation="([^"]+)"/.exec((await visitor.get('/admin/staff')).body)?.[1] ?? ''
+  const post = async (url: string, form: Form = {}): Promise<void> => { t.equal((await visitor.post(url, form)).statusCode, 303, url) }
+  await post('/admin/staff/invitations', { email, post: 'stockroom' })
+  await post(`/admin/staff/invitations/${await invitation()}/send`)
+  await post(`/admin/staff/invitations/${await invitation()}/withdraw`)
+  await post('/admin/staff/invitations', { email, post: 'stockroom' })
+  for (const to of ['packed', 'sent']) t.equal((await step(visitor, number, to)).statusCode, 303, to)
+  await post(`/admin/orders/${number}/tracking`, { carrier: 'other', tracking_number: TRACKING[0], previous: '' })
+  await post(`/admin/orders/${number}/tracking`, { carrier: 'other', tracking_number: TRACKING[1], previous: TRACKING[0] })
+  const list = String(new URLSearchParams({ status: 'sent', q: name, customer: email }))
+  t.equal((await visitor.get(`/admin/orders.csv?${list}`)).statusCode, 200)
+  await post('/admin/orders/views', { name: 'To ask', shared: '1', list })
+  t.equal((await visitor.get(`/admin/audit.csv?kind=staff&q=${encodeURIComponent(email)}`)).statusCode, 200)
+}
+
 t.test('data are handed out, and an account is erased, to who gave the password lately and typed the address', async t => {
-  const { db, desk, customer } = await openDesk(t)
+  const { db, desk, boss, customer } = await openDesk(t)
   const ann = await customer()
   const number = await placeOrder(ann.visitor, { [MUG]: 1 })
   await ann.visitor.post('/cart/items', { sku: MUG, quantity: '2' })
@@ -193,6 +212,7 @@ t.test('data are handed out, and an account is erased, to who gave the password 
   t.match([wrong.statusCode, wrong.body], [422, /right one is erased/])
   const owed = await desk.visitor.post(`${url}/erase`, { email: ann.email })
   t.match([owed.statusCode, owed.body], [422, /not sent yet/])
+  await doAllWith(t, boss, ann, number)
   await db.query("update orders set status = 'delivered'")
   t.equal((await desk.visitor.post(`${url}/erase`, { email: ` ${ann.email.toUpperCase()}` })).headers.location, '/admin/customers')
   t.equal((await ann.visitor.get('/account')).statusCode, 303)
@@ -200,7 +220,22 @@ t.test('data are handed out, and an account is erased, to who gave the password 
   t.equal((await lettersTo(db, ann.email)).at(-1)?.subject, 'Your account is deleted')
   const { rows } = await db.query("select key, before, after from audit where kind = 'customer' order by at")
   t.strictSame(rows, [{ key: ann.shopperId, before: null, after: { data: 'taken' } }, { key: ann.shopperId, before: { account: 'kept' }, after: { account: 'erased' } }])
-  t.equal((await db.query('select from audit where audit::text like $1 or audit::text like $2', [`%${ann.email}%`, `%${ann.name}%`])).rowCount, 0, 'no word of the person')
+  const words = [ann.email, ann.name, ...ann.name.split(' '), ...TRACKING].map(word => `%${word}%`)
+  const told = await db.query("select kind, key, before, after from audit where audit::text ilike any($1) or replace(audit::text, '+', ' ') ilike any($1)", [words])
+  t.strictSame(told.rows, [], 'no word of the person')
+  t.equal((await db.query('select from staff_invitation')).rowCount, 0)
+  const { rows: done } = await db.query("select kind, key, before, after from audit where kind in ('export', 'view', 'staff') or after ? 'trackingNumber' order by at")
+  t.match(done, [
+    { kind: 'staff', before: null, after: { invitation: 'sent', role: 'staff', staffRole: 'stockroom' } },
+    { kind: 'staff', before: {}, after: { invitation: 'sent again' } },
+    { kind: 'staff', before: { invitation: 'sent', role: 'staff', staffRole: 'stockroom' }, after: null },
+    { kind: 'staff', after: { invitation: 'sent' } },
+    { kind: 'order', key: number, before: {}, after: { carrier: 'other', trackingNumber: 'changed' } },
+    { kind: 'order', key: number, before: {}, after: { trackingNumber: 'changed' } },
+    { kind: 'export', key: 'orders', after: { status: 'sent', q: 'given', customer: 'given' } },
+    { kind: 'view', key: 'To ask', after: { name: 'To ask', query: 'status=sent&q=given&customer=given', shared: true } },
+    { kind: 'export', key: 'audit', after: { kind: 'staff', words: 'given' } }
+  ])
 })
 
 t.test('nothing is done here to who works in the shop', async t => {

@@ -53,7 +53,7 @@ t.test('who is invited begins to work here, by a link that works once', async t 
   const { rows } = await db.query('select email_confirmed_at is not null as confirmed, role, staff_role from customer where email = $1', [INVITED])
   t.strictSame(rows, [{ confirmed: true, role: 'staff', staff_role: 'stockroom' }])
   const log = await db.query("select actor_name as name, after from audit where kind = 'staff' order by at")
-  t.match(log.rows, [{ name: boss.name, after: { invited: INVITED } }, { after: { sentAgain: INVITED } }, { name: 'Sam', after: { role: 'staff', staffRole: 'stockroom' } }])
+  t.match(log.rows, [{ name: boss.name, after: { invitation: 'sent', role: 'staff' } }, { after: { invitation: 'sent again' } }, { name: 'Sam', after: { role: 'staff', staffRole: 'stockroom' } }])
 })
 
 t.test('who has an account accepts with it, once logged in to it; nobody else does, and a link that is withdrawn or old opens nothing', async t => {
@@ -93,6 +93,56 @@ t.test('who has an account accepts with it, once logged in to it; nobody else do
   for (let i = 0; i < 5; i += 1) sent.push((await boss.visitor.post(`/admin/staff/invitations/${again}/send`)).statusCode)
   t.strictSame(sent, [303, 303, 303, 429, 429], 'nobody fills a mailbox')
   t.equal(await roleOf(shops, bo), 'shopper')
+})
+
+t.test('whom an admin invited comes in by their word: it falls with the post, or once they are no admin; who sends it again answers for it', async t => {
+  const shops = await openShops(t, 2)
+  const { db, visitor, apps: [, far] } = shops
+  const [boss, olga] = [await employ(shops, 'Robin Keeper', 'admin'), await employ(shops, 'Olga Other', 'admin')]
+  const invite = async (by: Customer, email: string): Promise<string> => {
+    await db.query('delete from rate_limit')
+    t.equal((await by.visitor.post('/admin/staff/invitations', { email, post: 'admin' })).statusCode, 303)
+    return tokenTo(shops, email)
+  }
+  const version = async ({ shopperId }: Customer): Promise<string> => versionIn(await boss.visitor.get(`/admin/staff/${shopperId}`))
+  const joins = async (token: string): Promise<Answer> => visitor().post('/join', { token, name: 'Back again', password: PASSWORD })
+  const kept = await invite(boss, 'kept@example.org')
+  for (const post of ['stockroom', undefined]) {
+    await db.query("update customer set role = 'admin', staff_role = null where shopper_id = $1", [olga.shopperId])
+    await signIn(olga.visitor, olga)
+    const tokens = [await invite(olga, 'one@example.org'), await invite(olga, 'two@example.org')]
+    t.equal((await saves(boss, olga.shopperId, await version(olga), post)).statusCode, 303)
+    for (const token of tokens) {
+      t.equal((await visitor().get(`/join?token=${token}`)).statusCode, 404, post ?? 'removed')
+      t.equal((await joins(token)).statusCode, 404)
+    }
+    t.equal((await db.query('select from staff_invitation')).rowCount, 1, 'hers are gone, and nobody else’s')
+    const { rows } = await db.query("select before, after from audit where kind = 'staff' and outcome = 'changed' and key <> $1 and after is null", [olga.shopperId])
+    t.strictSame(rows, Array.from({ length: post ? 2 : 4 }, () => ({ before: { invitation: 'sent', role: 'admin', staffRole: null }, after: null })))
+  }
+
+  await db.query("update customer set role = 'admin' where shopper_id = $1", [olga.shopperId])
+  await signIn(olga.visitor, olga)
+  const token = await invite(olga, 'three@example.org')
+  await db.query("update customer set role = 'shopper' where shopper_id = $1", [olga.shopperId])
+  t.strictSame([(await visitor().get(`/join?token=${token}`)).statusCode, (await joins(token)).statusCode], [404, 404], 'however they came to be no admin')
+  const { body } = await boss.visitor.get('/admin/staff')
+  t.match(body, /three@example\.org[\s\S]*?>Over</)
+  t.equal([...body.matchAll(/>Over</g)].length, 1)
+  const id = (await db.query("select invitation_id as id from staff_invitation where email = 'three@example.org'")).rows[0]?.id
+  await boss.visitor.post(`/admin/staff/invitations/${id}/send`)
+  t.match((await visitor().get(`/join?token=${await tokenTo(shops, 'three@example.org')}`)).body, /Robin Keeper has invited/)
+  t.equal((await joins(await tokenTo(shops, 'three@example.org'))).statusCode, 303)
+  t.equal((await joins(kept)).statusCode, 303)
+
+  for (let round = 0; round < 5; round += 1) {
+    await db.query("update customer set role = 'admin', staff_role = null where shopper_id = $1", [olga.shopperId])
+    await db.query('delete from rate_limit')
+    await signIn(olga.visitor, olga)
+    const late = olga.visitor.clone().at(far ?? shops.app)
+    await Promise.all([saves(boss, olga.shopperId, await version(olga)), late.post('/admin/staff/invitations', { email: `late-${round}@example.org`, post: 'admin' })])
+    t.equal((await db.query('select from staff_invitation')).rowCount, 0, `invited while they leave, round ${round}`)
+  }
 })
 
 t.test('a role is given and taken at once, in every process; less of one logs out', async t => {

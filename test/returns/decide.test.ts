@@ -45,6 +45,8 @@ t.test('requested, approved, received: the customer is told, the stock goes up o
   ])
   t.equal(rows.length, 3)
   t.match((await db.query("select action from audit where action ~ 'returns' and outcome = 'allowed' limit 1")).rows, [{ action: /POST \/admin\/returns\// }])
+  const log = (await db.query("select after from audit where kind = 'return' order by at")).rows
+  t.match(log, [{ after: { state: 'approved', answer: 'given' } }, { after: { state: 'received' } }], 'what was said to a person does not outlive them in the log')
 })
 
 t.test('refused with a word, or decided while the customer withdraws: one of both, and the other is told', async t => {

@@ -17,7 +17,9 @@ const csv: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(errors).length > 0) throw new UnprocessableInput()
     reply.header('content-disposition', 'attachment; filename="audit.csv"').type('text/csv; charset=utf-8')
     if (request.method === 'HEAD') return reply.send('')
-    await auditChange(app.db, request, { kind: 'export', key: 'audit', before: undefined, after: filter })
+    const { words, ...asked } = filter
+    // That somebody was looked for, and not who.
+    await auditChange(app.db, request, { kind: 'export', key: 'audit', before: undefined, after: { ...asked, ...words.length > 0 && { words: 'given' } } })
     return reply.send(Readable.from(csvOfAll(app.db, filter), { objectMode: false }))
   })
 }

@@ -6,15 +6,20 @@ import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { auditChange } from '../audit/change.ts'
 import { auditedFields, type PromotionTerms } from './promotion.ts'
-import { addPromotion, findKeptPromotion, lockPromotion, saveGermanName, savePromotion, savePromotionActive, saveUsesSoFar } from './queries.ts'
+import { addPromotion, findKeptPromotion, lockPromotion, saveGermanName, savePromotion, savePromotionActive } from './queries.ts'
+import { recountUses } from './recount.ts'
 
-/** Another promotion has the code. */
-export class CodeTaken extends Error {}
+/** Another promotion has the code, or the category is removed by now. */
+export class TermRefused extends Error {
+  constructor (readonly field: 'code' | 'category') {
+    super(`the ${field} cannot be`)
+  }
+}
 
-/** Adds a promotion, switched on, and returns its id. Throws `CodeTaken`. */
+/** Adds a promotion, switched on, and returns its id. Throws `TermRefused`. */
 export async function makePromotion (app: FastifyInstance, request: FastifyRequest, terms: PromotionTerms): Promise<string> {
   const promotionId = randomUUID()
-  await codeAlone(() => transaction(app.db, async db => {
+  await judged(() => transaction(app.db, async db => {
     await holdSession(db, request)
     await addPromotion(db, promotionId, terms)
     await saveGermanName(db, promotionId, terms.germanName)
@@ -25,12 +30,12 @@ export async function makePromotion (app: FastifyInstance, request: FastifyReque
   return promotionId
 }
 
-/** Changes a promotion of this version; false, and nothing changed, when it has another by now. Throws `CodeTaken`. */
+/** Changes a promotion of this version; false, and nothing changed, when it has another by now. Throws `TermRefused`. */
 export async function changePromotion (app: FastifyInstance, request: FastifyRequest, promotionId: string, version: number, terms: PromotionTerms): Promise<boolean> {
   return changeKept(app, request, promotionId, version, async (db, before) => {
     await savePromotion(db, promotionId, terms)
     if (terms.germanName !== before.germanName) await saveGermanName(db, promotionId, terms.germanName)
-    if (terms.totalUses !== null && before.totalUses === null) await saveUsesSoFar(db, promotionId, terms.totalUses)
+    await recountUses(db, promotionId, before, terms)
   })
 }
 
@@ -42,7 +47,7 @@ export async function switchPromotion (app: FastifyInstance, request: FastifyReq
 async function changeKept (
   app: FastifyInstance, request: FastifyRequest, promotionId: string, version: number, save: (db: Db, before: PromotionTerms) => Promise<void>
 ): Promise<boolean> {
-  const isDone = await codeAlone(() => transaction(app.db, async db => {
+  const isDone = await judged(() => transaction(app.db, async db => {
     await holdSession(db, request)
     if (await lockPromotion(db, promotionId) !== version) return false
     const before = await findKeptPromotion(db, promotionId)
@@ -57,12 +62,13 @@ async function changeKept (
   return isDone
 }
 
-/** The unique key judges codes, so that of two who take one at once one is refused. */
-async function codeAlone<T> (work: () => Promise<T>): Promise<T> {
+/** The keys of the table judge, so that of two who take a code at once one is refused, and no category goes away meanwhile. */
+async function judged<T> (work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'promotion_code_key') throw new CodeTaken()
+    if (error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'promotion_code_key') throw new TermRefused('code')
+    if (error instanceof pg.DatabaseError && error.code === '23503' && error.constraint === 'promotion_category_fkey') throw new TermRefused('category')
     throw error
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
-import { changePromotion, CodeTaken, makePromotion, switchPromotion } from './change.ts'
+import { changePromotion, makePromotion, switchPromotion, TermRefused } from './change.ts'
 import { ChangeForm, NewForm, parsePromotion, SwitchForm, typedOf, type TypedPromotion } from './form.ts'
 import { showPromotion, type ShowingPromotion } from './page.ts'
 import type { KeptPromotion, PromotionTerms } from './promotion.ts'
@@ -11,7 +11,10 @@ import { findKeptPromotion } from './queries.ts'
 const Params = Type.Object({ id: Type.String({ maxLength: 100 }) })
 const NewQuery = Type.Object({ from: Type.Optional(Type.String({ maxLength: 100 })) })
 const EMPTY: TypedPromotion = { kind: 'percent' }
-const TAKEN = 'There is a promotion with this code already'
+const REFUSED: Readonly<Record<TermRefused['field'], string>> = {
+  code: 'There is a promotion with this code already',
+  category: 'There is no such category any more. Choose another one'
+}
 
 /** One promotion: made, looked at in words before it counts, changed, and switched off. What was used is never deleted. */
 const edit: FastifyPluginAsyncTypebox = async app => {
@@ -26,8 +29,8 @@ const edit: FastifyPluginAsyncTypebox = async app => {
     const { look, ...typed } = request.body
     const { terms, errors } = parse(typed)
     if (!terms || look) return showPromotion(app, request, reply, { typed, errors, ...terms && { looked: terms } })
-    const id = await unlessTaken(() => makePromotion(app, request, terms))
-    if (id === undefined) return showPromotion(app, request, reply, { typed, errors: { code: TAKEN } })
+    const id = await orRefused(() => makePromotion(app, request, terms))
+    if (id instanceof TermRefused) return showPromotion(app, request, reply, { typed, errors: { [id.field]: REFUSED[id.field] } })
     await request.flash('success', `“${terms.name}” is made, and switched on.`)
     return reply.redirect(`/admin/coupons/${id}`, 303)
   })
@@ -44,8 +47,8 @@ const edit: FastifyPluginAsyncTypebox = async app => {
     const { terms, errors } = parse(typed, kept)
     if (Number(version) < kept.version) return showOvertaken(request, reply, { kept, typed })
     if (!terms || look) return showPromotion(app, request, reply, { kept, typed, errors, ...terms && { looked: terms } })
-    const isDone = await unlessTaken(() => changePromotion(app, request, kept.promotionId, kept.version, terms))
-    if (isDone === undefined) return showPromotion(app, request, reply, { kept, typed, errors: { code: TAKEN } })
+    const isDone = await orRefused(() => changePromotion(app, request, kept.promotionId, kept.version, terms))
+    if (isDone instanceof TermRefused) return showPromotion(app, request, reply, { kept, typed, errors: { [isDone.field]: REFUSED[isDone.field] } })
     if (!isDone) return showOvertaken(request, reply, { kept: await read(kept.promotionId), typed })
     await request.flash('success', `“${terms.name}” is saved. Orders that were placed stay as they are.`)
     return reply.redirect(`/admin/coupons/${kept.promotionId}`, 303)
@@ -79,12 +82,11 @@ const edit: FastifyPluginAsyncTypebox = async app => {
   }
 }
 
-/** Undefined where another promotion has the code. */
-async function unlessTaken<T> (work: () => Promise<T>): Promise<T | undefined> {
+async function orRefused<T> (work: () => Promise<T>): Promise<T | TermRefused> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof CodeTaken) return undefined
+    if (error instanceof TermRefused) return error
     throw error
   }
 }

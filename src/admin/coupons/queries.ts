@@ -44,7 +44,7 @@ const valuesOf = (promotionId: string, terms: PromotionTerms): unknown[] => [
   terms.totalUses, terms.usesPerCustomer, terms.stacks
 ]
 
-/** Throws a unique violation (23505) when there is a promotion of this code. */
+/** Throws a unique violation (23505) when there is a promotion of this code, a foreign key violation (23503) when there is no such category. */
 export async function addPromotion (db: Db, promotionId: string, terms: PromotionTerms): Promise<void> {
   await db.query(`
     insert into promotion (promotion_id, code, name, kind, percent, amounts, buy, get, category, minimums, starts_at, ends_at, total_uses, uses_per_customer, stacks)
@@ -52,7 +52,7 @@ export async function addPromotion (db: Db, promotionId: string, terms: Promotio
   `, valuesOf(promotionId, terms))
 }
 
-/** Throws a unique violation (23505) when another promotion has this code. */
+/** Throws the same. */
 export async function savePromotion (db: Db, promotionId: string, terms: PromotionTerms): Promise<void> {
   await db.query(`
     update promotion set code = $2, name = $3, kind = $4, percent = $5, amounts = $6, buy = $7, get = $8, category = $9, minimums = $10, starts_at = $11, ends_at = $12,
@@ -70,17 +70,6 @@ export async function saveGermanName (db: Db, promotionId: string, name: string)
     insert into promotion_text (promotion_id, language, name) values ($1, 'de', $2)
     on conflict (promotion_id, language) do update set name = excluded.name
   `, [promotionId, name])
-}
-
-/** Uses that nobody counted while there was no limit count from now on, up to the limit. */
-export async function saveUsesSoFar (db: Db, promotionId: string, limit: number): Promise<void> {
-  await db.query(`
-    insert into promotion_use (promotion_id, shopper, used)
-    select $1, '', count(*) from (
-      select from order_promotion join orders using (shopper_id, order_id) where promotion_id = $1 and status <> 'cancelled' limit $2
-    ) as uses
-    on conflict (promotion_id, shopper) do update set used = excluded.used
-  `, [promotionId, limit])
 }
 
 export interface Uses { currency: Currency, orders: number, offCents: number }

@@ -4,7 +4,7 @@ import type { Db } from '../../plugins/database.ts'
 import { auditChange } from '../audit/change.ts'
 import { CSV_HEAD, csvName, csvOf } from './csv.ts'
 import { findEnd, listRare, listStretch } from './csv-queries.ts'
-import { OrderListQuery, orderListQuery, parseFilter, type Cursor, type OrderFilter } from './filter.ts'
+import { auditedQuery, OrderListQuery, orderListQuery, parseFilter, type Cursor, type OrderFilter } from './filter.ts'
 import { readSearch } from './list.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import { showMistakes } from './page.ts'
@@ -23,7 +23,7 @@ const csv: FastifyPluginAsyncTypebox = async app => {
     reply.header('content-disposition', `attachment; filename="${csvName(query)}"`).type('text/csv; charset=utf-8')
     if (request.method === 'HEAD') return reply.send('')
     const sieve = await chooseScope(app.db, filter, await readSearch(app.db, filter))
-    await auditChange(app.db, request, { kind: 'export', key: 'orders', before: undefined, after: Object.fromEntries(new URLSearchParams(query)) })
+    await auditChange(app.db, request, { kind: 'export', key: 'orders', before: undefined, after: Object.fromEntries(new URLSearchParams(auditedQuery(filter))) })
     return reply.send(Readable.from(csvOfAll(app.db, filter, sieve), { objectMode: false }))
   })
 }

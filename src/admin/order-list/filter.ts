@@ -104,6 +104,11 @@ export function orderListQuery (filter: Partial<OrderFilter>, changes: Partial<O
   return fields.toString()
 }
 
+/** The same for the audit log: that somebody was looked for, and not who. */
+export function auditedQuery (filter: Partial<OrderFilter>): string {
+  return orderListQuery(filter, { ...filter.q && { q: 'given' }, ...filter.customer && { customer: 'given' } })
+}
+
 /** The address of the list with these values. */
 export function orderListUrl (...values: Parameters<typeof orderListQuery>): string {
   const query = orderListQuery(...values)

@@ -9,7 +9,7 @@ import type { Customer } from '../../plugins/session/queries.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { auditChange } from '../audit/change.ts'
 import { readFrame } from '../frame.ts'
-import { orderListQuery } from '../order-list/filter.ts'
+import { auditedQuery, orderListQuery } from '../order-list/filter.ts'
 import { listAddress, readListed } from '../order-list/listed.ts'
 import { readSearch } from '../order-list/list.ts'
 import { describeList } from '../order-list/words.ts'
@@ -125,5 +125,5 @@ function whoIn ({ customer }: FastifyRequest): Customer {
 }
 
 function fieldsOf ({ name, query, shared }: OrderView): Record<string, unknown> {
-  return { name, query, shared }
+  return { name, query: auditedQuery(readListed(query) ?? {}), shared }
 }

@@ -39,7 +39,7 @@ export async function decideReturn (app: FastifyInstance, request: FastifyReques
       const refund = to === 'received' ? { refundCents: await payBack(app, db, order, kept, actor) } : {}
       if (!await saveReturnStep(db, kept, { to, answer, decidedBy: actor.name, ...refund })) throw new Outrun()
       await auditChange(db, request, {
-        kind: 'return', key: kept.returnId, before: { state: kept.state, answer: kept.answer }, after: { state: to, answer, ...refund, ...to === 'received' && { restocked: [...restocked] } }
+        kind: 'return', key: kept.returnId, before: { state: kept.state }, after: { state: to, ...answer && { answer: 'given' }, ...refund, ...to === 'received' && { restocked: [...restocked] } }
       })
       if (to === 'received') await restock(db, kept, restocked, { kind: 'returned', orderNumber: order.number, actor })
       await app.returnLetters.changed(db, order, { ...kept, state: to, answer, ...refund })

@@ -6,7 +6,7 @@ import { transaction, type Db } from '../../plugins/database.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import type { Customer } from '../../plugins/session/queries.ts'
 import { saveAuditedChange } from '../audit/queries.ts'
-import { takeInvitation, type Invitation } from './invitation-queries.ts'
+import { findInvitationOf, takeInvitation, type Invitation } from './invitation-queries.ts'
 import { saveEmployed } from './queries.ts'
 
 /** What was begun is undone: the invitation can still be accepted. */
@@ -42,7 +42,7 @@ async function join (
 ): Promise<boolean> {
   try {
     await transaction(app.db, async db => {
-      const invitation = await takeInvitation(db, token)
+      const invitation = await findInvitationOf(db, token) && await takeInvitation(db, token)
       if (!invitation) throw new NotJoined()
       const actor = await prove(db, invitation)
       if (!await saveEmployed(db, actor.shopperId, invitation.email, invitation)) throw new NotJoined()

@@ -68,6 +68,7 @@ const staffList: FastifyPluginAsyncTypebox<StaffOptions> = async (app, { secondF
     ])
     const { locale } = request.preferences
     const now = new Date()
+    const admins = new Set<string | null>(colleagues.filter(({ role }) => role === 'admin').map(({ id }) => id))
     if (Object.keys(errors).length > 0) reply.code(422)
     return reply.page('admin/staff', {
       ...frame,
@@ -76,7 +77,7 @@ const staffList: FastifyPluginAsyncTypebox<StaffOptions> = async (app, { secondF
       colleagues: colleagues.map(each => ({ ...describeColleague(each, now, locale), isOwn: each.id === request.customer?.shopperId })),
       lacking: colleagues.filter(({ hasSecondFactor }) => !hasSecondFactor).length,
       secondFactorRequired,
-      invitations: invitations.map(each => ({ ...each, post: postName(each), sent: sayMoment(each.sentAt, now, locale) })),
+      invitations: invitations.map(each => ({ ...each, isOver: each.isOver || !admins.has(each.invitedById), post: postName(each), sent: sayMoment(each.sentAt, now, locale) })),
       posts: [{ value: '', text: 'Choose' }, ...roles.map(({ key, name }) => ({ value: key, text: name })), { value: 'admin', text: 'Admin: everything, and these pages' }],
       values: { email: '', post: '', ...values },
       errors
