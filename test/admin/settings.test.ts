@@ -111,6 +111,18 @@ t.test('delivery and taxes change what new orders cost, and no order that exists
   t.equal((await visitor.post('/admin/settings/delivery/eu', changed)).statusCode, 303)
   t.match((await db.query("select before, after from audit where kind = 'setting' and key = 'delivery/eu'")).rows, [{ before: { 'standard-EUR-1': '4.90' }, after: { 'standard-EUR-1': '5.50', 'country-CH': '1' } }])
   t.notMatch(fieldsIn(await visitor.get('/admin/settings/delivery/ch')), { 'country-CH': '1' }, 'a country is in one zone')
+  t.strictSame((await db.query("select before, after from audit where kind = 'setting' and key = 'delivery/ch'")).rows, [{ before: { 'country-CH': '1' }, after: {} }], 'and the one that lost it tells so, too')
+  t.equal((await db.query("select from audit where kind = 'setting'")).rowCount, 2, 'no other zone has anything to tell')
+  const left = fieldsIn(await visitor.get('/admin/settings/delivery/ch'))
+  const { 'standard-on': standard, 'express-on': express, ...none } = left
+  t.match([standard, express, left['country-CH']], ['1', '1', undefined])
+  for (const form of [none, { ...none, 'country-CH': '1' }, { version: none.version ?? '' }]) {
+    const refused = await visitor.post('/admin/settings/delivery/ch', form)
+    t.match([refused.statusCode, refused.body], [422, /href="#standard-on"[^]*Offer at least one way to deliver/])
+  }
+  t.strictSame(fieldsIn(await visitor.get('/admin/settings/delivery/ch')), left, 'a zone is not saved away')
+  t.equal((await visitor.post('/admin/settings/delivery/ch', { ...left, 'standard-EUR-1': '9.95' })).headers.location, '/admin/settings/delivery/ch', 'one without countries stays, too')
+  t.equal((await visitor.get('/admin/settings/delivery/ch')).statusCode, 200)
   t.equal((await visitor.post('/admin/settings/delivery/eu', changed)).statusCode, 422, 'the form is of an older version by now')
 
   const taxes = fieldsIn(await visitor.get('/admin/settings/taxes'))

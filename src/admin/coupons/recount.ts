@@ -1,7 +1,10 @@
 import type { Db } from '../../plugins/database.ts'
 import { countedAs } from '../../pricing/take.ts'
 import type { PromotionTerms } from './promotion.ts'
-import { listUsers, lockUses, saveOrdersCounted, saveUses, saveUsesBy } from './use-queries.ts'
+import { listUsers, lockUses, MOST_COUNTED, saveOrdersCounted, saveUses, saveUsesBy } from './use-queries.ts'
+
+/** Rows that are written by one statement: each has its time. */
+const STRETCH = 10_000
 
 type Limits = Pick<PromotionTerms, 'totalUses' | 'usesPerCustomer'>
 
@@ -9,10 +12,11 @@ type Limits = Pick<PromotionTerms, 'totalUses' | 'usesPerCustomer'>
 export async function recountUses (db: Db, promotionId: string, before: Limits, { totalUses, usesPerCustomer }: Limits): Promise<void> {
   if (totalUses === null && usesPerCustomer === null) return
   if (totalUses === before.totalUses && usesPerCustomer === before.usesPerCustomer) return
+  // Before anything that an order waits for.
+  for (let done = 0; done < MOST_COUNTED; done += STRETCH) if (await saveOrdersCounted(db, promotionId, STRETCH) < STRETCH) break
   await lockUses(db, promotionId)
   await saveUses(db, promotionId)
   if (usesPerCustomer !== null) await recountUsers(db, promotionId)
-  await saveOrdersCounted(db, promotionId)
 }
 
 /** Several addresses may be one mailbox. */
@@ -22,5 +26,6 @@ async function recountUsers (db: Db, promotionId: string): Promise<void> {
     const shopper = countedAs(email)
     used.set(shopper, (used.get(shopper) ?? 0) + orders)
   }
-  if (used.size > 0) await saveUsesBy(db, promotionId, used)
+  const rows = [...used].sort(([one], [other]) => one < other ? -1 : 1)
+  for (let at = 0; at < rows.length; at += STRETCH) await saveUsesBy(db, promotionId, rows.slice(at, at + STRETCH))
 }

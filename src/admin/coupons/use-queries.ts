@@ -1,7 +1,7 @@
 import type { Db } from '../../plugins/database.ts'
 
 /** No limit is higher, so more uses need not be told apart. */
-const MOST_COUNTED = 100_000
+export const MOST_COUNTED = 100_000
 
 /** Locks what is counted of all until the transaction ends: an order that uses the promotion right now is waited for, and then seen. */
 export async function lockUses (db: Db, promotionId: string): Promise<void> {
@@ -21,12 +21,14 @@ export async function saveUses (db: Db, promotionId: string): Promise<void> {
   `, [promotionId, MOST_COUNTED])
 }
 
-/** From now on these orders are counted, too: one that is cancelled gives its use back, and one that comes back takes it again. */
-export async function saveOrdersCounted (db: Db, promotionId: string): Promise<void> {
-  await db.query(`
-    update order_promotion set counted = true
-     where (shopper_id, order_id) in (select shopper_id, order_id from order_promotion where promotion_id = $1 and not counted limit $2) and promotion_id = $1
-  `, [promotionId, MOST_COUNTED])
+/** From now on up to `limit` orders more are counted: one that is cancelled gives its use back, and one that comes back takes it again. Returns how many. */
+export async function saveOrdersCounted (db: Db, promotionId: string, limit: number): Promise<number> {
+  const { rowCount } = await db.query(`
+    update order_promotion as used set counted = true
+      from (select shopper_id, order_id from order_promotion where promotion_id = $1 and not counted limit $2) as each
+     where used.shopper_id = each.shopper_id and used.order_id = each.order_id and used.promotion_id = $1
+  `, [promotionId, limit])
+  return rowCount ?? 0
 }
 
 /** By which addresses it was used, and in how many orders each. */
@@ -41,10 +43,10 @@ export async function listUsers (db: Db, promotionId: string): Promise<Array<{ e
 }
 
 /** `used`: by shopper, as `countedAs` has them. */
-export async function saveUsesBy (db: Db, promotionId: string, used: ReadonlyMap<string, number>): Promise<void> {
+export async function saveUsesBy (db: Db, promotionId: string, used: ReadonlyArray<readonly [shopper: string, orders: number]>): Promise<void> {
   await db.query(`
     insert into promotion_use (promotion_id, shopper, used)
     select $1, shopper, used from unnest($2::text[], $3::int[]) as each (shopper, used) order by shopper
     on conflict (promotion_id, shopper) do update set used = excluded.used
-  `, [promotionId, [...used.keys()], [...used.values()]])
+  `, [promotionId, used.map(([shopper]) => shopper), used.map(([, orders]) => orders)])
 }

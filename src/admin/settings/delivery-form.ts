@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox'
-import type { FieldErrors } from '../../accounts/forms.ts'
 import { CURRENCIES } from '../../money.ts'
 import { Version } from '../../plugins/schemas.ts'
 import { COUNTRY_CODES } from '../../pricing/countries.ts'
@@ -30,7 +29,7 @@ export type ZoneTerms = Pick<StoredZone, 'countries' | 'methods'>
 const MOST_DAYS = 60
 
 /** The terms of a zone as they were typed, and what is wrong with them. */
-export function parseZone (typed: TypedZone): { terms: ZoneTerms, errors: FieldErrors } {
+export function parseZone (typed: TypedZone): { terms: ZoneTerms, errors: Record<string, string> } {
   const errors: Record<string, string> = {}
   return {
     errors,

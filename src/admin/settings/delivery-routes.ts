@@ -6,6 +6,7 @@ import { CURRENCIES } from '../../money.ts'
 import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { COUNTRY_CODES, COUNTRY_NAMES, isCountryCode } from '../../pricing/countries.ts'
 import { SHIPPING, SHIPPING_NAMES, shippingName } from '../../pricing/delivery.ts'
+import { auditChanges, type Change } from '../audit/change.ts'
 import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { changeSetting, readSetting } from './change.ts'
@@ -14,6 +15,8 @@ import { addZoneCountries, addZoneMethods, addZoneRates, deleteZoneCountries, de
 import { settingTabs } from './tabs.ts'
 
 const Params = Type.Object({ id: Type.String({ maxLength: 40 }) })
+
+const NONE_OFFERED = 'Offer at least one way to deliver. Where nothing is delivered to, untick the country instead'
 
 interface Showing { typed?: TypedZone, errors?: FieldErrors, isOvertaken?: boolean }
 
@@ -41,11 +44,15 @@ const delivery: FastifyPluginAsyncTypebox = async app => {
     const kept = await readZone(request.params.id)
     if (Number(version) > (await readSetting(app.db, 'delivery')).version) throw new UnprocessableInput()
     const { terms, errors } = parseZone(typed)
+    // A zone is where something is offered, so one that offers nothing would be gone.
+    if (withUnknown(terms, kept).methods.length === 0) errors[`${SHIPPING[0]}-on`] = NONE_OFFERED
     if (Object.keys(errors).length > 0) return show(request, reply, kept, { typed, errors })
     const { zone } = kept
     const isDone = await changeSetting(app, request, { part: 'delivery', key: `delivery/${zone}`, version: Number(version) }, async db => {
-      const before = (await listZones(db)).find(each => each.zone === zone) ?? kept
+      const zones = await listZones(db)
+      const before = zones.find(each => each.zone === zone) ?? kept
       const after = withUnknown(terms, before)
+      await auditChanges(db, request, zones.filter(each => each.zone !== zone).map(each => changeOfLosing(each, after.countries)))
       await deleteZoneCountries(db, zone, after.countries)
       await addZoneCountries(db, zone, after.countries)
       await deleteZoneRates(db, zone)
@@ -86,6 +93,12 @@ const delivery: FastifyPluginAsyncTypebox = async app => {
       now: isOvertaken ? differing(typed ?? {}, now, field => field.replaceAll('-', ' ')) : []
     })
   }
+}
+
+/** Of a zone from which another one takes these countries. */
+function changeOfLosing (zone: StoredZone, taken: readonly string[]): Change {
+  const countries = zone.countries.filter(country => !taken.includes(country))
+  return { kind: 'setting', key: `delivery/${zone.zone}`, before: typedZoneOf(zone), after: typedZoneOf({ ...zone, countries }) }
 }
 
 /** One more than are filled in, and at least three. */
