@@ -48,11 +48,13 @@ async function writeAlts (db: Db, request: FastifyRequest, typed: readonly Typed
   if (typed.length === 0) return
   await saveMissingAlts(db, typed)
   const kept = await lockAlts(db, typed)
-  const changes = typed.map(({ picture, language, was, alt }) => {
+  const changes = new Map<string, { kind: 'picture', key: string, before: Record<string, string>, after: Record<string, string> }>()
+  for (const { picture, language, was, alt } of typed) {
     const now = kept.find(each => each.picture === picture && each.language === language)?.alt ?? ''
     if (now !== was && now !== alt) throw new AltsOvertaken()
-    return { kind: 'picture' as const, key: picture, before: { [`alt ${language}`]: now }, after: { [`alt ${language}`]: alt } }
-  })
+    const { before, after } = changes.get(picture) ?? {}
+    changes.set(picture, { kind: 'picture', key: picture, before: { ...before, [`alt ${language}`]: now }, after: { ...after, [`alt ${language}`]: alt } })
+  }
   await saveAlts(db, typed)
-  await auditChanges(db, request, changes)
+  await auditChanges(db, request, [...changes.values()])
 }
