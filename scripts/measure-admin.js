@@ -2,12 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import process from 'node:process'
 import pg from 'pg'
 import { buildIfStale, readEnvFile } from './build.js'
-import { pagesOfAdmin, patternOf } from './measure/pages.js'
+import { patternOf, visitAdmin } from './measure/pages.js'
 import { bigTables, explain } from './measure/plans.js'
 
 // `node scripts/measure-admin.js`: opens the pages of the admin of the shop of DATABASE_URL, which scripts/fill.js has filled, as an admin would, with
 // filters that find much, little and nothing, and has Postgres explain each of their statements while it runs. Ends with 1 when a statement reads
-// a big table whole or the statements of a page take longer than LIMIT_MS together. `node scripts/measure-admin.js /admin/stock`: those below this address alone.
+// a big table whole or the statements of a page take longer than LIMIT_MS together. `node scripts/measure-admin.js /admin/stock`: those below this address alone; with EVERY=7
+// a seventh of the combinations of filters.
 const LIMIT_MS = Number(process.env.LIMIT_MS ?? 100)
 const { ADMIN_EMAIL = 'admin@pottle.example', ADMIN_PASSWORD = 'keys-to-the-kiln-room' } = process.env
 
@@ -30,7 +31,7 @@ const findings = []
 try {
   const big = await bigTables(client)
   const cookie = await signIn()
-  for await (const url of pagesOfAdmin({ client, open: url => open(url, cookie), below: process.argv[2] ?? '/admin' })) await measure(url, cookie, big)
+  await visitAdmin({ client, visit: url => measure(url, cookie, big), below: process.argv[2] ?? '/admin', every: Number(process.env.EVERY ?? 1) })
 } finally {
   await client.end()
   await app.close()
@@ -40,7 +41,7 @@ if (findings.length > 0) fail([...new Set(findings)].join('\n'))
 
 async function measure (url, cookie, big) {
   const statements = new Map()
-  await asked.run(statements, () => open(url, cookie))
+  const body = await asked.run(statements, () => open(url, cookie))
   let ms = 0
   for (const { text, values } of statements.values()) {
     const plan = await explain(client, text, values)
@@ -50,6 +51,7 @@ async function measure (url, cookie, big) {
   }
   if (ms > LIMIT_MS) findings.push(`${url}: ${statements.size} statements take ${ms.toFixed(0)} ms`)
   pages.push({ url, ms, statements: statements.size })
+  return body
 }
 
 async function open (url, cookie) {
