@@ -13,7 +13,7 @@ export async function findOrder (page: Page, number: string): Promise<void> {
 /** Opens the order that the list shows, and takes its next step. */
 export async function takeNextStep (page: Page, number: string): Promise<void> {
   const main = page.getByRole('main')
-  await main.getByRole('link', { name: number }).click()
+  await main.getByRole('link', { name: number, exact: true }).click()
   await main.getByRole('button', { name: LABELS.nextStep }).click()
   await page.locator('[data-flash=success]').waitFor()
 }
