@@ -22,10 +22,16 @@ export interface Parcel extends Tracking {
 
 type Lines = ReadonlyArray<Pick<OrderLine, 'sku' | 'quantity'>>
 
+/** The pieces of some lines, of which several may be of one SKU. */
+export function piecesIn (lines: Lines): Pieces {
+  const pieces = new Map<string, number>()
+  for (const { sku, quantity } of lines) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
+  return pieces
+}
+
 /** What of an order has not left yet. */
 export function leftToSend (lines: Lines, parcels: readonly Pick<Parcel, 'lines'>[]): Pieces {
-  const sent = new Map<string, number>()
-  for (const { sku, quantity } of parcels.flatMap(parcel => parcel.lines)) sent.set(sku, (sent.get(sku) ?? 0) + quantity)
+  const sent = piecesIn(parcels.flatMap(parcel => parcel.lines))
   return new Map(lines.map(({ sku, quantity }) => [sku, quantity - (sent.get(sku) ?? 0)] as const).filter(([, left]) => left > 0))
 }
 

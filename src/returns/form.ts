@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { phrase } from '../languages/translate.ts'
 import { tidy } from '../reviews/review.ts'
-import type { Pieces } from './return.ts'
+import type { Pieces } from '../orders/parcel.ts'
 import { REASONS } from './saying.ts'
 
 const MAX_NOTE = 1000

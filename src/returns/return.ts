@@ -1,4 +1,5 @@
 import type { OrderEvent, OrderStatus, PaidLine } from '../orders/order.ts'
+import { piecesIn, type Pieces } from '../orders/parcel.ts'
 import { shareOut } from '../pricing/share.ts'
 
 /** How long a shopper may change their mind; at least 14 days in the EU (Directive 2011/83/EU, Article 9). */
@@ -36,9 +37,6 @@ export function returnUntil (events: readonly OrderEvent[]): Date | undefined {
   return from && new Date(from.getTime() + RETURN_DAYS * DAY_MS)
 }
 
-/** Pieces by SKU. */
-export type Pieces = ReadonlyMap<string, number>
-
 interface Counted {
   readonly state: ReturnState
   readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number }>
@@ -46,11 +44,7 @@ interface Counted {
 
 /** All pieces of returns in states that `counts` says. */
 export function piecesOf (returns: readonly Counted[], counts: (state: ReturnState) => boolean): Pieces {
-  const pieces = new Map<string, number>()
-  for (const { sku, quantity } of returns.filter(({ state }) => counts(state)).flatMap(({ lines }) => lines)) {
-    pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
-  }
-  return pieces
+  return piecesIn(returns.filter(({ state }) => counts(state)).flatMap(({ lines }) => lines))
 }
 
 /** How many pieces of each line can still be asked for. */

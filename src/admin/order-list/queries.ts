@@ -72,7 +72,7 @@ const COUNTS = ORDER_STATUSES.map(status => `
     from (select from orders where status = '${status}' and ${withinDays('orders')} limit $3) as ${status}`).join(' union all ')
 
 /** How many orders each status has, up to one more than `MOST_COUNTED`. */
-export async function countByStatus (db: Db, { from, to }: Days = {}): Promise<StatusCounts> {
+export async function countByStatus (db: Db, { from, to }: Days): Promise<StatusCounts> {
   const { rows } = await db.query<{ status: OrderStatus, count: number }>(COUNTS, [from ?? null, to ?? null, MOST_COUNTED + 1])
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
 }

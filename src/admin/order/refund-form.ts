@@ -3,9 +3,9 @@ import type { FieldErrors } from '../../accounts/forms.ts'
 import { formatMoney } from '../../money.ts'
 import { sayItem } from '../../orders/letter.ts'
 import { isSent, type PaidLine } from '../../orders/order.ts'
-import { sumOf, type Pieces } from '../../orders/parcel.ts'
+import { piecesIn, sumOf, type Pieces } from '../../orders/parcel.ts'
 import type { KeptReturn } from '../../returns/queries.ts'
-import { piecesOf, refundOf } from '../../returns/return.ts'
+import { refundOf } from '../../returns/return.ts'
 import { parsePieces } from './parcels.ts'
 import type { ReadOrder } from './read.ts'
 
@@ -45,9 +45,7 @@ export function parseAmount (typed: string): number | undefined {
 
 /** What of an order was paid back for certain pieces: by refunds, and by returns. */
 export function paidBack ({ refundLines }: Pick<ReadOrder, 'refundLines'>, returns: readonly KeptReturn[]): Pieces {
-  const pieces = new Map(piecesOf(returns, state => state === 'received'))
-  for (const { sku, quantity } of refundLines) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity)
-  return pieces
+  return piecesIn([...refundLines, ...returns.filter(({ state }) => state === 'received').flatMap(({ lines }) => lines)])
 }
 
 /** The pieces that a refund names, none where it is for a sum alone. */
