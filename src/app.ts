@@ -51,6 +51,7 @@ import returns from './returns/routes.ts'
 import reviews from './reviews/routes.ts'
 import seen from './preferences/seen-cookie.ts'
 import settings from './settings/plugin.ts'
+import stock from './stock/plugin.ts'
 import wishlist from './wishlist/routes.ts'
 
 export type AppConfig = Config & { databaseUrl: string }
@@ -114,6 +115,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(returnLetters)
 
   await app.register(payments, { provider, holdMinutes: config.paymentHoldMinutes, secrets: config.cookieSecrets })
+  await app.register(stock)
   await app.register(alerts)
 
   await app.register(async shop => {

@@ -52,6 +52,7 @@ export async function fillStock (client) {
     window of_sku as (partition by sku order by order_line.placed_at, order_id);
     update stock set entries = last.position, sold_at = last.sold_at
       from (select sku, max(position) as position, max(at) filter (where kind = 'sold') as sold_at from stock_entry group by sku) as last where last.sku = stock.sku;
+    update stock set sold = coalesce((select sum(day.sold) from stock_day as day where day.sku = stock.sku and day > (now() at time zone 'UTC')::date - 28), 0);
     delete from sales_day;
     commit
   `)

@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { nameOf } from '../cart/messages.ts'
 import { transaction } from '../plugins/database.ts'
-import { pruneRegularly } from '../plugins/prune.ts'
+import { pruneRegularly } from '../plugins/regularly.ts'
 import { alertPath } from './paths.ts'
 import { deleteOldAlerts, listSkusBack, takeAlerts } from './queries.ts'
 

@@ -1,5 +1,5 @@
 import type { Db } from '../plugins/database.ts'
-import type { EntryKind } from './stock.ts'
+import { RATE_DAYS, type EntryKind } from './stock.ts'
 
 /** Some pieces of a SKU. */
 export interface Pieces { sku: string, quantity: number }
@@ -32,7 +32,8 @@ export async function saveMoved (db: Db, sku: string, delta: number, { kind, ord
   const { rows } = await db.query<Written>(`
     with moved as (
       update stock set available = available + $2, entries = entries + 1, changed_at = now(),
-             sold_at = case when $3 = 'sold' then now() else sold_at end
+             sold_at = case when $3 = 'sold' then now() else sold_at end,
+             sold = case when $3 in ('sold', 'cancelled') then sold - $2 else sold end
        where sku = $1 and available + $2 >= 0
       returning sku, entries, available
     ), day as (
@@ -89,4 +90,26 @@ export async function listUnbalanced (db: Db, limit: number): Promise<Array<{ sk
      limit $1
   `, [limit])
   return rows
+}
+
+// The sums of a day, of which there are no more than SKUs were sold on it.
+const IS_LATE = `day > (now() at time zone 'UTC')::date - ${RATE_DAYS}`
+const MISCOUNTED = `
+    select sku
+      from stock
+      left join (select sku, sum(sold)::integer as sold from stock_day where ${IS_LATE} group by sku) as lately using (sku)
+     where stock.sold <> coalesce(lately.sold, 0)
+     order by sku limit $1`
+const COUNT_LATELY = `update stock set sold = (select coalesce(sum(sold), 0) from stock_day where sku = $1 and ${IS_LATE}) where sku = $1`
+
+/** SKUs whose stock.sold is not the sum of the last `RATE_DAYS` days: a day has ended since, or somebody did not count. Up to `limit`. */
+export async function listMiscounted (db: Db, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ sku: string }>(MISCOUNTED, [limit])
+  return rows.map(({ sku }) => sku)
+}
+
+/** Counts anew what was sold of a SKU lately. In a transaction: whoever sells waits from the first statement on, so that the second misses no sale. */
+export async function saveSoldLately (db: Db, sku: string): Promise<void> {
+  await db.query('select from stock where sku = $1 for update', [sku])
+  await db.query(COUNT_LATELY, [sku])
 }

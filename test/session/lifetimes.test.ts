@@ -1,5 +1,5 @@
 import t from 'tap'
-import { deleteAll } from '../../src/plugins/prune.ts'
+import { doAll } from '../../src/plugins/regularly.ts'
 import { deleteExpiredSessions } from '../../src/plugins/session/queries.ts'
 import { openShop, signIn, MUG, type Shops } from '../helpers/shop.ts'
 
@@ -84,7 +84,7 @@ t.test('what expired is deleted, in batches, tombstones with it', async t => {
     insert into session (sid, sess, lifetime, expire, expire_absolute)
     select 'old-' || n, '{}', interval '1 day', now() - interval '1 minute', 'infinity' from generate_series(1, 2500) as n
   `)
-  await deleteAll(limit => deleteExpiredSessions(shops.db, limit))
+  await doAll(limit => deleteExpiredSessions(shops.db, limit))
   t.equal(Number((await shops.db.query('select count(*) from session')).rows[0]?.count), 1)
   t.equal((await visitor.get('/account')).statusCode, 200)
 })

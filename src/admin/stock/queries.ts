@@ -1,7 +1,8 @@
+import { splitWords } from '../../catalog/words.ts'
 import type { Db } from '../../plugins/database.ts'
 import type { EntryKind } from '../../stock/stock.ts'
-import { RATE_DAYS } from '../../stock/stock.ts'
-import type { StockFilter, StockSort } from './filter.ts'
+import { MOST_COUNTED } from '../queries.ts'
+import { STOCK_PARTS, STOCK_SORTS, type StockFilter, type StockSort } from './filter.ts'
 
 /** A SKU in the list of stock. */
 export interface StockRow {
@@ -18,19 +19,27 @@ export interface StockRow {
   everSold: boolean
 }
 
-// The sums of a day, of which there are no more than SKUs were sold on it: so the last 28 days are few rows, found by their days.
-const SOLD = `
-    select sku, greatest(0, sum(sold))::integer as pieces from stock_day
-     where day > (now() at time zone 'UTC')::date - ${RATE_DAYS} group by sku`
+const COLUMNS = `
+    stock.sku, coalesce(product.name, '') as name, coalesce(variant.label, '') as label, stock.available, stock.low_at as "lowAt",
+    greatest(stock.sold, 0) as sold, stock.entries, stock.sold_at is not null as "everSold"`
 const FROM = `
       from stock
       left join variant using (sku)
-      left join product on product.slug = variant.product
-      left join (${SOLD}) as sold using (sku)`
-const COLUMNS = `
-    stock.sku, coalesce(product.name, '') as name, coalesce(variant.label, '') as label, stock.available, stock.low_at as "lowAt",
-    coalesce(sold.pieces, 0) as sold, stock.entries, stock.sold_at is not null as "everSold"`
-const FOUND = "($1 = '' or stock.sku ilike $1 or product.name || ' ' || coalesce(variant.label, '') ilike $1)"
+      left join product on product.slug = variant.product`
+// Of products in whose names all words begin words, and of SKUs that begin so, the first thousand; row by row, for which Postgres would else
+// read all of stock ("offset 0": a subquery that it does not take apart).
+const FOUND = `
+    with named as materialized (select slug from product where $1 <> '' and search @@ to_tsquery('english', $1) limit 1000),
+    sought as (
+      (select sku from named cross join lateral (select sku from variant where product = slug offset 0) as item)
+       union (select sku from variant where $2 <> '' and sku ^@ $2 limit 1000)
+       union select $2
+    ),
+    found as materialized (select stock.* from sought cross join lateral (select * from stock where stock.sku = sought.sku offset 0) as stock)`
+// For few rows, whose names are then looked up one by one.
+const NAMED = `
+      left join lateral (select * from variant where variant.sku = stock.sku offset 0) as variant on true
+      left join lateral (select * from product where product.slug = variant.product offset 0) as product on true`
 
 const SHOWN: Readonly<Record<StockFilter['show'], string>> = {
   all: 'true',
@@ -39,52 +48,61 @@ const SHOWN: Readonly<Record<StockFilter['show'], string>> = {
   unsold: 'stock.sold_at is null'
 }
 
+// Each is along an index of stock, but for the name, which is along one of products.
 const SORTED: Readonly<Record<StockSort, string>> = {
-  'days-asc': 'stock.available::float8 / nullif(sold.pieces, 0) nulls last, stock.available',
-  'available-asc': 'stock.available',
-  'available-desc': 'stock.available desc',
-  'sold-desc': 'coalesce(sold.pieces, 0) desc',
-  'name-asc': 'product.name, variant.label'
+  'days-asc': 'stock.available::float8 / nullif(greatest(stock.sold, 0), 0), stock.available, stock.sku',
+  'available-asc': 'stock.available, stock.sku',
+  'available-desc': 'stock.available desc, stock.sku desc',
+  'sold-desc': 'stock.sold desc, stock.sku desc',
+  'name-asc': 'lower(product.name), product.slug, variant.position, variant.sku'
 }
 
-const PAGES = new Map(Object.entries(SHOWN).flatMap(([show, condition]) => Object.entries(SORTED).map(([sort, order]) => [
-  `${show} ${sort}`, `select${COLUMNS}${FROM} where ${FOUND} and ${condition} order by ${order}, stock.sku offset $2 limit $3`
-])))
+/** Takes an offset and a limit, and before them what is looked for, if anything is. */
+function pageOf (show: StockFilter['show'], sort: StockSort, isSearch: boolean): string {
+  if (isSearch) return `${FOUND} select${COLUMNS} from found as stock${NAMED} where ${SHOWN[show]} order by ${SORTED[sort]} offset $3 limit $4`
+  const byName = show === 'out' ? ` from stock${NAMED}` : FROM.replaceAll('left join', 'join')
+  return `select${COLUMNS}${sort === 'name-asc' ? byName : FROM} where ${SHOWN[show]} order by ${SORTED[sort]} offset $1 limit $2`
+}
 
-/** Some rows of the list, as sorted. Reads the stock of every SKU, of which there are some ten thousands at most. */
+const nameOf = (show: string, sort: string, isSearch: boolean): string => `${show} ${sort} ${isSearch}`
+const PAGES = new Map(STOCK_PARTS.flatMap(show => STOCK_SORTS.flatMap(sort => [false, true].map(isSearch =>
+  [nameOf(show, sort, isSearch), pageOf(show, sort, isSearch)] as const))))
+
+/** Some rows of the list, as sorted. By name it shows what the catalogue knows. */
 export async function listStockRows (db: Db, { q, show, sort }: StockFilter, offset: number, limit: number): Promise<StockRow[]> {
-  const text = PAGES.get(`${show} ${sort}`)
+  const text = PAGES.get(nameOf(show, sort, q !== ''))
   if (text === undefined) throw new Error(`there is no statement for ${show} ${sort}`)
-  const { rows } = await db.query<StockRow>(text, [patternOf(q), offset, limit])
+  const { rows } = await db.query<StockRow>(text, [...q === '' ? [] : soughtOf(q), offset, limit])
   return rows
 }
 
 export type StockCounts = Record<StockFilter['show'], number>
 
-const COUNTS = `
-    select ${Object.entries(SHOWN).map(([show, condition]) => `count(*) filter (where ${condition})::integer as "${show}"`).join(', ')}
-      from stock left join variant using (sku) left join product on product.slug = variant.product
-     where ${FOUND}`
+const PARTS = Object.entries(SHOWN)
+/** Each part along its index. */
+const COUNTS = `select ${PARTS.map(([show, condition]) =>
+  `(select count(*)::integer from (select from stock where ${condition} order by available, sku limit $1) as part) as "${show}"`).join(', ')}`
+const COUNTS_FOUND = `${FOUND} select ${PARTS.map(([show, condition]) => `(count(*) filter (where ${condition}))::integer as "${show}"`).join(', ')} from found as stock`
 
-/** How many SKUs a search finds, and how many of them are in each part of the list. */
+/** How many SKUs there are in each part of the list, of a search or of all. Of all, no more are counted than one more than `MOST_COUNTED`. */
 export async function countStock (db: Db, q: string): Promise<StockCounts> {
-  const { rows } = await db.query<StockCounts>(COUNTS, [patternOf(q)])
+  const { rows } = await (q === '' ? db.query<StockCounts>(COUNTS, [MOST_COUNTED + 1]) : db.query<StockCounts>(COUNTS_FOUND, soughtOf(q)))
   return rows[0] ?? { all: 0, low: 0, out: 0, unsold: 0 }
 }
 
-/** What is typed is looked for as it stands: its signs for anything are signs. */
-function patternOf (q: string): string {
-  return q === '' ? '' : `%${q.replace(/[\\%_]/g, '\\$&')}%`
+/** Words that begin words of a name, and a SKU or its beginning. Only letters and digits go into the query. */
+function soughtOf (q: string): [words: string, sku: string] {
+  return [splitWords(q).map(word => `'${word}':*A`).join(' & '), q.toUpperCase()]
 }
 
-const ONE = `select${COLUMNS}${FROM.replace('group by sku', 'and sku = $1 group by sku')} where stock.sku = $1`
+const ONE = `select${COLUMNS}${FROM} where stock.sku = $1`
 
 export async function findStockRow (db: Db, sku: string): Promise<StockRow | undefined> {
   const { rows } = await db.query<StockRow>(ONE, [sku])
   return rows[0]
 }
 
-const SEVERAL = `select${COLUMNS}${FROM.replace('group by sku', 'and sku = any ($1) group by sku')} where stock.sku = any ($1) order by array_position($1, stock.sku)`
+const SEVERAL = `select${COLUMNS}${FROM} where stock.sku = any ($1) order by array_position($1, stock.sku)`
 
 /** Those of these SKUs that have stock, in the order in which they are named. */
 export async function listStockRowsOf (db: Db, skus: readonly string[]): Promise<StockRow[]> {

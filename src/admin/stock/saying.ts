@@ -1,5 +1,5 @@
 import { daysLeft, stateOf, type EntryKind, type StockState } from '../../stock/stock.ts'
-import { sayMoment, sayMomentFully } from '../saying.ts'
+import { sayCount, sayMoment, sayMomentFully } from '../saying.ts'
 import { STOCK_PARTS, stockUrl, type StockFilter, type StockSort } from './filter.ts'
 import type { StockCounts, StockEntry, StockRow } from './queries.ts'
 import type { Outcome } from './change.ts'
@@ -43,7 +43,7 @@ export function saySigned (delta: number): string {
 const PARTS: Readonly<Record<StockFilter['show'], string>> = { all: 'All', low: 'Low', out: 'Sold out', unsold: 'Never sold' }
 
 export function tabsOf (filter: StockFilter, counts: StockCounts): Array<{ text: string, url: string, current: boolean, count: string }> {
-  return STOCK_PARTS.map(show => ({ text: PARTS[show], url: stockUrl({ ...filter, show }), current: show === filter.show, count: counts[show].toLocaleString('en') }))
+  return STOCK_PARTS.map(show => ({ text: PARTS[show], url: stockUrl({ ...filter, show }), current: show === filter.show, count: sayCount(counts[show], 'en') }))
 }
 
 export const SORT_NAMES: Readonly<Record<StockSort, string>> = {

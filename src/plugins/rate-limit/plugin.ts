@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { retried } from '../database.ts'
 import { PageError } from '../errors.ts'
-import { pruneRegularly } from '../prune.ts'
+import { pruneRegularly } from '../regularly.ts'
 import { deleteFreeRateLimits, deleteRateLimit, findWaitS, giveBackOneOfEach, takeOneOfEach } from './queries.ts'
 import { keyOf, networkOf, RATES, type Counter, type RateName } from './rules.ts'
 

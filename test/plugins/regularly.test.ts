@@ -1,10 +1,10 @@
 import t from 'tap'
-import { deleteAll } from '../../src/plugins/prune.ts'
+import { doAll } from '../../src/plugins/regularly.ts'
 
 t.test('batches follow each other until one is not full', async t => {
   let left = 2500
   const batches: number[] = []
-  await deleteAll(async limit => {
+  await doAll(async limit => {
     const deleted = Math.min(limit, left)
     left -= deleted
     batches.push(deleted)
