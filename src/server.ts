@@ -1,4 +1,5 @@
 import process, { env } from 'node:process'
+import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
 import { type Config, readConfig } from './config.ts'
 import { prepareDrain } from './drain.ts'
@@ -7,6 +8,10 @@ import { type Database, prepareDatabase } from './prepare-database.ts'
 const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
 const MAX_CONNECTIONS = 4000 // below what systems allow a process to have open
 const SAME_SIGNAL_MS = 1000 // one Ctrl-C comes twice: from the terminal, and passed on by npm
+
+// On a machine with much memory V8 lets four times of what is in use pile up before it collects what is not. What lives here is a catalogue
+// that stays; what comes and goes, such as the lines of a large export, is collected in time.
+setFlagsFromString('--heap-growing-percent=40')
 
 try {
   process.exit(await run(readConfig(env)) ? 0 : 1)

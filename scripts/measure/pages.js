@@ -1,5 +1,6 @@
 const DAY_MS = 24 * 60 * 60 * 1000
 const LINKS_OF_A_KIND = 3
+const NEXT = /[?&](?:after|before|page)=/
 const NO_PAGE = /\.(csv|pdf)\b|\/html$|\/data$/
 // What names one row in an address: a number of an order, an id, a SKU, a slug.
 const ROW = /\/(?:P-[0-9A-Z]+|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z0-9]+(?:-[A-Z0-9]+)+)(?=\/|$)/g
@@ -23,9 +24,11 @@ export async function visitAdmin ({ client, visit, below, every }) {
     if (seen.has(url)) continue
     seen.add(url)
     for (const link of linksIn(await visit(url)).filter(link => link.startsWith(below))) {
-      const kind = patternOf(link) + (/[?&]after=/.test(link) ? `, after ${url}` : '')
+      const isNext = NEXT.test(link)
+      if (isNext && NEXT.test(url)) continue // the page after a first one, and not the whole list
+      const kind = patternOf(link) + (isNext ? `, after ${url}` : '')
       const count = followed.get(kind) ?? 0
-      if (seen.has(link) || count >= (kind.includes('after') ? 1 : LINKS_OF_A_KIND)) continue
+      if (seen.has(link) || count >= (isNext ? 1 : LINKS_OF_A_KIND)) continue
       followed.set(kind, count + 1)
       waiting.push(link)
     }

@@ -126,6 +126,16 @@ t.test('the overview', async t => {
     t.match(wordsOf(await boss.get('/admin')), /Item Pieces Dipped mug, Slate MUG-SLATE 2/, 'four, less the two of the order that was cancelled')
   })
 
+  t.test('what sold best: at once in a month, and in longer ranges within ten minutes', async t => {
+    const pieces = async (query: string): Promise<string | undefined> => /MUG-SLATE (\d+)/.exec(wordsOf(await boss.get(`/admin${query}`)))?.[1]
+    await db.query("update stock_day set sold = 7, day = (now() at time zone 'UTC')::date where sku = $1", [MUG])
+    const since = (days: number): string => `?from=${ago(days).slice(0, 10)}`
+    t.strictSame([await pieces(since(80)), await pieces('')], ['7', '7'])
+    await db.query('update stock_day set sold = 9 where sku = $1', [MUG])
+    t.strictSame([await pieces(since(80)), await pieces('')], ['7', '9'])
+    t.equal(await pieces(since(79)), '9', 'another range')
+  })
+
   t.test('everybody sees of it what their role allows', async t => {
     const staff = await employ(shops, 'Sam Staff', 'staff')
     const seen = async (role: string): Promise<boolean[]> => {

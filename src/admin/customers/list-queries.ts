@@ -96,7 +96,7 @@ export interface PartCounts { all: number, locked: number, unconfirmed: number }
 /** How many customers there are in each part of the list, up to one more than `MOST_COUNTED`. */
 export async function countParts (db: Db): Promise<PartCounts> {
   const { rows: [counts] } = await db.query<PartCounts>(`
-    select (select count(*) from (select from customer limit $1) as every)::int as all,
+    select (select count(*) from (select from customer order by shopper_id limit $1) as every)::int as all,
            (select count(*) from (select from customer where locked_at is not null limit $1) as part)::int as locked,
            (select count(*) from (select from customer where email_confirmed_at is null limit $1) as part)::int as unconfirmed
   `, [MOST_COUNTED + 1])

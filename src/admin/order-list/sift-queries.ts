@@ -78,7 +78,7 @@ const BY_DATE = 'order by order_line.placed_at desc, order_line.order_id desc'
 export const RARE = {
   sku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'sku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
   soughtSku: `select shopper_id, order_id from order_line where sku = $4::jsonb ->> 'soughtSku' and ${withinDays('order_line')} ${BY_DATE} limit ${FEW}`,
-  coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4::jsonb ->> 'coupon' limit ${FEW}) as used`,
+  coupon: `select distinct shopper_id, order_id from (select shopper_id, order_id from order_promotion where code = $4::jsonb ->> 'coupon' order by shopper_id, order_id limit ${FEW}) as used`,
   customerId: `select shopper_id, order_id from (
                  select shopper_id, order_id from orders where shopper_id = ($4::jsonb ->> 'customerId')::uuid
                   union select shopper_id, order_id from order_number where claimed_by = ($4::jsonb ->> 'customerId')::uuid) as theirs limit ${FEW}`,

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { DEFAULTS } from '../../preferences/preferences.ts'
 import { orderListUrl } from '../order-list/filter.ts'
+import type { BestOfRange } from './best-of-range.ts'
 import { worthOf } from './carts.ts'
-import { countHeldCarts, listBestSellers, listHeldPieces } from './queries.ts'
+import { countHeldCarts, listHeldPieces } from './queries.ts'
 import { PRESETS, type Range } from './range.ts'
 import { readSales } from './read-sales.ts'
 import { conversionOf, sayChange, sumDays } from './sales.ts'
@@ -19,12 +20,12 @@ const BEST_SHOWN = 10
 const MOST_BEST_DAYS = 92
 
 /** What is told to those who may see sales: figures of a range with those of the days before, charts, what sells best, and live carts. */
-export async function readReports (app: FastifyInstance, request: FastifyRequest, range: Range, now: Date) {
+export async function readReports (app: FastifyInstance, request: FastifyRequest, range: Range, bestOfRange: BestOfRange, now: Date) {
   const { locale } = request.preferences
   const { from, to, days, before } = range
   const [sales, earlier, best, live, left] = [
     await readSales(app.db, range, now), await readSales(app.db, before, now),
-    days > MOST_BEST_DAYS ? [] : await listBestSellers(app.db, from, to, BEST_SHOWN),
+    days > MOST_BEST_DAYS ? [] : await bestOfRange.list(range, BEST_SHOWN),
     await readCarts(app, { since: DAY_HOURS, until: 0 }), await readCarts(app, { since: CARTS_KEPT_DAYS * DAY_HOURS, until: DAY_HOURS })
   ]
   const [sums, sumsBefore] = [sumDays(sales), sumDays(earlier)]
@@ -43,6 +44,7 @@ export async function readReports (app: FastifyInstance, request: FastifyRequest
     charts: orders > 0 ? describeCharts(sales, range, locale) : [],
     best: best.map(({ sku, pieces }) => ({ sku, pieces: pieces.toLocaleString(locale), ...nameOf(app, sku) })),
     knowsBest: days <= MOST_BEST_DAYS,
+    isBestKept: bestOfRange.keeps(range),
     live,
     left
   }

@@ -10,6 +10,7 @@ import { countToPack, MOST_COUNTED } from '../queries.ts'
 import { countWaitingReviews } from '../reviews/queries.ts'
 import { sayCount, statusName } from '../saying.ts'
 import { TO_PACK } from '../status.ts'
+import { BestOfRange } from './best-of-range.ts'
 import { countOwed, listWaiting } from './queries.ts'
 import { parseRange, RangeQuery } from './range.ts'
 import { presetsOf, readReports } from './read-reports.ts'
@@ -19,6 +20,8 @@ const LOW_STOCK_SHOWN = 10
 
 /** What is to be done, and how the shop does: of each as much as they may see. */
 const overview: FastifyPluginAsyncTypebox = async app => {
+  const bestOfRange = new BestOfRange(app.db)
+
   app.get('/admin', { schema: { querystring: RangeQuery } }, async (request, reply) => {
     const { locale } = request.preferences
     const { customer, query } = request
@@ -32,7 +35,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
       may.orders ? countOwed(app.db, MOST_COUNTED + 1) : 0,
       countRequestedReturns(app.db),
       countWaitingReviews(app.db),
-      may.reports ? readReports(app, request, range, now) : null
+      may.reports ? readReports(app, request, range, bestOfRange, now) : null
     ])
     const rows = waiting.map(order => describeRow(order, now, locale))
     const lowStock = lowStockOf(app.catalog.current())

@@ -45,7 +45,7 @@ const CONDITIONS = `
        and case $5::text
              when 'picture' then product.picture = ''
              when 'german' then not exists (select from product_text where product_text.product = product.slug and language = 'de' and name <> '' and description <> '')
-             when 'stock' then not exists (select from variant where variant.product = product.slug and for_sale and sku <> all ($6::text[]))
+             when 'stock' then not exists (select from variant where variant.product = product.slug and for_sale and sku <> all ($6::text[]) offset 0)
              else true
            end`
 
