@@ -68,7 +68,7 @@ export async function showProduct (request: FastifyRequest, reply: FastifyReply,
       sku: variant.sku,
       label: variant.label,
       price: variant.prices[currency] ? formatMoney(variant.prices[currency].priceCents, currency, locale) : '',
-      isOpen: product.variants.length === 1 || isOvertaken || Object.keys(errors).some(name => name.slice(name.indexOf('-') + 1) === variant.sku),
+      isOpen: product.variants.length === 1 || (isOvertaken && trouble.variants !== undefined) || Object.keys(errors).some(name => name.slice(name.indexOf('-') + 1) === variant.sku),
       forSale: variant.forSale,
       available: available.get(variant.sku) ?? 0,
       values: trouble.variants ? typedOf(trouble.variants, variant.sku) : toTyped(variant)
