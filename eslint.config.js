@@ -13,7 +13,7 @@ export default [
   },
   {
     files: ['static/**/*.js'],
-    languageOptions: { globals: Object.fromEntries(['addEventListener', 'DOMParser', 'history', 'location', 'scrollTo'].map(name => [name, 'readonly'])) }
+    languageOptions: { globals: Object.fromEntries(['addEventListener', 'CSS', 'DOMParser', 'history', 'location', 'scrollTo'].map(name => [name, 'readonly'])) }
   },
   {
     files: ['src/**/*.ts'],

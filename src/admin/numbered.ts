@@ -13,7 +13,18 @@ export function rowsOf (page: number, size: number): { offset: number, limit: nu
   return { offset: (page - 1) * size, limit: size + 1 }
 }
 
-/** The pages beside this one, by their addresses. */
-export function pagesOf (page: number, hasMore: boolean, url: (page: number) => string): { previous: string | null, next: string | null } {
-  return { previous: page > 1 ? url(page - 1) : null, next: hasMore ? url(page + 1) : null }
+/**
+ * The pages beside this one, by their addresses, and which rows these are: `51–100 of 312`. Of a list of one page that is not said.
+ * found: as many rows as were asked for or fewer; total: how many there are, in words, where that is known.
+ */
+export function pagesOf (page: number, size: number, found: number, url: (page: number) => string, total = ''): { range: string, previous: string | null, next: string | null } {
+  const hasMore = found > size
+  const before = (page - 1) * size
+  const last = before + Math.min(found, size)
+  const all = hasMore ? total : String(last)
+  return {
+    range: found > 0 && (page > 1 || hasMore) ? `${before + 1}–${last}${all && ` of ${all}`}` : '',
+    previous: page > 1 ? url(page - 1) : null,
+    next: hasMore ? url(page + 1) : null
+  }
 }

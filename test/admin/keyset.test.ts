@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readKeysetPage, type KeysetPage } from '../../src/admin/keyset.ts'
+import { pagesOf } from '../../src/admin/numbered.ts'
 import { differences } from '../../src/admin/audit/change.ts'
 
 const read = (rows: number[], { after, before, size = 3 }: { after?: number, before?: number, size?: number } = {}): Promise<KeysetPage<number>> =>
@@ -23,4 +24,11 @@ t.test('of a change the audit log has the fields that differ', async t => {
   t.strictSame(differences({ name: 'Mug', price: { EUR: 100 } }, { name: 'Mug', price: { EUR: 120 } }), { before: { price: { EUR: 100 } }, after: { price: { EUR: 120 } } })
   t.equal(differences({ name: 'Mug', tags: ['a'] }, { name: 'Mug', tags: ['a'] }), undefined)
   t.strictSame(differences(undefined, { name: 'Mug' }), { before: undefined, after: { name: 'Mug' } })
+})
+
+t.test('a numbered page says which rows it has, and of how many where that is known', async t => {
+  const rangeOf = (page: number, found: number, total?: string): string => pagesOf(page, 50, found, String, total).range
+  t.strictSame([rangeOf(1, 51, '66'), rangeOf(2, 16, '66')], ['1–50 of 66', '51–66 of 66'])
+  t.strictSame([rangeOf(1, 51, '1,000+'), rangeOf(2, 51)], ['1–50 of 1,000+', '51–100'])
+  t.strictSame([rangeOf(1, 50, '50'), rangeOf(1, 0), rangeOf(3, 0)], ['', '', ''], 'one page is all there is')
 })

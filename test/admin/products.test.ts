@@ -129,8 +129,17 @@ t.test('the second of two admins sees both versions, and overwrites nothing', as
   await change(visitor, MUG, `${MUG}/variants`, { 'EUR-MUG-SLATE': '21' })
   const overtaken = await visitor.post(`${MUG}/variants`, { ...prices, 'EUR-MUG-SLATE': '22' })
   t.equal(overtaken.statusCode, 422)
-  t.match(overtaken.body, /MUG-SLATE: EUR<\/th><td>21.00<\/td><td>22/)
+  t.match(overtaken.body, /MUG-SLATE: EUR<.*?>21.00<.*?>22</)
+  t.equal(overtaken.body.match(/<details class="variant" data-variant="[^"]+" open>/g)?.length, 4, 'all that was typed is seen')
   t.equal((await visitor.post(`${MUG}/variants`, { ...prices, version: versionIn(overtaken), 'EUR-MUG-SLATE': '22' })).statusCode, 303, 'once more, knowing it')
+})
+
+t.test('a variant is open where something of it is wrong, or where it is the only one', async t => {
+  const { boss: { visitor } } = await openAdmin(t)
+  const openIn = (body: string): string[] => [...body.matchAll(/data-variant="([^"]+)" open>/g)].map(([, sku]) => String(sku))
+  t.strictSame(openIn((await visitor.get(MUG)).body), [])
+  t.strictSame(openIn((await visitor.get('/admin/products/oak-tray')).body), ['TRAY-OAK'])
+  t.strictSame(openIn((await change(visitor, MUG, `${MUG}/variants`, { 'grams-MUG-MOSS': 'heavy' })).body), ['MUG-MOSS'])
 })
 
 t.test('variants are taken from sale and put back; a new address leads on from the old one', async t => {

@@ -222,6 +222,7 @@ t.test('stock in the admin', async t => {
     const second = rowsOf(await boss.get('/admin/stock?page=2'))
     const { rows: [count] } = await db.query('select count(*)::integer from stock')
     t.equal(new Set([...first, ...second]).size, Math.min(100, count.count))
+    t.match(list.body, `1–50 of ${count.count}</p>`)
     for (const bad of ['?sort=x', '?show=x', '?page=-1', '?q=%00', '?nonsense=1']) t.ok([200, 422].includes((await boss.get(`/admin/stock${bad}`)).statusCode), bad)
 
     t.notMatch(rowsOf(await boss.get('/admin/stock?show=low')), [MUG])

@@ -269,13 +269,13 @@ async function wishing (visitor: Visitor): Promise<Visitor> {
 /** The path of the link to a wishlist. */
 async function sharedBy (visitor: Visitor): Promise<string> {
   const { body } = await (await wishing(visitor)).submit('/account/wishlist/link')
-  return new URL(/class="address"><a href="([^"]+)"/.exec(body)?.[1] ?? '').pathname
+  return new URL(/class="to-copy"><a href="([^"]+)"/.exec(body)?.[1] ?? '').pathname
 }
 
 /** The path of the link that carries a basket. */
 async function linkOf (visitor: Visitor, db: pg.Pool): Promise<string> {
   await db.query('delete from rate_limit')
-  const { pathname, search } = new URL(/class="address"><a href="([^"]+)"/.exec((await visitor.post('/cart/link')).body)?.[1] ?? '')
+  const { pathname, search } = new URL(/class="to-copy"><a href="([^"]+)"/.exec((await visitor.post('/cart/link')).body)?.[1] ?? '')
   return pathname + search
 }
 

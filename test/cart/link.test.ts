@@ -7,7 +7,7 @@ const BONE = 'MUG-BONE'
 /** The token in the link that a basket is given. */
 async function makeLink (visitor: Visitor): Promise<string> {
   const { statusCode, body } = await visitor.post('/cart/link')
-  const link = /class="address"><a href="([^"]+)"/.exec(body)?.[1]
+  const link = /class="to-copy"><a href="([^"]+)"/.exec(body)?.[1]
   if (statusCode !== 200 || !link) throw new Error(`no link: ${statusCode}`)
   return new URL(link).searchParams.get('token') ?? ''
 }

@@ -54,7 +54,7 @@ t.test('what an account holds, and the letters about it', async t => {
   check(t, 'wished', await ann.submit(wish, { return_to: '/account' }))
   await ann.post('/account/wishlist/link')
   const list = check(t, 'the list', await ann.get('/account/wishlist'))
-  check(t, 'shared', await ann.get(new URL(/class="address"><a href="([^"]+)"/.exec(list)?.[1] ?? '').pathname))
+  check(t, 'shared', await ann.get(new URL(/class="to-copy"><a href="([^"]+)"/.exec(list)?.[1] ?? '').pathname))
   await ann.post('/account/wishlist/link/revoke')
   check(t, 'taken off', await ann.submit(`${wish}/remove`))
   await ann.submit('/account/delete', { email })

@@ -49,7 +49,7 @@ t.test('the log of a whole life of an account holds no password, cookie, token, 
   const factor = (await browser.get('/account/second-factor')).body
   secrets.add(/<code>([A-Z2-7 ]+)</.exec(factor)?.[1] ?? '-')
   await browser.post('/account/second-factor', { setup: /name="setup" value="([^"]+)"/.exec(factor)?.[1] ?? '', code: '123456' })
-  const wishes = new URL(/class="address"><a href="([^"]+)"/.exec((await (await browser.post(`/account/wishlist/items/${MUG}`), browser.submit('/account/wishlist/link'))).body)?.[1] ?? 'http://none/').pathname
+  const wishes = new URL(/class="to-copy"><a href="([^"]+)"/.exec((await (await browser.post(`/account/wishlist/items/${MUG}`), browser.submit('/account/wishlist/link'))).body)?.[1] ?? 'http://none/').pathname
   secrets.add(wishes.split('/')[2] ?? '-')
   t.equal((await visitor().get(wishes)).statusCode, 200)
   await placeOrder(browser, { [MUG]: 1 })

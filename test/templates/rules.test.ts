@@ -47,6 +47,17 @@ t.test('every class that a template uses is one of the style sheets', async t =>
   }
 })
 
+t.test('a class means one thing: no two sheets say at their heads that they make it', async t => {
+  const styles = join(ROOT, '../static/styles')
+  const makers = new Map<string, string[]>()
+  for (const name of readdirSync(styles)) {
+    const [head = ''] = /^\/\*[^]*?\*\//.exec(readFileSync(join(styles, name), 'utf8')) ?? []
+    for (const [, word = ''] of head.matchAll(/(?:^| {2,})\.([a-z][\w-]*)/gm)) makers.set(word, [...makers.get(word) ?? [], name])
+  }
+  t.ok(makers.size > 100)
+  t.strictSame([...makers].filter(([, names]) => names.length > 1).map(([word, names]) => `${word}: ${names.join(', ')}`), [])
+})
+
 function templates (): string[] {
   return readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.njk'))
 }

@@ -9,7 +9,7 @@ const item = (sku: string, action = ''): string => `${LIST}/items/${sku}${action
 
 /** The SKUs on a list, in its order. */
 const wishesIn = ({ body }: Answer): string[] => [...body.matchAll(/data-wish="([^"]+)"/g)].map(match => match[1] ?? '')
-const linkIn = ({ body }: Answer): string => new URL(/class="address"><a href="([^"]+)"/.exec(body)?.[1] ?? 'http://none/').pathname
+const linkIn = ({ body }: Answer): string => new URL(/class="to-copy"><a href="([^"]+)"/.exec(body)?.[1] ?? 'http://none/').pathname
 
 t.test('on the list from the page of a product, once, and off it again; nobody else sees it', async t => {
   const shops = await openShop(t)

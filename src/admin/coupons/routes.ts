@@ -43,7 +43,7 @@ const coupons: FastifyPluginAsyncTypebox = async app => {
       colour: COLOURS[state],
       tabs: STATES.map(each => ({ text: STATE_NAMES[each], url: url(each), current: each === state, count: counts[each] ? counts[each].toLocaleString(locale) : '' })),
       promotions: rows,
-      pages: pagesOf(page, found.length > PAGE_SIZE, number => url(state, number))
+      pages: pagesOf(page, PAGE_SIZE, found.length, number => url(state, number))
     })
   })
 }

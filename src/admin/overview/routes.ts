@@ -16,7 +16,8 @@ import { parseRange, RangeQuery } from './range.ts'
 import { presetsOf, readReports } from './read-reports.ts'
 
 const WAITING_SHOWN = 10
-const LOW_STOCK_SHOWN = 10
+// As high as ten orders: the two stand beside each other.
+const LOW_STOCK_SHOWN = 6
 
 /** What is to be done, and how the shop does: of each as much as they may see. */
 const overview: FastifyPluginAsyncTypebox = async app => {

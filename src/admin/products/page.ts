@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldErrors } from '../../accounts/forms.ts'
-import { CURRENCIES } from '../../money.ts'
+import { CURRENCIES, formatMoney } from '../../money.ts'
 import { NotFound } from '../../plugins/errors.ts'
 import { readFrame } from '../frame.ts'
 import { sayMomentFully } from '../saying.ts'
@@ -42,7 +42,7 @@ export async function movedUrl (request: FastifyRequest): Promise<string | undef
 
 /** The page on which a product is seen and changed. With trouble, what was typed comes back with it. */
 export async function showProduct (request: FastifyRequest, reply: FastifyReply, product: KeptProduct, trouble: Trouble = {}): Promise<FastifyReply> {
-  const { server: app, preferences: { locale } } = request
+  const { server: app, preferences: { locale, currency } } = request
   const pictures = picturesOf(product)
   const [frame, known, available, alts] = await Promise.all([
     readFrame(app, request, 'products'), findKnown(app.db), listAvailable(app.db, product.variants.map(({ sku }) => sku)), listAlts(app.db, pictures)
@@ -66,7 +66,9 @@ export async function showProduct (request: FastifyRequest, reply: FastifyReply,
     overtaken,
     variants: product.variants.map(variant => ({
       sku: variant.sku,
-      name: variant.label || product.name,
+      label: variant.label,
+      price: variant.prices[currency] ? formatMoney(variant.prices[currency].priceCents, currency, locale) : '',
+      isOpen: product.variants.length === 1 || (isOvertaken && trouble.variants !== undefined) || Object.keys(errors).some(name => name.slice(name.indexOf('-') + 1) === variant.sku),
       forSale: variant.forSale,
       available: available.get(variant.sku) ?? 0,
       values: trouble.variants ? typedOf(trouble.variants, variant.sku) : toTyped(variant)
@@ -85,7 +87,7 @@ export function choicesOf (known: Known, pictures: readonly string[] = []): obje
     taxClasses: known.taxClasses,
     walls: WALLS.map(wall => ({ value: wall, text: wall[0]?.toUpperCase() + wall.slice(1) })),
     states: [{ value: '', text: 'Draft: for staff alone' }, { value: '1', text: 'Published' }],
-    pictureChoices: [{ value: '', text: 'The first one of the product' }, ...pictures.map((picture, at) => ({ value: picture, text: `Picture ${at + 1}` }))],
+    pictureChoices: [{ value: '', text: 'First picture' }, ...pictures.map((picture, at) => ({ value: picture, text: `Picture ${at + 1}` }))],
     currencies: CURRENCIES
   }
 }

@@ -41,7 +41,7 @@ const returns: FastifyPluginAsyncTypebox = async app => {
       state,
       tabs: RETURN_STATES.map(each => ({ text: request.t(RETURN_STATE_NAMES[each]), url: `/admin/returns?state=${each}`, current: each === state, count: each === 'requested' ? waiting : '' })),
       returns: found.slice(0, PAGE_SIZE).map(kept => showReturn(kept, new Date())),
-      pages: pagesOf(page, found.length > PAGE_SIZE, number => `/admin/returns?state=${state}&page=${number}`)
+      pages: pagesOf(page, PAGE_SIZE, found.length, number => `/admin/returns?state=${state}&page=${number}`, state === 'requested' ? waiting : '')
     })
   })
 

@@ -34,7 +34,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
       state,
       tabs: STATES.map(each => ({ text: STATE_NAMES[each], url: `/admin/reviews?state=${each}`, current: each === state, count: each === 'waiting' ? waiting : '' })),
       reviews: found.slice(0, PAGE_SIZE).map(review => describeReview(review, app.catalog.current(), new Date())),
-      pages: pagesOf(page, found.length > PAGE_SIZE, number => `/admin/reviews?state=${state}&page=${number}`)
+      pages: pagesOf(page, PAGE_SIZE, found.length, number => `/admin/reviews?state=${state}&page=${number}`, state === 'waiting' ? waiting : '')
     })
   })
 

@@ -5,6 +5,7 @@ import { localPath } from '../../plugins/local-path.ts'
 import { parseCount, parseDelta } from '../../stock/stock.ts'
 import { readFrame } from '../frame.ts'
 import { pagesOf, rowsOf } from '../numbered.ts'
+import { sayCount } from '../saying.ts'
 import { changeLowAt, changeStock } from './change.ts'
 import counts, { COUNT_PATH } from './count-routes.ts'
 import { parseStockQuery, STOCK_PAGE, STOCK_SORTS, StockQuery, stockUrl } from './filter.ts'
@@ -43,7 +44,7 @@ const stock: FastifyPluginAsyncTypebox = async app => {
       disagreeing,
       here: stockUrl(filter, page),
       countUrl: stockUrl(filter, page, COUNT_PATH),
-      pages: pagesOf(page, found.length > STOCK_PAGE, number => stockUrl(filter, number))
+      pages: pagesOf(page, STOCK_PAGE, found.length, number => stockUrl(filter, number), sayCount(counts[filter.show], 'en'))
     })
   })
 
