@@ -50,7 +50,7 @@ t.test('a part, then the rest, and never more: told by mail, shown to both', asy
   t.match((await shop.visitor().get(url)).body, /Sent back to you<\/dt><dd><span class="num">€10\.50/)
   t.notMatch((await shop.visitor().get(url)).body, 'chipped', 'why is nobody else’s business')
 
-  for (const [amount, words] of [['30.41', /At most €30\.40 are left to refund/], ['0', /Enter a sum like 12\.50/], ['x', /Enter a sum/], ['-5', /Enter a sum/]] as const) {
+  for (const [amount, words] of [['30.41', /At most €30\.40 can be refunded/], ['0', /Enter a sum like 12\.50/], ['x', /Enter a sum/], ['-5', /Enter a sum/]] as const) {
     const refused = await refund(boss, number, amount)
     t.equal(refused.statusCode, 422)
     t.match(refused.body, words)
@@ -60,7 +60,10 @@ t.test('a part, then the rest, and never more: told by mail, shown to both', asy
   t.equal((await refund(boss, number, '30,40')).statusCode, 303)
   t.match(await stateOf(shop, number), { refunded: cents, refunds: 2 })
   t.notMatch((await boss.get(`/admin/orders/${number}`)).body, 'are left.')
-  t.match((await refund(boss, number, '0.01')).body, 'There is nothing left to refund')
+  const spent = await refund(boss, number, '0.01', { reason: '' })
+  t.equal(spent.statusCode, 422)
+  t.match(spent.body, /Nothing was changed[\s\S]*There is nothing left to refund/)
+  t.notMatch(spent.body, /Say why|href="#(?:reason|amount)"/, 'there is no form to put right')
   t.equal((await refund(boss, 'P-AAAAAAAA', '1', { version: '1' })).statusCode, 404)
   t.equal([...shop.stripe.refunds.values()].length, 2)
 })
@@ -123,10 +126,13 @@ t.test('an invoice that was paid is paid back by hand', async t => {
   t.match(await refundsOf(shop), [{ state: 'done' }, { state: 'requested', amount_cents: 4000 }])
   const page = await boss.get(`/admin/orders/${number}`)
   t.match(page.body, /To be sent back by hand[\s\S]*Mark €40\.00 as sent back/)
+  t.match(page.body, /<a href="#to-send">€40\.00 still has to be refunded</)
+  t.notMatch(page.body, 'nothing more to do')
   const action = /action="([^"]+\/sent)"/.exec(page.body)?.[1] ?? ''
   const both = await Promise.all([0, 1].map(() => boss.clone().post(action, { version: versionIn(page) })))
   t.strictSame(both.map(({ statusCode }) => statusCode), [303, 303])
   t.match(await stateOf(shop, number), { refunded: 4090 })
+  t.match((await boss.get(`/admin/orders/${number}`)).body, 'There is nothing more to do')
   t.equal((await lettersTo(shop.db, GUEST)).filter(({ body }) => /the way you paid/.test(body)).length, 2, 'each told once')
   t.equal((await boss.post(action.replace(/[^/]+\/sent/, 'nothing/sent'), { version: '1' })).statusCode, 404)
   t.equal(shop.stripe.refunds.size, 0)

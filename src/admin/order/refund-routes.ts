@@ -39,6 +39,7 @@ const RefundForm = Type.Object({
 })
 const SentForm = Type.Object({ version: Version }, { additionalProperties: false })
 const SHORT_WAIT_MS = 2500
+const NOTHING_LEFT = 'There is nothing left to refund on this order.'
 
 /** Money goes back: by card through the provider, what came by invoice by hand, which is written down here. */
 const refunds: FastifyPluginAsyncTypebox = async app => {
@@ -54,6 +55,9 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(app, request, reply, order, { overtakenSince: version })
 
+    // The page then has no form that could be put right.
+    const refuseAll = () => showOrder(app, request, reply, order, { refused: NOTHING_LEFT })
+    if (order.money.refundableCents === 0) return refuseAll()
     const say = (cents: number): string => formatMoney(cents, order.currency, request.preferences.locale)
     const cents = parseAmount(amount)
     const quantities = quantitiesIn(request.body)
@@ -91,7 +95,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
       }
     } catch (error) {
       if (!(error instanceof RefundRefused)) throw error
-      return refuse({ amount: error.refundableCents === 0 ? 'There is nothing left to refund' : `At most ${say(error.refundableCents)} are left to refund` })
+      return error.refundableCents === 0 ? refuseAll() : refuse({ amount: `At most ${say(error.refundableCents)} can be refunded` })
     }
     // Mostly the page then shows it as sent.
     await Promise.race([app.payments.lookAfter(), wait(SHORT_WAIT_MS, undefined, { ref: false })])
