@@ -175,7 +175,7 @@ t.test('an order is changed before it is packed: first shown, then done, and tol
   const form = { ...ADDRESS, line1: 'Kiln Lane 4', shipping: 'express', version: '2' }
   for (const [fields, words] of [
     [{ [`quantity-${MUG}`]: '0', [`quantity-${BONE}`]: '0' }, 'Leave at least one item'], [{ [`quantity-${MUG}`]: '90' }, 'more of MUG-SLATE are in stock'], [{ add_sku: 'NONE' }, 'sells nothing under this SKU'],
-    [{}, 'Nothing would be different'], [{ postcode: '?' }, 'the postcode in letters'], [{ country: 'XX' }, 'Choose a country'], [{ [`quantity-${MUG}`]: 'x' }, 'Enter a number from 0 to 99']
+    [{}, 'Nothing would be different'], [{ postcode: '?' }, 'the postcode in letters'], [{ country: 'XX' }, 'Choose a country'], [{ [`quantity-${MUG}`]: 'x' }, 'Dipped mug, Slate: enter a number from 0 to 99']
   ] as Array<[Record<string, string>, string]>) {
     const wrong = await boss.post(url, { ...form, ...fields })
     t.match([wrong.statusCode, wrong.body], [422, new RegExp(words)], words)

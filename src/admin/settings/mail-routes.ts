@@ -8,7 +8,7 @@ import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { changeSetting, readSetting } from './change.ts'
-import { MailForm, parseMail, typedMailOf, type TypedMail } from './form.ts'
+import { MAIL_FIELDS, MailForm, parseMail, typedMailOf, type TypedMail } from './form.ts'
 import { LETTER_NAMES, madeUp } from './made-up.ts'
 import { saveSetting } from './queries.ts'
 import { settingTabs } from './tabs.ts'
@@ -87,7 +87,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
       values: typed ?? now,
       errors,
       isOvertaken,
-      now: isOvertaken ? differing({ ...typed }, { ...now }, field => field.replaceAll('_', ' ')) : [],
+      now: isOvertaken ? differing({ ...typed }, { ...now }, field => MAIL_FIELDS[field as keyof TypedMail]) : [],
       letters: LETTERS
     })
   }
