@@ -58,7 +58,9 @@ t.test('a product is made, gets a variant, is published, and every process sells
   const guest = newVisitor().at(other)
   const wrong = await change(visitor, '/admin/products/new', '/admin/products/new', { name: '', published_from: 'soon', goes_with: 'nothing-like-it' })
   t.equal(wrong.statusCode, 422)
-  for (const field of ['name', 'slug', 'published_from', 'goes_with']) t.match(wrong.body, `id="${field}-error"`, field)
+  for (const field of ['name', 'published_from', 'goes_with']) t.match(wrong.body, `id="${field}-error"`, field)
+  t.notMatch(wrong.body, 'id="slug-error"', 'it would be made of the name')
+  t.match((await change(visitor, '/admin/products/new', '/admin/products/new', { name: '陶器' })).body, 'id="slug-error"')
   t.match(wrong.body, 'value="soon"', 'what was typed is kept')
 
   const made = await change(visitor, '/admin/products/new', '/admin/products/new', {
@@ -184,6 +186,10 @@ t.test('categories are added, renamed, moved and removed when they are empty', a
   t.equal(app.catalog.current().categories.at(-1)?.slug, 'for-the-bath')
   t.equal(app.catalog.current('de').categories.at(-1)?.name, 'Fürs Bad')
   t.equal((await visitor.post(page, { name: 'For the bath', name_de: '', slug: '' })).statusCode, 422, 'taken')
+  const nameless = await visitor.post(page, { name: '', name_de: '', slug: '' })
+  t.match([nameless.statusCode, nameless.body], [422, 'href="#name"'])
+  t.notMatch(nameless.body, 'href="#slug"', 'which is made of the name')
+  for (const form of [{ name: '', slug: 'The Bath' }, { name: '陶器', slug: '' }]) t.match((await visitor.post(page, { name_de: '', ...form })).body, 'href="#slug"')
   t.equal((await change(visitor, page, `${page}/for-the-bath`, { name: ' ' })).statusCode, 422)
   const old = formIn(await visitor.get(page), `${page}/for-the-bath`)
   t.equal((await visitor.post(`${page}/for-the-bath`, { ...old, name: 'Bath', position: '0' })).statusCode, 303)
