@@ -9,7 +9,7 @@ import { holdSession } from '../../plugins/session/locked.ts'
 import { auditChange } from '../audit/change.ts'
 import { readFrame } from '../frame.ts'
 import { PERMISSIONS } from '../permissions.ts'
-import { deleteRole, findRole, isTaken, listRoles, lockRole, saveNewRole, saveRole, type StaffRole } from './role-queries.ts'
+import { countAdmins, deleteRole, findRole, isTaken, listRoles, lockRole, saveNewRole, saveRole, type StaffRole } from './role-queries.ts'
 import { boxesOf, namesOf, parseRole, type TypedRole } from './role.ts'
 
 const Params = Type.Object({ role: Type.String() })
@@ -81,9 +81,9 @@ const roles: FastifyPluginAsyncTypebox = async app => {
   }
 
   async function showRoles (request: FastifyRequest, reply: FastifyReply, { typed = { name: '', permissions: [] }, errors = {} }: { typed?: TypedRole, errors?: FieldErrors } = {}): Promise<FastifyReply> {
-    const [frame, roles] = await Promise.all([readFrame(app, request, 'staff'), listRoles(app.db)])
+    const [frame, roles, admins] = await Promise.all([readFrame(app, request, 'staff'), listRoles(app.db), countAdmins(app.db)])
     if (Object.keys(errors).length > 0) reply.code(422)
-    return reply.page('admin/staff-roles', { ...frame, roles: roles.map(role => ({ ...role, allows: namesOf(role.permissions) })), name: typed.name, boxes: boxesOf(typed.permissions), errors })
+    return reply.page('admin/staff-roles', { ...frame, admins, roles: roles.map(role => ({ ...role, allows: namesOf(role.permissions) })), name: typed.name, boxes: boxesOf(typed.permissions), errors })
   }
 
   /** Where a colleague was quicker: what they made of it, and the form as it was typed, which now would change that. */
