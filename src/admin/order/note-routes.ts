@@ -41,7 +41,7 @@ const notes: FastifyPluginAsyncTypebox = async app => {
       return true
     })
     app.mail.deliverSoon()
-    if (isSaved) await request.flash('success', isVisible ? `The note is saved, and ${order.name} is sent it.` : 'The note is saved. Only staff see it.')
+    if (isSaved) await request.flash('success', isVisible ? `The note is saved, and ${order.name} gets it by e-mail.` : 'The note is saved. Only staff see it.')
     return reply.redirect(backTo(order.number, request), 303)
   })
 }

@@ -70,13 +70,13 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(wrong).length > 0) return refuse(wrong)
     if (restocked.size > 0 && !isSent(order.status)) throw new UnprocessableInput()
     const isWanted = request.body.work_out === '1'
-    if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the sum is worked out' })
+    if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the amount is worked out' })
     if (isWanted || (!isNone(pieces) && namePieces(pieces) !== request.body.worked_out)) {
       const worked = { ...typed, amount: sayAmount(worthOf(pieces, lines, earlier, order)), workedOut: namePieces(pieces) }
       const errors: FieldErrors = isWanted ? {} : { amount: 'This is what these items come to. Look at it, and press again' }
       return showOrder(app, request, reply, order, { refund: { ...worked, errors } })
     }
-    if (cents === undefined || cents < 1) return refuse({ amount: 'Enter a sum like 12.50' })
+    if (cents === undefined || cents < 1) return refuse({ amount: 'Enter an amount such as 12.50' })
     if (reason === '') return refuse({ reason: 'Say why, for whoever reads the history of this order' })
     try {
       const isMade = await transaction(app.db, async db => {
@@ -100,7 +100,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     // Mostly the page then shows it as sent.
     await Promise.race([app.payments.lookAfter(), wait(SHORT_WAIT_MS, undefined, { ref: false })])
     app.mail.deliverSoon()
-    await request.flash('success', `${say(cents)} of order ${order.number} go back to the customer.`)
+    await request.flash('success', `${say(cents)} of order ${order.number} is refunded.`)
     return goOn()
   })
 
@@ -124,7 +124,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     })
     if (isSaved) {
       app.mail.deliverSoon()
-      await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} are written down as sent back.`)
+      await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} is marked as refunded.`)
     }
     return reply.redirect(backTo(order.number, request), 303)
   })

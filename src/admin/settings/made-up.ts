@@ -11,7 +11,7 @@ import { sayRate, type ShownTotals } from '../../pricing/saying.ts'
 
 /** What each letter is about, as the admin lists them. */
 export const LETTER_NAMES: Readonly<Record<LetterName, string>> = {
-  'order-placed': 'Order placed', 'order-paid': 'Payment arrived', 'order-sent': 'Order sent', 'order-cancelled': 'Order cancelled', 'order-refunded': 'Money sent back',
+  'order-placed': 'Order placed', 'order-paid': 'Payment arrived', 'order-sent': 'Order sent', 'order-cancelled': 'Order cancelled', 'order-refunded': 'Order refunded',
   'order-changed': 'Order changed', 'order-invoice': 'Invoice sent again', 'order-note': 'Note to the customer',
   'return-requested': 'Return asked for', 'return-approved': 'Return approved', 'return-refused': 'Return refused', 'return-received': 'Return received',
   'alert-confirm': 'Back in stock: wanted?', alert: 'Back in stock', 'confirm-email': 'Confirm the address', 'email-taken': 'Address has an account already',

@@ -35,7 +35,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
       return { before: { ...typedMailOf(before) }, after: { ...typedMailOf(value) } }
     })
     if (!isDone) return show(request, reply, { typed, isOvertaken: true })
-    await request.flash('success', 'Saved. Letters from now on begin and end so.')
+    await request.flash('success', 'Saved. E-mails begin and end so from now on.')
     return reply.redirect('/admin/settings/mail', 303)
   })
 
@@ -95,7 +95,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
 
 function letterOf (id: string): LetterName {
   const known = (Object.keys(LETTER_NAMES) as LetterName[]).find(name => name === id)
-  if (!known) throw new NotFound('There is no such letter.')
+  if (!known) throw new NotFound('There is no such e-mail.')
   return known
 }
 

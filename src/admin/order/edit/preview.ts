@@ -48,7 +48,7 @@ function sayFollows ({ isPaid, money: { charge, refundableCents }, refundLines, 
   const backCents = isPaid ? backOf(totalCents - totals.totalCents, refundableCents, before, lines, refundLines) : 0
   return [
     ...discounts.flatMap(discount => sayDiscount(discount)),
-    ...backCents > 0 ? [charge === null ? `${money(backCents)} have to be sent back to the customer by hand.` : `${money(backCents)} go back to the card.`] : [],
+    ...backCents > 0 ? [charge === null ? `You then have to refund ${money(backCents)} by hand.` : `${money(backCents)} is refunded to the card.`] : [],
     ...invoice === '' ? [] : [`Invoice ${invoice} is replaced by another one, which names it.`],
     ...email === '' ? [] : [`${name} is told by e-mail.`]
   ]
