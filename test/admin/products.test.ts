@@ -131,7 +131,7 @@ t.test('the second of two admins sees both versions, and overwrites nothing', as
   await change(visitor, MUG, `${MUG}/variants`, { 'EUR-MUG-SLATE': '21' })
   const overtaken = await visitor.post(`${MUG}/variants`, { ...prices, 'EUR-MUG-SLATE': '22' })
   t.equal(overtaken.statusCode, 422)
-  t.match(overtaken.body, /MUG-SLATE: EUR<\/th><td>21.00<\/td><td>22/)
+  t.match(overtaken.body, /MUG-SLATE: Price, EUR<\/th><td>21.00<\/td><td>22/)
   t.equal((await visitor.post(`${MUG}/variants`, { ...prices, version: versionIn(overtaken), 'EUR-MUG-SLATE': '22' })).statusCode, 303, 'once more, knowing it')
 })
 

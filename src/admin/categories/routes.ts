@@ -38,7 +38,7 @@ const categories: FastifyPluginAsyncTypebox = async app => {
       await auditChange(db, request, { kind: 'category', key: slug, before: undefined, after: { name, germanName } })
       return true
     })
-    if (!isSaved) return show(request, reply, { typed: body, errors: { slug: 'Another category has this address' } })
+    if (!isSaved) return show(request, reply, { typed: body, errors: { slug: 'Another category has this web address' } })
     await request.flash('success', `${name} is a category now.`)
     return reply.redirect('/admin/categories', 303)
   })

@@ -68,11 +68,23 @@ export function tabsOf (filter: ProductFilter): Array<{ text: string, url: strin
 
 export const LACK_CHOICES = [{ value: '', text: 'Whatever it lacks or not' }, ...LACKS.map(value => ({ value, text: LACK_NAMES[value] }))]
 
-/** `Drafts, sold out, “mug”`: what the list shows, as the title says it. */
-export function describeFilter ({ state, lack, q, category }: ProductFilter, categories: ReadonlyArray<{ slug: string, name: string }>): string {
+type Asked = Pick<ProductFilter, 'state' | 'lack' | 'q' | 'category'>
+type Named = ReadonlyArray<{ slug: string, name: string }>
+
+/** `Products, draft, sold out, “mug”`: what the list shows, as the title says it. */
+export function describeFilter (filter: Asked, categories: Named): string {
+  return ['Products', ...partsOf(filter, categories)].join(', ')
+}
+
+/** `Draft, sold out`, and `All products` where nothing is asked. */
+export function nameFiltered (filter: Asked, categories: Named): string {
+  const [first = 'All products', ...rest] = partsOf(filter, categories)
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')
+}
+
+function partsOf ({ state, lack, q, category }: Asked, categories: Named): string[] {
   const name = categories.find(({ slug }) => slug === category)?.name
-  const parts = [state && STATE_NAMES[state].toLowerCase(), name, lack && LACK_NAMES[lack].toLowerCase(), q && `“${q}”`]
-  return ['Products', ...parts.filter(Boolean)].join(', ')
+  return [state && STATE_NAMES[state].toLowerCase(), name, lack && LACK_NAMES[lack].toLowerCase(), q && `“${q}”`].flatMap(part => part ? [part] : [])
 }
 
 export interface Heading { text: string, url: string, sorted: string, kind: string }
