@@ -14,7 +14,7 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   catalogue: 'Change products, prices, categories and pictures',
   stock: 'Change stock',
   customers: 'See and change customers',
-  promotions: 'Change coupons and promotions',
+  promotions: 'Change promotions',
   settings: 'Change the settings of the shop',
   reports: 'See sales and live carts'
 }

@@ -123,7 +123,7 @@ t.test('the overview', async t => {
     await late.post('/cart/items', { sku: MUG })
     await late.post('/login', { email: ann.email, password: ann.password })
     t.equal(row('Within a day', await boss.get('/admin')), `1 1 €${(price * 3 / 100).toFixed(2)}`, 'an order empties one, a login hands one over')
-    t.match(wordsOf(await boss.get('/admin')), /Item Pieces Dipped mug, Slate MUG-SLATE 2/, 'four, less the two of the order that was cancelled')
+    t.match(wordsOf(await boss.get('/admin')), /Item Sold Dipped mug, Slate MUG-SLATE 2/, 'four, less the two of the order that was cancelled')
   })
 
   t.test('what sold best: at once in a month, and in longer ranges within ten minutes', async t => {

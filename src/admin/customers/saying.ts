@@ -37,7 +37,7 @@ export function headingsOf (filter: CustomerFilter, tooMany: boolean): object[] 
       sorted: !isCurrent ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending'
     }
   }
-  return [heading('Name', tooMany ? undefined : 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('State')]
+  return [heading('Name', tooMany ? undefined : 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('Status')]
 }
 
 const LADDER: ReadonlyArray<[ms: number, text: string]> = [

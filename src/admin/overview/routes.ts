@@ -14,6 +14,7 @@ import { BestOfRange } from './best-of-range.ts'
 import { countOwed, listWaiting } from './queries.ts'
 import { parseRange, RangeQuery } from './range.ts'
 import { presetsOf, readReports } from './read-reports.ts'
+import { sayDay } from './saying.ts'
 
 const WAITING_SHOWN = 10
 const LOW_STOCK_SHOWN = 10
@@ -59,6 +60,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
       reports,
       presets: presetsOf(range),
       range,
+      rangeWords: { from: sayDay(range.from, locale), to: sayDay(range.to, locale) },
       chosen: { from: query.from ?? range.from, to: query.to ?? range.to },
       errors
     })

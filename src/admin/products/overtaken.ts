@@ -8,7 +8,7 @@ import { toTyped, typedOf } from './variant-form.ts'
 export interface Difference { field: string, now: string, typed: string }
 
 const NAMES: Readonly<Record<string, string>> = {
-  name: 'Name', slug: 'Web address', details: 'Details', description: 'Description', category: 'Category', tax_class: 'Tax class', wall: 'Wall', published: 'State',
+  name: 'Name', slug: 'Web address', details: 'Details', description: 'Description', category: 'Category', tax_class: 'Tax class', wall: 'Wall', published: 'Status',
   published_from: 'From', published_until: 'Until', name_de: 'Name in German', details_de: 'Details in German', description_de: 'Description in German', goes_with: 'Goes well with',
   label: 'Label', label_de: 'Label in German', grams: 'Grams', position: 'Position', for_sale: 'For sale', picture: 'Picture', glaze: 'Glaze', size: 'Size'
 }

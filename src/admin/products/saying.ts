@@ -96,5 +96,5 @@ export function headingsOf (filter: ProductFilter): Heading[] {
     const next = `${by}-${isSorted ? (way === 'asc' ? 'desc' : 'asc') : by === 'name' ? 'asc' : 'desc'}` as Sort
     return { text, url: by ? productListUrl(filter, { sort: next }) : '', sorted: !isSorted ? '' : way === 'asc' ? 'ascending' : 'descending', kind }
   }
-  return [heading('Product', '', 'name'), heading('Category'), heading('State'), heading('Price', 'num'), heading('Stock', 'num'), heading('Changed', '', 'changed')]
+  return [heading('Product', '', 'name'), heading('Category'), heading('Status'), heading('Price', 'num'), heading('Stock', 'num'), heading('Changed', '', 'changed')]
 }
