@@ -34,7 +34,7 @@ export function parseShop (typed: TypedShop): { value: Settings['shop'], errors:
   const lines = linesOf(typed.lines)
   if (name && !isPlain(name, MAX_NAME)) errors.name = `Enter a name of at most ${MAX_NAME} letters, digits and signs, or nothing`
   if (!areLines(lines)) errors.lines = `Enter at most ${MAX_LINES} lines of at most ${MAX_LINE} characters each`
-  if (vatId && !VAT_ID.test(vatId)) errors.vat_id = 'Enter a VAT number such as IE1234567X: the country and its number, without blanks'
+  if (vatId && !VAT_ID.test(vatId)) errors.vat_id = 'Enter a VAT number such as IE1234567X: the country and its number, without spaces'
   else if (vatId && lines.length === 0) errors.vat_id = 'Enter the address, too: both stand on the invoice'
   if (email && checkEmail(email).email) errors.email = 'Enter an e-mail address in the form name@example.com, or nothing'
   if (phone && !/^\+?[0-9][0-9 ()/-]{4,39}$/.test(phone)) errors.phone = 'Enter a telephone number such as +353 1 234 5678, or nothing'
