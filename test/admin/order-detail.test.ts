@@ -50,7 +50,7 @@ t.test('notes: for staff, or told to the customer by mail and on the page of the
   t.match((await guest.get(url)).body, /From the shop[\s\S]*<p>The glaze is greener\.<\/p><p>Is that fine\?/)
   t.match((await boss.get(`/admin/orders/${number}`)).body, /Note to the customer<\/span>[\s\S]*The glaze is greener\.[\s\S]*Robin Keeper[\s\S]*Note, for staff only[\s\S]*Called twice &lt;b&gt;/)
   const empty = await boss.post(`/admin/orders/${number}/notes`, { text: ' \n', visible: '1' })
-  t.match([empty.statusCode, empty.body], [422, /Write something/])
+  t.match([empty.statusCode, empty.body], [422, /Write the note/])
   t.equal((await boss.post(`/admin/orders/${number}/notes`, { text: 'x'.repeat(2001) })).statusCode, 422)
   t.equal((await boss.post('/admin/orders/P-00000000/notes', { text: 'x' })).statusCode, 404)
   const { body } = await guest.api('GET', `/orders/${number}?key=${new URL(url, 'http://x').searchParams.get('key')}`)

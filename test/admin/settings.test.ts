@@ -60,7 +60,7 @@ t.test('what does not fit is told beside its field; two who save at once do not 
   const both = await Promise.all(shops.apps.map((app, at) => visitor.clone().at(app).post('/admin/settings', { ...SHOP, name: ['One', 'Two'][at], version: '1' })))
   t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422])
   const late = both.find(({ statusCode }) => statusCode === 422)
-  t.match(late?.body, /<strong>Name<\/strong>: you typed “(One|Two)”, now it is “(One|Two)”/)
+  t.match(late?.body, /<strong>Name<\/strong>: yours is “(One|Two)”, now it is “(One|Two)”/)
   const desk = await employ(shops, 'Desk', 'staff')
   for (const url of ['/admin/settings', '/admin/settings/mail', '/admin/settings/taxes']) t.equal((await desk.visitor.get(url)).statusCode, 404, url)
 })

@@ -47,7 +47,7 @@ const notes: FastifyPluginAsyncTypebox = async app => {
 }
 
 function problemOf (text: string, isForNobody: boolean): string {
-  if (text === '') return 'Write something'
+  if (text === '') return 'Write the note'
   const { length } = [...text]
   if (length > MAX_TEXT) return `Write at most ${MAX_TEXT.toLocaleString('en')} characters. These are ${length.toLocaleString('en')}`
   return isForNobody ? 'This customer has deleted their account: nobody is left to send it to' : ''

@@ -66,7 +66,7 @@ export function tabsOf (filter: ProductFilter): Array<{ text: string, url: strin
   return [tab('All'), ...STATES.map(state => tab(STATE_NAMES[state], state))]
 }
 
-export const LACK_CHOICES = [{ value: '', text: 'Whatever it lacks or not' }, ...LACKS.map(value => ({ value, text: LACK_NAMES[value] }))]
+export const LACK_CHOICES = [{ value: '', text: 'Anything' }, ...LACKS.map(value => ({ value, text: LACK_NAMES[value] }))]
 
 type Asked = Pick<ProductFilter, 'state' | 'lack' | 'q' | 'category'>
 type Named = ReadonlyArray<{ slug: string, name: string }>

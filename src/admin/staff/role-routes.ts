@@ -7,10 +7,11 @@ import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { auditChange } from '../audit/change.ts'
+import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { PERMISSIONS } from '../permissions.ts'
 import { countAdmins, deleteRole, findRole, isTaken, listRoles, lockRole, saveNewRole, saveRole, type StaffRole } from './role-queries.ts'
-import { boxesOf, namesOf, parseRole, type TypedRole } from './role.ts'
+import { boxesOf, fieldsOf, namesOf, parseRole, type TypedRole } from './role.ts'
 
 const Params = Type.Object({ role: Type.String() })
 const boxes = Object.fromEntries(PERMISSIONS.map(name => [`permission-${name}`, Type.Optional(Type.Literal('1'))]))
@@ -93,7 +94,7 @@ const roles: FastifyPluginAsyncTypebox = async app => {
     if (isOvertaken || Object.keys(errors).length > 0) reply.code(422)
     const path = `/admin/staff/roles/${role.key}`
     return reply.page('admin/staff-role', {
-      ...await readFrame(app, request, 'staff'), path, returnTo: path, role: { ...role, allows: namesOf(role.permissions) }, name: typed.name, boxes: boxesOf(typed.permissions), errors, isOvertaken
+      ...await readFrame(app, request, 'staff'), path, returnTo: path, role, name: typed.name, boxes: boxesOf(typed.permissions), errors, isOvertaken, now: differing(fieldsOf(typed), fieldsOf(role), field => field)
     })
   }
 }
