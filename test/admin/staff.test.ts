@@ -217,7 +217,7 @@ t.test('roles are added, changed and removed; what one allows counts with the ne
   const empty = await boss.visitor.post('/admin/staff/roles', { name: '' })
   t.match([empty.statusCode, empty.body], [422, /Enter a name[\s\S]*one thing at least/])
   for (const name of ['Admin', 'Roles', 'Order desk', '陶器']) t.equal((await boss.visitor.post('/admin/staff/roles', { name, 'permission-orders': '1' })).statusCode, 422, name)
-  t.match((await boss.visitor.get('/admin/staff/roles')).body, /It cannot be changed\.<\/td><td data-label="People" class="num"><span>2</)
+  t.match((await boss.visitor.get('/admin/staff/roles')).body, /It cannot be changed\.<\/td><td[^>]*><span>2</)
   t.equal((await boss.visitor.post('/admin/staff/roles', { name: 'Packers', 'permission-orders': '1' })).statusCode, 303)
   await saves(boss, pat.shopperId, '1', 'packers')
   const seen = async (): Promise<number[]> => Promise.all(['/admin/orders', '/admin/returns'].map(async path => (await pat.visitor.clone().get(path)).statusCode))
