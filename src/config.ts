@@ -167,7 +167,7 @@ function readLines (text: string): string[] {
 /** A shop with an address of its own may have none. */
 function readVatId (env: NodeJS.ProcessEnv): string {
   const text = env.SHOP_VAT_ID || (env.SHOP_ADDRESS ? '' : DEMO_VAT_ID)
-  if (text !== '' && !VAT_ID.test(text)) throw new Error(`SHOP_VAT_ID is "${text}"; it must be like IE1234567X: the country and its number, without blanks`)
+  if (text !== '' && !VAT_ID.test(text)) throw new Error(`SHOP_VAT_ID is "${text}"; it must be like IE1234567X: the country and its number, without spaces`)
   return text
 }
 

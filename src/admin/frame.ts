@@ -15,7 +15,7 @@ const SECTIONS = [
   { section: 'products', name: 'Products', url: '/admin/products', permission: 'catalogue' },
   { section: 'categories', name: 'Categories', url: '/admin/categories', permission: 'catalogue' },
   { section: 'stock', name: 'Stock', url: '/admin/stock', permission: 'stock', counted: 'lowStock', unit: 'items low' },
-  { section: 'coupons', name: 'Coupons', url: '/admin/coupons', permission: 'promotions' },
+  { section: 'coupons', name: 'Promotions', url: '/admin/coupons', permission: 'promotions' },
   { section: 'customers', name: 'Customers', url: '/admin/customers', permission: 'customers' },
   { section: 'staff', name: 'Staff', url: '/admin/staff', permission: 'admin' },
   { section: 'settings', name: 'Settings', url: '/admin/settings', permission: 'settings' },

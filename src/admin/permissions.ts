@@ -8,13 +8,13 @@ export type Permission = typeof PERMISSIONS[number]
 /** What each of them means, as a form says it. */
 export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   orders: 'See and work on orders',
-  refunds: 'Send money back',
+  refunds: 'Refund orders',
   returns: 'Decide on returns',
   reviews: 'Publish, refuse and answer reviews',
   catalogue: 'Change products, prices, categories and pictures',
   stock: 'Change stock',
   customers: 'See and change customers',
-  promotions: 'Change coupons and promotions',
+  promotions: 'Change promotions',
   settings: 'Change the settings of the shop',
   reports: 'See sales and live carts'
 }

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { ACCESS } from '../../src/access.ts'
+import { ACTION_NAMES, sayAction } from '../../src/admin/audit/action.ts'
 import { openAdmin } from './shop-with-orders.ts'
 
 t.test('the audit log is paged through without a gap, though many entries are of one moment', async t => {
@@ -66,11 +68,30 @@ t.test('the log is sifted by who, kind, key, outcome, days and words; an entry t
 
   const [last] = await find('kind=promotion')
   const entry = await visitor.get(`/admin/audit/${last}`)
-  t.match(entry.body, new RegExp(`href="${url}"[^]*>name<[^]*>Spring<[^]*>=1\\+1<[^]*>percent<[^]*>10<[^]*>20<[^]*The same request[^]*POST /admin/coupons/`))
+  t.match(entry.body, new RegExp(`href="${url}"[^]*>name<[^]*>Spring<[^]*>=1\\+1<[^]*>percent<[^]*>10<[^]*>20<[^]*The same request[^]*Change a promotion<`))
+  t.match(entry.body, '<h1 class="breaks">Change a promotion</h1>')
   for (const id of ['nothing', '00000000-0000-4000-8000-000000000000']) t.equal((await visitor.get(`/admin/audit/${id}`)).statusCode, 404)
   const csv = (await visitor.get('/admin/audit.csv?kind=promotion')).body
   t.equal(csv.trim().split('\r\n').length, 3)
   t.equal((await visitor.get('/admin/audit.csv')).body.trim().split('\r\n').length, 12007, 'all of it, piece by piece')
   await db.query("insert into audit (audit_id, actor_name, action, outcome, request_id) values (gen_random_uuid(), '=cmd', '+x', 'refused', 'r')")
   t.match((await visitor.get('/admin/audit.csv?outcome=refused')).body, "'=cmd,'+x,refused")
+})
+
+t.test('a change stands in the list once, by what it does, and the file has the whole of it', async t => {
+  const { boss: { visitor } } = await openAdmin(t)
+  const made = await visitor.post('/admin/coupons', { name: 'Spring', code: 'SPRING', kind: 'percent', percent: '10' })
+  await visitor.post(String(made.headers.location), { name: 'Spring', code: 'SPRING', kind: 'percent', percent: '0', version: '1' })
+  const wordsIn = async (query: string): Promise<string[]> => [...(await visitor.get(`/admin/audit${query}`)).body.matchAll(/<span>([^<]*)<br><span class="small muted"><code[^]*?class="status[^>]*>([^<]*)/g)].map(([, words, outcome]) => `${words}: ${outcome}`)
+  t.strictSame(await wordsIn(''), ['Change a promotion: Allowed', 'Add a promotion: Changed'], 'what was allowed and changed nothing is told')
+  t.strictSame(await wordsIn('?outcome=allowed'), ['Change a promotion: Allowed', 'Add a promotion: Allowed'])
+  t.equal((await visitor.get('/admin/audit.csv')).body.trim().split('\r\n').length, 5, 'the names of the columns, two that were allowed, one that was changed, and the file itself')
+})
+
+t.test('every form of the admin has words for the log', async t => {
+  const forms = Object.keys(ACCESS).filter(route => route.startsWith('POST /admin/'))
+  t.ok(forms.length > 50)
+  t.strictSame(forms.filter(route => sayAction(route.replace(/:\w+/g, 'x-1')) !== ACTION_NAMES[route]), [])
+  t.strictSame(Object.keys(ACTION_NAMES).filter(route => !ACCESS[route]), [], 'and none that is not there')
+  t.strictSame(['GET /admin/stock', 'POST /admin/nothing'].map(sayAction), ['Open a page', ''])
 })

@@ -91,7 +91,7 @@ t.test('two admins change one promotion: one is saved, the other sees both and r
   t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422])
   const late = both[0]?.statusCode === 422 ? both[0] : both[1]
   const [lost, kept] = late === both[0] ? ['30', '40'] : ['40', '30']
-  t.match(late?.body, `you typed “${lost}”, now it is “${kept}”`)
+  t.match(late?.body, `yours is “${lost}”, now it is “${kept}”`)
   const { rows } = await shops.db.query('select percent, version from promotion where promotion_id = $1', [id])
   t.strictSame(rows, [{ percent: Number(kept), version: 2 }])
   t.match(late?.body, /name="version" value="2"/)

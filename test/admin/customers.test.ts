@@ -85,7 +85,7 @@ t.test('the page of a customer shows what there is, and nothing to do in their n
   const number = await placeOrder(ann.visitor, { [MUG]: 2 })
   await ann.visitor.post('/cart/items', { sku: MUG, quantity: '3' })
   const { body } = await desk.visitor.get(`/admin/customers/${ann.shopperId}`)
-  for (const shown of [ann.email, number, 'Kiln Lane', '3 × ', '1 order worth', 'Not confirmed', 'In the last half hour', 'Ann &lt;b&gt;Archer']) t.match(body, shown)
+  for (const shown of [ann.email, number, 'Kiln Lane', '3 × ', '1 order worth', 'E-mail not confirmed', 'In the last half hour', 'Ann &lt;b&gt;Archer']) t.match(body, shown)
   t.notMatch(body, /href="\/admin\/orders/, 'who may not see orders gets no way to them')
   t.match((await boss.visitor.get(`/admin/customers/${ann.shopperId}`)).body, new RegExp(`href="/admin/orders\\?customer=${ann.shopperId}"`))
   t.notMatch(body, /impersonat|log in as/i)

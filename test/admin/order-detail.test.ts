@@ -32,7 +32,7 @@ t.test('notes: for staff, or told to the customer by mail and on the page of the
   const answer = await guest.post('/orders', await prepareOrder(guest, { [MUG]: 1 }))
   const [number, url] = [numberIn(answer), String(answer.headers.location)]
   const page = (await boss.get(`/admin/orders/${number}`)).body
-  t.match(page, /Only staff see this[\s\S]*Gwen Guest is sent this by e-mail and sees it on the page of the order/)
+  t.match(page, /Only staff see this[\s\S]*Gwen Guest gets this by e-mail and sees it on the page of the order/)
   const letters = (await lettersTo(db, GUEST)).length
   t.equal((await boss.post(`/admin/orders/${number}/notes`, { text: 'Called twice <b>', visible: '' })).statusCode, 303)
   t.match(flashIn(await boss.get(`/admin/orders/${number}`)), [{ text: 'The note is saved. Only staff see it.' }])
@@ -50,7 +50,7 @@ t.test('notes: for staff, or told to the customer by mail and on the page of the
   t.match((await guest.get(url)).body, /From the shop[\s\S]*<p>The glaze is greener\.<\/p><p>Is that fine\?/)
   t.match((await boss.get(`/admin/orders/${number}`)).body, /Note to the customer<\/span>[\s\S]*The glaze is greener\.[\s\S]*Robin Keeper[\s\S]*Note, for staff only[\s\S]*Called twice &lt;b&gt;/)
   const empty = await boss.post(`/admin/orders/${number}/notes`, { text: ' \n', visible: '1' })
-  t.match([empty.statusCode, empty.body], [422, /Write something/])
+  t.match([empty.statusCode, empty.body], [422, /Write the note/])
   t.equal((await boss.post(`/admin/orders/${number}/notes`, { text: 'x'.repeat(2001) })).statusCode, 422)
   t.equal((await boss.post('/admin/orders/P-00000000/notes', { text: 'x' })).statusCode, 404)
   const { body } = await guest.api('GET', `/orders/${number}?key=${new URL(url, 'http://x').searchParams.get('key')}`)
@@ -105,7 +105,7 @@ t.test('the last step can be taken back, and its letter with it, as long as noth
   t.strictSame(waiting, { waits: true }, 'the letter waits a minute')
   const both = await Promise.all(shops.apps.map(app => boss.clone().at(app).post(`${url}/undo`, { version: '3' })))
   t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422])
-  t.match(flashIn(await boss.get(url)).at(-1), { kind: 'success', text: `“Sent” is taken back: order ${number} is packed. The letter about it is not sent.` })
+  t.match(flashIn(await boss.get(url)).at(-1), { kind: 'success', text: `“Sent” is taken back: order ${number} is packed. The e-mail about it is not sent.` })
   t.equal((await db.query("select from mail where subject ~ 'on its way'")).rowCount, 0)
   t.equal((await db.query('select from parcel')).rowCount, 0)
   t.match((await boss.get(url)).body, /Sent: taken back<\/span>[\s\S]*class="is-undone">\s*<span>Packed → Sent<\/span>/)
@@ -114,7 +114,7 @@ t.test('the last step can be taken back, and its letter with it, as long as noth
   await step(boss, number, 'paid', '4')
   await db.query("update mail set sent_at = now() where subject ~ 'payment'")
   t.equal((await undo('5')).statusCode, 303)
-  t.match(flashIn(await boss.get(url)).at(-1), { kind: 'warning', text: /is packed, and not paid\. The letter about it has been sent already/ })
+  t.match(flashIn(await boss.get(url)).at(-1), { kind: 'warning', text: /is packed, and not paid\. The e-mail about it has been sent already/ })
   t.match((await boss.get(url)).body, 'Not paid')
   await step(boss, number, 'paid', '6')
   t.match((await boss.get(url)).body, 'Take this step back')
@@ -175,7 +175,7 @@ t.test('an order is changed before it is packed: first shown, then done, and tol
   const form = { ...ADDRESS, line1: 'Kiln Lane 4', shipping: 'express', version: '2' }
   for (const [fields, words] of [
     [{ [`quantity-${MUG}`]: '0', [`quantity-${BONE}`]: '0' }, 'Leave at least one item'], [{ [`quantity-${MUG}`]: '90' }, 'more of MUG-SLATE are in stock'], [{ add_sku: 'NONE' }, 'sells nothing under this SKU'],
-    [{}, 'Nothing would be different'], [{ postcode: '?' }, 'the postcode in letters'], [{ country: 'XX' }, 'Choose a country'], [{ [`quantity-${MUG}`]: 'x' }, 'Enter a number from 0 to 99']
+    [{}, 'Nothing would be different'], [{ postcode: '?' }, 'the postcode in letters'], [{ country: 'XX' }, 'Choose a country'], [{ [`quantity-${MUG}`]: 'x' }, 'Dipped mug, Slate: enter a number from 0 to 99']
   ] as Array<[Record<string, string>, string]>) {
     const wrong = await boss.post(url, { ...form, ...fields })
     t.match([wrong.statusCode, wrong.body], [422, new RegExp(words)], words)
@@ -203,18 +203,18 @@ t.test('of a paid order what it costs less goes back, it never gets dearer, and 
   t.match([dearer.statusCode, dearer.body, none], [422, /This order is paid, so it may not cost more than €40\.90/, undefined])
   const { rows: [first] } = await db.query('select number from invoice')
   const { preview, done } = await edit(boss, number, { [`quantity-${MUG}`]: '1' })
-  t.match(preview.body, /€18\.00 go back to the card\.[\s\S]*is replaced by another one/)
+  t.match(preview.body, /€18\.00 is refunded to the card\.[\s\S]*is replaced by another one/)
   t.equal(done?.statusCode, 303)
   t.match((await db.query('select amount_cents, charge is not null as card, key from refund')).rows, [{ amount_cents: 1800, card: true, key: /^edit\// }])
   t.match((await db.query('select number, replaces from invoice')).rows, [{ number: /-000002$/, replaces: first.number }])
   t.match((await db.query('select number, said from replaced_invoice')).rows, [{ number: first.number, said: { totalCents: 4090 } }])
   t.match((await boss.get(`/admin/orders/${number}/invoice`)).body, `It replaces invoice ${first.number}.`)
-  t.match((await boss.get(`/admin/orders/${number}`)).body, '€22.90 of €40.90 are left')
+  t.match((await boss.get(`/admin/orders/${number}`)).body, '€22.90 of €40.90 can be refunded')
 
   const byHand = await placeOrder(shop.visitor(), { [MUG]: 2 })
   await step(boss, byHand, 'paid', '1')
   await edit(boss, byHand, { [`quantity-${MUG}`]: '1' })
-  t.match((await boss.get(`/admin/orders/${byHand}`)).body, /Mark €18\.00 as sent back[\s\S]*€22\.90 of €40\.90 are left/, 'what came is still known')
+  t.match((await boss.get(`/admin/orders/${byHand}`)).body, /Mark €18\.00 as refunded[\s\S]*€22\.90 of €40\.90 can be refunded/, 'what came is still known')
 })
 
 t.test('no piece is paid back, or put back, twice: by a refund and a change, by a refund and a return', async t => {
@@ -229,7 +229,7 @@ t.test('no piece is paid back, or put back, twice: by a refund and a change, by 
   await step(boss, changed, 'paid')
   t.equal((await refund(changed, { [`quantity-${MUG}`]: '1' })).statusCode, 303)
   const { preview } = await edit(boss, changed, { [`quantity-${MUG}`]: '0' })
-  t.match(preview.body, /It costs €36\.00 less than before[\s\S]*€18\.00 have to be sent back/, 'one of the two was paid back before it was taken out')
+  t.match(preview.body, /It costs €36\.00 less than before[\s\S]*have to refund €18\.00/, 'one of the two was paid back before it was taken out')
   t.strictSame((await db.query('select amount_cents as cents from refund order by version')).rows, [{ cents: 1800 }, { cents: 1800 }])
 
   const sent = await sendOrder(boss, shops.visitor(), { [MUG]: 2 })

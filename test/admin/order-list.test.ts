@@ -90,12 +90,12 @@ t.test('finds orders by status, days and search, and in every order', async t =>
   })
 
   await t.test('shows names as text', async t => {
-    const name = '<img src=x onerror=alert(1)>"\'{{ 7 * 7 }}'
+    const name = '<img src=x onerror=alert(1)>"\'{{ 7777 * 7777 }}'
     const { number } = await makeOrder(shops.db, { name, email: '"><script>@example.com', placedAt: '2026-05-01T00:00:00Z' })
     for (const url of ['/admin/orders', `/admin/orders?q=${encodeURIComponent('<script>alert(2)</script>')}`, `/admin/orders/${number}`, '/admin']) {
       const { statusCode, body } = await shops.boss.visitor.get(url)
       t.equal(statusCode, 200, url)
-      t.notMatch(body, /<img src=x|<script>|49/, url)
+      t.notMatch(body, /<img src=x|<script>|60481729/, url)
     }
     t.match((await shops.boss.visitor.get('/admin/orders')).body, '&lt;img src=x onerror=alert(1)&gt;')
   })

@@ -3,6 +3,7 @@ import http from 'node:http'
 import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { csvLine } from '../../src/admin/csv.ts'
+import { sayChanged } from '../../src/admin/order-bulk/steps.ts'
 import { csvName } from '../../src/admin/order-list/csv.ts'
 import { SORTS } from '../../src/admin/order-list/filter.ts'
 import { placeOrder } from '../helpers/checkout.ts'
@@ -21,6 +22,12 @@ const resultsIn = ({ body }: Answer): Record<string, string> => Object.fromEntri
 }))
 const ordersIn = ({ body }: Answer): string[] => parse<Record<string, string>>(body, { bom: true, columns: true }).map(row => String(row.Order))
 const confirmedIn = ({ body }: Answer): string[] => [...body.matchAll(/name="order" value="([^"]*)"/g)].map(([, order]) => String(order))
+
+t.test('what became of many orders, in one sentence', async t => {
+  t.strictSame([[0, 1], [1, 1], [1, 3], [2, 3], [3, 3]].map(([count = 0, all = 0]) => sayChanged(count, all)), [
+    'No order was changed', '1 order was changed', '1 of 3 orders was changed', '2 of 3 orders were changed', '3 orders were changed'
+  ])
+})
 
 t.test('numbers that are none are no selection', async t => {
   const { boss: { visitor } } = await openAdmin(t)
@@ -240,13 +247,15 @@ t.test('one step with many orders: asked back, taken with each for itself, and o
   }
   for (const results of outcomes) t.match(results[third], 'Not changed: somebody has changed it meanwhile')
   t.equal(await statusOf(third), 'paid')
-  t.strictSame(resultsIn(await ask({ action: 'pack', order }))[first], 'Nothing to do: it is packed already.')
+  const again = await ask({ action: 'pack', order })
+  t.strictSame(resultsIn(again)[first], 'Nothing to do: it is packed already.')
+  t.match(again.body, '<h1>No order was changed</h1>')
   t.equal((await db.query("select from audit where kind = 'order' and outcome = 'changed' and after = '{\"status\": \"packed\"}'")).rowCount, 2)
 
   const cancel = await ask({ action: 'cancel', all: '1', list: 'status=packed' })
   t.strictSame(confirmedIn(cancel).map(text => text.split(':')[0]).sort(), [first, second].sort(), 'all that the list finds')
   const { rows: [before] } = await db.query<{ available: number }>('select available from stock where sku = $1', [MUG])
-  await ask({ action: 'cancel', order: confirmedIn(cancel) })
+  t.match((await ask({ action: 'cancel', order: confirmedIn(cancel) })).body, '<h1><span class="num">2</span> orders were changed</h1>')
   const { rows: [after] } = await db.query<{ available: number }>('select available from stock where sku = $1', [MUG])
   t.equal(after?.available, (before?.available ?? 0) + 2, 'as one by one: the pieces are back')
 

@@ -60,7 +60,7 @@ t.test('what does not fit is told beside its field; two who save at once do not 
   const both = await Promise.all(shops.apps.map((app, at) => visitor.clone().at(app).post('/admin/settings', { ...SHOP, name: ['One', 'Two'][at], version: '1' })))
   t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [303, 422])
   const late = both.find(({ statusCode }) => statusCode === 422)
-  t.match(late?.body, /<strong>Name<\/strong>: you typed “(One|Two)”, now it is “(One|Two)”/)
+  t.match(late?.body, /<strong>Name<\/strong>: yours is “(One|Two)”, now it is “(One|Two)”/)
   const desk = await employ(shops, 'Desk', 'staff')
   for (const url of ['/admin/settings', '/admin/settings/mail', '/admin/settings/taxes']) t.equal((await desk.visitor.get(url)).statusCode, 404, url)
 })
@@ -68,8 +68,12 @@ t.test('what does not fit is told beside its field; two who save at once do not 
 t.test('each mail can be looked at in both languages, as text and in a frame that runs nothing; a test goes to the own address', async t => {
   const shops = await openAdmin(t)
   const { boss: { visitor, email }, db } = shops
-  for (const form of [{ greeting_en: 'Dear,' }, { greeting_all_de: 'Liebe {name},' }, { greeting_en: '{name}{name}' }, { closing_de: 'x'.repeat(101) }]) {
-    t.equal((await visitor.post('/admin/settings/mail', { ...NO_WORDS, ...form, version: '1' })).statusCode, 422)
+  for (const [form, words] of [
+    [{ greeting_en: 'Dear,' }, 'English greeting: write'], [{ greeting_all_de: 'Liebe {name},' }, 'German greeting without a name: leave'], [{ greeting_en: '{name}{name}' }, 'English greeting: write'],
+    [{ closing_de: 'x'.repeat(101) }, 'German closing: enter at most']
+  ] as const) {
+    const wrong = await visitor.post('/admin/settings/mail', { ...NO_WORDS, ...form, version: '1' })
+    t.match([wrong.statusCode, wrong.body], [422, `<a href="#${Object.keys(form)[0]}">${words}`])
   }
   t.equal((await visitor.post('/admin/settings/mail', { ...NO_WORDS, greeting_en: 'Dear <b>{name}</b>,', closing_en: 'Yours,\nthe shop', greeting_all_de: 'Hallo,', version: '1' })).statusCode, 303)
   for (const name of Object.keys(LETTER_NAMES)) {
@@ -103,10 +107,13 @@ t.test('delivery and taxes change what new orders cost, and no order that exists
   const zone = fieldsIn(await visitor.get('/admin/settings/delivery/eu'))
   t.match(zone, { 'country-IE': '1', 'standard-kg-1': '10', 'standard-EUR-1': '4.90', 'standard-free-EUR': '60.00', 'express-EUR-2': '19.90' })
   const changed = { ...zone, 'standard-EUR-1': '5,50', 'country-CH': '1' }
-  for (const [field, value] of [['standard-EUR-1', 'much'], ['standard-kg-2', '10'], ['standard-most', '1'], ['express-GBP-2', '']] as const) {
+  for (const [field, value, words] of [
+    ['standard-EUR-1', 'much', 'Standard: enter a price in EUR such as 4.90 in row 1'], ['standard-kg-2', '10', 'Standard: row 2 has the weight of another row'],
+    ['standard-most', '1', 'Standard: the most working days'], ['standard-fewest', '', 'Standard: enter the fewest working days'], ['express-GBP-2', '', 'Express: enter a price in GBP such as 4.90 in row 2']
+  ] as const) {
     const refused = await visitor.post('/admin/settings/delivery/eu', { ...changed, [field]: value })
     t.equal(refused.statusCode, 422, field)
-    t.match(refused.body, `id="${field}-error"`)
+    t.match(refused.body, `<a href="#${field}">${words}`)
   }
   t.equal((await visitor.post('/admin/settings/delivery/eu', changed)).statusCode, 303)
   t.match((await db.query("select before, after from audit where kind = 'setting' and key = 'delivery/eu'")).rows, [{ before: { 'standard-EUR-1': '4.90' }, after: { 'standard-EUR-1': '5.50', 'country-CH': '1' } }])
@@ -127,7 +134,9 @@ t.test('delivery and taxes change what new orders cost, and no order that exists
 
   const taxes = fieldsIn(await visitor.get('/admin/settings/taxes'))
   t.match(taxes, { 'rate-IE-standard': '23', 'rate-FI-standard': '25.5', 'rate-US-standard': '' })
-  t.equal((await visitor.post('/admin/settings/taxes', { ...taxes, 'rate-IE-standard': '101' })).statusCode, 422)
+  const wrong = await visitor.post('/admin/settings/taxes', { ...taxes, 'rate-IE-standard': '101' })
+  t.equal(wrong.statusCode, 422)
+  t.match(wrong.body, '<a href="#rate-IE-standard">Ireland, standard: enter a percentage such as 13.5, or leave it empty</a>')
   t.equal((await visitor.post('/admin/settings/taxes', { ...taxes, 'rate-IE-standard': '10' })).statusCode, 303)
   t.match((await db.query("select before, after from audit where kind = 'setting' and key = 'taxes'")).rows, [{ before: { 'rate-IE-standard': '23' }, after: { 'rate-IE-standard': '10' } }])
 

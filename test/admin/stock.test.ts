@@ -242,12 +242,12 @@ t.test('stock in the admin', async t => {
     const { db, boss: { visitor: boss } } = shops
     await setStock(shops, MUG, 0)
     await saveAlert(db, { sku: MUG, email: 'zoe@example.com', token: 'z'.repeat(32), language: 'en' }, true)
-    t.match((await boss.get(PAGE)).body.replace(/\s+/g, ' '), /Waiting for a mail<\/dt><dd>1</)
+    t.match((await boss.get(PAGE)).body.replace(/\s+/g, ' '), /Waiting for a back-in-stock e-mail<\/dt><dd>1</)
     t.match((await boss.get(`/admin/stock?q=${MUG}`)).body, /1 waits for it/)
     await adjust(boss, '+2')
     await app.alerts.send()
     t.equal((await lettersTo(db, 'zoe@example.com')).length, 1)
-    t.match((await boss.get(PAGE)).body.replace(/\s+/g, ' '), /Waiting for a mail<\/dt><dd>0</)
+    t.match((await boss.get(PAGE)).body.replace(/\s+/g, ' '), /Waiting for a back-in-stock e-mail<\/dt><dd>0</)
   })
 
   t.test('a ledger is paged through both ways without a gap', async t => {

@@ -38,6 +38,8 @@ export interface Scene {
   cardOrderUrl: string
   /** Of the admin, where an invoice was paid and cancelled. */
   refundUrl: string
+  /** And where one was paid. */
+  paidUrl: string
   /** Was sent a mug, and has reviewed it; the shop has refused that. */
   critic: Visitor
   /** Their order. */
@@ -85,6 +87,7 @@ export async function setScene (t: Test, shops: Shops): Promise<Scene> {
     cardholder,
     cardOrderUrl: String(cardOrder.headers.location),
     refundUrl: await cancelPaid(boss),
+    paidUrl: await payInvoice(boss),
     critic: critic.visitor,
     criticsOrder: critic.number,
     ...await sendBack(shops, boss),
@@ -137,10 +140,17 @@ async function openTakingCards (t: Test, { databaseUrl }: Shops): Promise<Awaite
   return app
 }
 
-/** The page of an order that was paid by invoice, refunded in part, and cancelled: the rest is to be sent by hand. */
-async function cancelPaid (boss: Visitor): Promise<string> {
+/** The page of an order that was paid by invoice. */
+async function payInvoice (boss: Visitor): Promise<string> {
   const url = `/admin/orders/${await placeOrder(boss.clone(), BASKET)}`
   await boss.post(`${url}/status`, { to: 'paid', version: '1' })
+  await boss.get('/admin') // takes the messages
+  return url
+}
+
+/** The same, refunded in part, and cancelled: the rest is to be refunded by hand. */
+async function cancelPaid (boss: Visitor): Promise<string> {
+  const url = await payInvoice(boss)
   await boss.post(`${url}/refunds`, { amount: '1', reason: 'A chip', key: 'a'.repeat(36), version: '2' })
   await boss.post(`${url}/status`, { to: 'cancelled', version: '3' })
   await boss.get('/admin') // takes the messages

@@ -16,9 +16,10 @@ export interface AuditPage {
   isStopped: boolean
 }
 
+/** A page of the log. What was allowed and is changed stands there once, unless an outcome is asked for. */
 export async function readAuditPage (db: Db, filter: AuditFilter): Promise<AuditPage> {
   const { after, before } = filter
-  const page = await readKeysetPage({ size: PAGE_SIZE, after, before }, (cursor, limit, isBackwards) => listAuditEntries(db, filter, { cursor, limit, scanned: SCANNED, isBackwards }))
+  const page = await readKeysetPage({ size: PAGE_SIZE, after, before }, (cursor, limit, isBackwards) => listAuditEntries(db, filter, { cursor, limit, scanned: SCANNED, isBackwards, isBrief: !filter.outcome }))
   const next = cursorOf(page.next)
   const previous = cursorOf(page.previous) ?? (after && page.rows.length === 0 ? after : undefined)
   if (next || before) return { rows: page.rows, previous, next, isStopped: false }

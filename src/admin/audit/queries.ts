@@ -72,6 +72,9 @@ const INDEXES = {
 }
 type Index = keyof typeof INDEXES
 
+// Of one entry at a time, along the index of requests and no other: with an offset Postgres makes no join of it, for which it would read all of the log.
+const HAS_CHANGED = "exists (select from audit as done where done.request_id = scanned.request_id and done.outcome || '' = 'changed' offset 0)"
+
 const ORDERS = { forth: 'order by at desc, audit_id desc', back: 'order by at, audit_id' }
 // Each parameter is named once, so that Postgres knows its type wherever an index leaves it out.
 const TYPES = '($1::uuid, $2::text, $3::text, $4::text) is not null or true'
@@ -80,6 +83,7 @@ const scan = (index: Index, way: keyof typeof ORDERS): string => `
 const list = (index: Index, way: keyof typeof ORDERS): string => `
   select ${COLUMNS} from (${scan(index, way)} limit $10) as scanned
    where ($1 is null or actor_id = $1) and ($2 is null or kind = $2) and ($3 is null or key = $3) and ($4 is null or outcome = $4) and action ilike all($9::text[])
+     and ($12::boolean is not true or outcome <> 'allowed' or not ${HAS_CHANGED})
    ${ORDERS[way]} limit $11`
 const end = (index: Index): string => `
   select (extract(epoch from at) * 1000000)::bigint::text as key, audit_id as "auditId" from (${scan(index, 'forth')} offset $9 limit 1) as last`
@@ -99,12 +103,15 @@ const valuesOf = ({ actor, kind, key, outcome, from, to }: AuditFilter, cursor: 
   actor ?? null, kind ?? null, key ?? null, outcome ?? null, from ?? null, to ?? null, cursor?.key ?? null, cursor?.auditId ?? null
 ]
 
-/** Entries behind a cursor, the newest first, or against that: no more than `scanned` are looked through along the index that fits best. */
+/**
+ * Entries behind a cursor, the newest first, or against that: no more than `scanned` are looked through along the index that fits best.
+ * `isBrief`: without those that say that something was allowed, where the same request has an entry that it was changed.
+ */
 export async function listAuditEntries (
-  db: Db, filter: AuditFilter, { cursor, limit, scanned, isBackwards }: { cursor: AuditCursor | undefined, limit: number, scanned: number, isBackwards: boolean }
+  db: Db, filter: AuditFilter, { cursor, limit, scanned, isBackwards, isBrief = false }: { cursor: AuditCursor | undefined, limit: number, scanned: number, isBackwards: boolean, isBrief?: boolean }
 ): Promise<ListedEntry[]> {
   const patterns = filter.words.map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  const { rows } = await db.query<ListedEntry>(LISTS[isBackwards ? 'back' : 'forth'][indexFor(filter)], [...valuesOf(filter, cursor), patterns, scanned, limit])
+  const { rows } = await db.query<ListedEntry>(LISTS[isBackwards ? 'back' : 'forth'][indexFor(filter)], [...valuesOf(filter, cursor), patterns, scanned, limit, isBrief])
   return rows
 }
 

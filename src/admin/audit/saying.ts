@@ -1,3 +1,4 @@
+import { sayAction } from './action.ts'
 import type { Outcome } from './filter.ts'
 import type { ListedEntry, WholeEntry } from './queries.ts'
 
@@ -10,10 +11,11 @@ const COLOURS: Readonly<Record<Outcome, string>> = { changed: 'delivered', allow
 const MOST_SHOWN = 500
 const MOST_FIELDS = 100
 
-export type DescribedEntry = ListedEntry & { outcomeName: string, colour: string, url: string, rowUrl: string | null }
+/** `words`: what was wanted; the route itself where there are none for it. */
+export type DescribedEntry = ListedEntry & { words: string, outcomeName: string, colour: string, url: string, rowUrl: string | null }
 
 export function describeEntry (entry: ListedEntry): DescribedEntry {
-  return { ...entry, outcomeName: OUTCOME_NAMES[entry.outcome], colour: COLOURS[entry.outcome], url: `/admin/audit/${entry.auditId}`, rowUrl: rowUrl(entry) }
+  return { ...entry, words: sayAction(entry.action) || entry.action, outcomeName: OUTCOME_NAMES[entry.outcome], colour: COLOURS[entry.outcome], url: `/admin/audit/${entry.auditId}`, rowUrl: rowUrl(entry) }
 }
 
 const PAGES: Readonly<Partial<Record<string, string>>> = {

@@ -29,7 +29,8 @@ const categories: FastifyPluginAsyncTypebox = async app => {
     const [name, germanName] = [cleanLine(body.name), cleanLine(body.name_de)]
     const slug = body.slug.trim() || toSlug(name)
     const errors = checkNames({ name, name_de: germanName }, '')
-    if (!isSlug(slug)) errors.slug = 'Use lower-case letters and digits, joined by hyphens'
+    // Without either, what is missing is the name that it would be made of.
+    if (!isSlug(slug) && body.slug.trim() + name !== '') errors.slug = 'Use lower-case letters and digits, joined by hyphens'
     if (Object.keys(errors).length > 0) return show(request, reply, { typed: body, errors })
     const isSaved = await changeCatalog(app, request, async db => {
       if (!await saveNewCategory(db, { slug, name })) return false
@@ -37,7 +38,7 @@ const categories: FastifyPluginAsyncTypebox = async app => {
       await auditChange(db, request, { kind: 'category', key: slug, before: undefined, after: { name, germanName } })
       return true
     })
-    if (!isSaved) return show(request, reply, { typed: body, errors: { slug: 'Another category has this address' } })
+    if (!isSaved) return show(request, reply, { typed: body, errors: { slug: 'Another category has this web address' } })
     await request.flash('success', `${name} is a category now.`)
     return reply.redirect('/admin/categories', 303)
   })

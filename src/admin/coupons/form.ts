@@ -46,7 +46,7 @@ export function parsePromotion (typed: TypedPromotion, categories: readonly stri
   if (name === '') errors.name = 'Enter the name that customers see'
   for (const field of ['name', 'name_de'] as const) if ([...read(field)].length > MAX_NAME) errors[field] = `Enter a name of at most ${MAX_NAME} characters`
   const code = read('code').toUpperCase()
-  if (code !== '' && !isCouponCode(code)) errors.code = 'Enter a code of 2 to 40 letters, digits and hyphens, without blanks'
+  if (code !== '' && !isCouponCode(code)) errors.code = 'Enter a code of 2 to 40 letters, digits and hyphens, without spaces'
 
   const { kind } = typed
   const percent = kind === 'percent' ? needed('percent', MOST.percent, 'Enter a whole number of percent from 1 to 100') : null

@@ -44,7 +44,7 @@ export async function showPromotion (
     looked: looked ? say(looked) : '',
     isOvertaken,
     // What was typed stands in the form; beside it, what the colleague made of it.
-    now: isOvertaken && kept ? differing(typed, typedOf(kept), field => FIELD_NAMES[field] ?? field.replace('_', ' ')) : [],
+    now: isOvertaken && kept ? differing(typed, typedOf(kept), field => FIELD_NAMES[field] ?? field.replace('amount_', 'Amount, ').replace('minimum_', 'Minimum order, ')) : [],
     kinds: KINDS.map(value => ({ value, text: KIND_NAMES[value] })),
     categories: [{ value: '', text: 'Everything' }, ...categories.map(({ slug, name }) => ({ value: slug, text: name }))],
     currencies: CURRENCIES
@@ -57,6 +57,6 @@ const NOTHING_TYPED = {
 }
 
 const FIELD_NAMES: Readonly<Partial<Record<string, string>>> = {
-  name: 'Name', name_de: 'German name', code: 'Code', kind: 'What it gives', percent: 'Percent', buy: 'Paid for', get: 'Free', category: 'Category', first_day: 'First day', last_day: 'Last day',
-  total_uses: 'Uses in all', uses_per_customer: 'Uses per customer', stacks: 'Combined with others'
+  name: 'Name', name_de: 'German name', code: 'Code', kind: 'What it gives', percent: 'Percent', buy: 'Pieces to pay for', get: 'Pieces free', category: 'Which goods it applies to', first_day: 'First day', last_day: 'Last day',
+  total_uses: 'Total uses', uses_per_customer: 'Uses per customer', stacks: 'Can be combined'
 }

@@ -25,7 +25,7 @@ export function sayPromotion (terms: PromotionTerms, { locale, categories }: Say
     totalUses === null ? '' : `${sayTimes(totalUses, locale)} in all`,
     usesPerCustomer === null ? '' : `${sayTimes(usesPerCustomer, locale)} per customer`,
     code === null ? 'by itself' : `with the code ${code}`,
-    stacks ? 'beside others that may be combined' : 'not combined with others'
+    stacks ? 'can be combined with others' : 'not combined with others'
   ]
   return parts.filter(part => part !== '').join(', ')
 }

@@ -29,14 +29,14 @@ const person: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(errors).length > 0) return showPerson(app, request, reply, shopper, { errors, reason })
     if (!await lockCustomer(app, request, shopper, reason.trim())) return showOvertaken(request, reply, 'You wanted to lock the account', reason)
     logSecurity(request, 'customer.locked', { customer: shopper.id })
-    return goOn(request, reply, shopper, 'The account is locked, and all its devices are logged out. A mail tells the customer.')
+    return goOn(request, reply, shopper, 'The account is locked, and all its devices are logged out. An e-mail tells the customer.')
   })
 
   app.post('/admin/customers/:id/unlock', { schema: { params: Params, body: UnlockForm } }, async (request, reply) => {
     const shopper = asSeen(await readShopper(app, request.params.id), request.body)
     if (!await unlockCustomer(app, request, shopper)) return showOvertaken(request, reply, 'You wanted to unlock the account')
     logSecurity(request, 'customer.unlocked', { customer: shopper.id })
-    return goOn(request, reply, shopper, 'The account is open again. A mail tells the customer.')
+    return goOn(request, reply, shopper, 'The account is open again. An e-mail tells the customer.')
   })
 
   app.post('/admin/customers/:id/devices/end', { schema: { params: Params, body: EmptyForm } }, async (request, reply) => {

@@ -9,7 +9,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = { shopper: 'Customer',
 export function marksOf ({ role, staffRole, isLocked, isConfirmed }: Pick<ListedCustomer, 'role' | 'staffRole' | 'isLocked' | 'isConfirmed'>): Array<{ text: string, colour: string }> {
   return [
     ...isLocked ? [{ text: 'Locked', colour: 'cancelled' }] : [],
-    ...isConfirmed ? [] : [{ text: 'Not confirmed', colour: 'placed' }],
+    ...isConfirmed ? [] : [{ text: 'E-mail not confirmed', colour: 'placed' }],
     ...role === 'shopper' ? [] : [{ text: staffRole ?? ROLE_NAMES[role], colour: 'paid' }]
   ]
 }
@@ -23,7 +23,7 @@ export function describeCustomer (customer: ListedCustomer, now: Date, locale: s
 export function partTabs (filter: CustomerFilter, counts: PartCounts | undefined, locale: string): object[] {
   const tab = (text: string, part: CustomerFilter['part'], count: number | undefined): object =>
     ({ text, url: customersUrl(filter, { part }), current: filter.part === part, count: count === undefined ? '' : sayCount(count, locale) })
-  return [tab('All', undefined, counts?.all), tab('Locked', 'locked', counts?.locked), tab('Address not confirmed', 'unconfirmed', counts?.unconfirmed)]
+  return [tab('All', undefined, counts?.all), tab('Locked', 'locked', counts?.locked), tab('E-mail not confirmed', 'unconfirmed', counts?.unconfirmed)]
 }
 
 /** The head of the table. Of too many, none is sorted by name. */
@@ -37,7 +37,7 @@ export function headingsOf (filter: CustomerFilter, tooMany: boolean): object[] 
       sorted: !isCurrent ? '' : filter.sort.endsWith('asc') ? 'ascending' : 'descending'
     }
   }
-  return [heading('Name', tooMany ? undefined : 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('State')]
+  return [heading('Name', tooMany ? undefined : 'name-asc'), heading('Joined', 'joined-desc'), heading('E-mail'), heading('Orders', undefined, 'num'), heading('Status')]
 }
 
 const LADDER: ReadonlyArray<[ms: number, text: string]> = [

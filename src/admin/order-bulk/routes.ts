@@ -12,7 +12,7 @@ import { statusName } from '../saying.ts'
 import { stepsOf } from '../status.ts'
 import { listBulkOrders, listSlips, type BulkOrder } from './queries.ts'
 import { describeSlip } from './slip.ts'
-import { BULK_STEP_NAMES, BULK_STEPS, MOST_AT_ONCE, parseKnown, sayOrders, type BulkStep } from './steps.ts'
+import { BULK_STEP_NAMES, BULK_STEPS, MOST_AT_ONCE, parseKnown, sayChanged, sayOrders, type BulkStep } from './steps.ts'
 import { takeStep, type Outcome } from './take.ts'
 
 const BulkForm = Type.Object({
@@ -84,9 +84,8 @@ const bulk: FastifyPluginAsyncTypebox = async app => {
     }
     app.mail.deliverSoon()
     app.payments.lookSoon()
-    const count = results.filter(({ isDone }) => isDone).length
     return reply.page('admin/bulk-result', {
-      ...await readFrame(app, request, 'orders'), results, listUrl: listAddress(list), summary: `${count} of ${sayOrders(results.length)} ${count === 1 ? 'was' : 'were'} changed`
+      ...await readFrame(app, request, 'orders'), results, listUrl: listAddress(list), summary: sayChanged(results.filter(({ isDone }) => isDone).length, results.length)
     })
   }
 

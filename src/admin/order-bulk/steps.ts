@@ -22,6 +22,12 @@ export function parseKnown (text: string): Known | undefined {
   return number === undefined ? undefined : { number, version: Number(version) }
 }
 
+/** `1 of 3 orders was changed` */
+export function sayChanged (count: number, all: number): string {
+  if (count === 0) return 'No order was changed'
+  return `${count < all ? `${count} of ` : ''}${sayOrders(all)} ${count === 1 ? 'was' : 'were'} changed`
+}
+
 /** `1 order`, `12 orders` */
 export function sayOrders (count: number): string {
   return count === 1 ? '1 order' : `${count} orders`

@@ -20,7 +20,7 @@ export function noteForm ({ name, email }: { name: string, email: string }, type
     key: typed?.key ?? randomUUID(),
     readers: [
       { value: '', text: 'Only staff see this' },
-      ...email === '' ? [] : [{ value: '1', text: `${name} is sent this by e-mail and sees it on the page of the order` }]
+      ...email === '' ? [] : [{ value: '1', text: `${name} gets this by e-mail and sees it on the page of the order` }]
     ]
   }
 }

@@ -41,13 +41,13 @@ const notes: FastifyPluginAsyncTypebox = async app => {
       return true
     })
     app.mail.deliverSoon()
-    if (isSaved) await request.flash('success', isVisible ? `The note is saved, and ${order.name} is sent it.` : 'The note is saved. Only staff see it.')
+    if (isSaved) await request.flash('success', isVisible ? `The note is saved, and ${order.name} gets it by e-mail.` : 'The note is saved. Only staff see it.')
     return reply.redirect(backTo(order.number, request), 303)
   })
 }
 
 function problemOf (text: string, isForNobody: boolean): string {
-  if (text === '') return 'Write something'
+  if (text === '') return 'Write the note'
   const { length } = [...text]
   if (length > MAX_TEXT) return `Write at most ${MAX_TEXT.toLocaleString('en')} characters. These are ${length.toLocaleString('en')}`
   return isForNobody ? 'This customer has deleted their account: nobody is left to send it to' : ''

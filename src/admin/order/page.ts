@@ -23,7 +23,7 @@ import { noteForm, type TypedNote } from './note-form.ts'
 import { parcelsPanel, type ParcelTrouble } from './parcels.ts'
 import { listOrdered } from './queries.ts'
 import type { ReadOrder } from './read.ts'
-import { refundForm, type TypedRefund } from './refund-form.ts'
+import { refundForm, sayByHand, type TypedRefund } from './refund-form.ts'
 import { sayOrdered, STEPS } from './saying.ts'
 import { undoableOf } from './undo.ts'
 
@@ -77,6 +77,7 @@ export async function showOrder (app: FastifyInstance, request: FastifyRequest, 
     isOwed: isOwed(order),
     paidAt: order.events.find(({ toStatus, undoneVersion }) => toStatus === 'paid' && undoneVersion === null)?.at ?? null,
     mayDecideReturns: mayDo(customer, 'returns'),
+    toRefund: sayByHand(order, locale),
     refund: mayDo(customer, 'refunds') ? refundForm(order, lines, returns, refund, locale) : null,
     note: noteForm(order, note),
     refused,

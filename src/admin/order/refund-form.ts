@@ -4,6 +4,7 @@ import { formatMoney } from '../../money.ts'
 import { sayItem } from '../../orders/letter.ts'
 import { isSent, type PaidLine } from '../../orders/order.ts'
 import { piecesIn, sumOf, type Pieces } from '../../orders/parcel.ts'
+import type { Refund } from '../../payments/refund-queries.ts'
 import type { KeptReturn } from '../../returns/queries.ts'
 import { refundOf } from '../../returns/return.ts'
 import { parsePieces } from './parcels.ts'
@@ -35,6 +36,17 @@ export interface ShownRefundForm extends Omit<TypedRefund, 'errors' | 'quantitie
   lines: Array<{ sku: string, text: string, left: number, value: string, isRestocked: boolean, error: string }>
   /** Refunds that somebody has to send: their ids, with the amounts. */
   toSend: Array<{ refundId: string, amount: string, reason: string }>
+}
+
+/** The refunds of an order that somebody has to make: none goes out by itself. */
+export function listByHand (refunds: readonly Refund[]): Refund[] {
+  return refunds.filter(({ state, charge }) => state === 'failed' || (state === 'requested' && charge === null))
+}
+
+/** What those come to, ready to read; empty where there are none. */
+export function sayByHand ({ refunds, currency }: Pick<ReadOrder, 'refunds' | 'currency'>, locale: string): string {
+  const cents = listByHand(refunds).reduce((sum, { amountCents }) => sum + amountCents, 0)
+  return cents === 0 ? '' : formatMoney(cents, currency, locale)
 }
 
 /** `12.50`, or `12,50`, in minor units; undefined for what is no sum of money. */
@@ -92,8 +104,7 @@ export function refundForm (order: ReadOrder, lines: readonly PaidLine[], return
       isRestocked: typed?.restocked.has(line.sku) ?? false,
       error: String(typed?.errors[`quantity-${line.sku}`] ?? '')
     })),
-    toSend: refunds.filter(refund => refund.state === 'failed' || (refund.state === 'requested' && refund.charge === null))
-      .map(({ refundId, amountCents, reason }) => ({ refundId, amount: say(amountCents), reason }))
+    toSend: listByHand(refunds).map(({ refundId, amountCents, reason }) => ({ refundId, amount: say(amountCents), reason }))
   }
 }
 

@@ -39,6 +39,7 @@ const RefundForm = Type.Object({
 })
 const SentForm = Type.Object({ version: Version }, { additionalProperties: false })
 const SHORT_WAIT_MS = 2500
+const NOTHING_LEFT = 'There is nothing left to refund on this order.'
 
 /** Money goes back: by card through the provider, what came by invoice by hand, which is written down here. */
 const refunds: FastifyPluginAsyncTypebox = async app => {
@@ -54,6 +55,9 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     if (version > order.version) throw new UnprocessableInput()
     if (version < order.version) return showOrder(app, request, reply, order, { overtakenSince: version })
 
+    // The page then has no form that could be put right.
+    const refuseAll = () => showOrder(app, request, reply, order, { refused: NOTHING_LEFT })
+    if (order.money.refundableCents === 0) return refuseAll()
     const say = (cents: number): string => formatMoney(cents, order.currency, request.preferences.locale)
     const cents = parseAmount(amount)
     const quantities = quantitiesIn(request.body)
@@ -66,13 +70,13 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     if (Object.keys(wrong).length > 0) return refuse(wrong)
     if (restocked.size > 0 && !isSent(order.status)) throw new UnprocessableInput()
     const isWanted = request.body.work_out === '1'
-    if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the sum is worked out' })
+    if (isWanted && isNone(pieces)) return refuse({ amount: 'Say how many items it is for, and the amount is worked out' })
     if (isWanted || (!isNone(pieces) && namePieces(pieces) !== request.body.worked_out)) {
       const worked = { ...typed, amount: sayAmount(worthOf(pieces, lines, earlier, order)), workedOut: namePieces(pieces) }
       const errors: FieldErrors = isWanted ? {} : { amount: 'This is what these items come to. Look at it, and press again' }
       return showOrder(app, request, reply, order, { refund: { ...worked, errors } })
     }
-    if (cents === undefined || cents < 1) return refuse({ amount: 'Enter a sum like 12.50' })
+    if (cents === undefined || cents < 1) return refuse({ amount: 'Enter an amount such as 12.50' })
     if (reason === '') return refuse({ reason: 'Say why, for whoever reads the history of this order' })
     try {
       const isMade = await transaction(app.db, async db => {
@@ -91,12 +95,12 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
       }
     } catch (error) {
       if (!(error instanceof RefundRefused)) throw error
-      return refuse({ amount: error.refundableCents === 0 ? 'There is nothing left to refund' : `At most ${say(error.refundableCents)} are left to refund` })
+      return error.refundableCents === 0 ? refuseAll() : refuse({ amount: `At most ${say(error.refundableCents)} can be refunded` })
     }
     // Mostly the page then shows it as sent.
     await Promise.race([app.payments.lookAfter(), wait(SHORT_WAIT_MS, undefined, { ref: false })])
     app.mail.deliverSoon()
-    await request.flash('success', `${say(cents)} of order ${order.number} go back to the customer.`)
+    await request.flash('success', `${say(cents)} of order ${order.number} is refunded.`)
     return goOn()
   })
 
@@ -120,7 +124,7 @@ const refunds: FastifyPluginAsyncTypebox = async app => {
     })
     if (isSaved) {
       app.mail.deliverSoon()
-      await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} are written down as sent back.`)
+      await request.flash('success', `${formatMoney(refund.amountCents, order.currency, request.preferences.locale)} of order ${order.number} is marked as refunded.`)
     }
     return reply.redirect(backTo(order.number, request), 303)
   })

@@ -60,12 +60,12 @@ export function describeNote ({ version, at, actorName, visible, text }: OrderNo
   return { ...PLAIN, version, at, actorName, to: visible ? 'Note to the customer' : 'Note, for staff only', did: 'wrote a note', lines: text.split('\n').filter(line => line !== '') }
 }
 
-const REFUND_STATES: Readonly<Record<Refund['state'], string>> = { requested: 'to be sent', pending: 'on its way', done: 'sent', failed: 'failed: send it by hand' }
+const REFUND_STATES: Readonly<Record<Refund['state'], string>> = { requested: 'requested', pending: 'on its way', done: 'done', failed: 'failed: refund it by hand' }
 
 /** A refund as a step of its order. */
 export function describeRefund ({ version, requestedAt, actorName, amountCents, state, reason, charge }: Refund, currency: Currency, locale: string): DescribedEvent {
   const amount = formatMoney(amountCents, currency, locale)
-  const how = state === 'requested' && charge === null ? 'to be sent by hand' : REFUND_STATES[state]
+  const how = state === 'requested' && charge === null ? 'to do by hand' : REFUND_STATES[state]
   return { ...PLAIN, version, at: requestedAt, actorName, to: `Refund of ${amount}, ${how}`, did: `refunded ${amount}`, note: reason }
 }
 
@@ -80,7 +80,7 @@ export const NOT_UNDOABLE = 'The last step of this order cannot be taken back: s
 export function sayUndone ({ number, email }: { number: string, email: string }, step: OrderStatus, to: OrderStatus, letter: 'none' | 'withdrawn' | 'gone'): string {
   const done = `“${statusName(step)}” is taken back: order ${number} is ${lower(to)}${step === 'paid' ? ', and not paid' : ''}.`
   if (letter === 'none' || email === '') return done
-  return `${done} ${letter === 'withdrawn' ? 'The letter about it is not sent.' : 'The letter about it has been sent already: tell the customer with a note.'}`
+  return `${done} ${letter === 'withdrawn' ? 'The e-mail about it is not sent.' : 'The e-mail about it has been sent already: tell the customer with a note.'}`
 }
 
 /** `3 orders, €84.00`, by currency: what was ordered with one address so far. No more than `most` are looked at. */

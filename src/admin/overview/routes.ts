@@ -14,6 +14,7 @@ import { BestOfRange } from './best-of-range.ts'
 import { countOwed, listWaiting } from './queries.ts'
 import { parseRange, RangeQuery } from './range.ts'
 import { presetsOf, readReports } from './read-reports.ts'
+import { sayDay } from './saying.ts'
 
 const WAITING_SHOWN = 10
 // As high as ten orders: the two stand beside each other.
@@ -60,6 +61,7 @@ const overview: FastifyPluginAsyncTypebox = async app => {
       reports,
       presets: presetsOf(range),
       range,
+      rangeWords: { from: sayDay(range.from, locale), to: sayDay(range.to, locale) },
       chosen: { from: query.from ?? range.from, to: query.to ?? range.to },
       errors
     })

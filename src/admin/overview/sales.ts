@@ -51,7 +51,7 @@ export function seriesOf (days: readonly SalesDay[], { from, to }: Days, figure:
 /** How a figure has changed, in words: `Up 8% on the 28 days before`. */
 export function sayChange (now: number, before: number, days: number): string {
   const since = days === 1 ? 'the day before' : `the ${days} days before`
-  if (before === 0) return now === 0 ? `None on ${since} either` : `None on ${since}`
+  if (before === 0) return now === 0 ? `None in ${since} either` : `None in ${since}`
   const percent = Math.round((now - before) * 100 / before)
   if (percent === 0) return `As on ${since}`
   return `${percent > 0 ? 'Up' : 'Down'} ${Math.abs(percent).toLocaleString('en')}% on ${since}`

@@ -52,6 +52,11 @@ function describe ({ id, title, points, say, axes }: { id: string, title: string
   }
 }
 
+/** `26 Oct 2026` for 2026-10-26. */
+export function sayDay (day: string, locale: string): string {
+  return dateFormat('dayOfYear', locale).format(dateOf(day))
+}
+
 function dateOf (day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }

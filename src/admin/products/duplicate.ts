@@ -18,7 +18,7 @@ export async function duplicateProduct (db: Db, product: KeptProduct): Promise<s
   const slugs = await listKnownSlugs(db, copies.map(slugOf))
   const skus = await listKnownSkus(db, copies.flatMap(skusOf))
   const copy = copies.find(copy => !slugs.has(slugOf(copy)) && !skusOf(copy).some(sku => skus.has(sku)))
-  if (copy === undefined) throw new UnprocessableInput(`There are ${MOST_COPIES} copies of it. Give one of them another address, or copy that one.`)
+  if (copy === undefined) throw new UnprocessableInput(`There are ${MOST_COPIES} copies of it. Give one of them another web address, or copy that one.`)
   const slug = slugOf(copy)
   const isSaved = await saveNewProduct(db, { ...product, slug, published: false, publishedFrom: null, publishedUntil: null })
   if (!isSaved) throw new UnprocessableInput('Somebody has copied it at the same moment.')

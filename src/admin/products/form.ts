@@ -55,7 +55,8 @@ export function parseProduct (typed: TypedProduct, known: Known): { product: Edi
   const goesWith = [...new Set(typed.goes_with.split(/[\s,]+/).filter(text => text !== ''))]
 
   if (english.name === '') errors.name = 'Enter a name'
-  if (!isSlug(slug)) errors.slug = 'Use lower-case letters and digits, joined by hyphens, such as dipped-mug'
+  // Without either, what is missing is the name that it would be made of.
+  if (!isSlug(slug) && typed.slug.trim() + english.name !== '') errors.slug = 'Use lower-case letters and digits, joined by hyphens, such as dipped-mug'
   if (!known.categories.some(({ slug }) => slug === typed.category)) errors.category = 'Choose a category'
   if (!known.taxClasses.includes(typed.tax_class)) errors.tax_class = 'Choose a tax class'
   if (!WALLS.some(wall => wall === typed.wall)) errors.wall = 'Choose a wall'

@@ -1,4 +1,5 @@
 import { toForm } from './form.ts'
+import { nameColumn } from './held/columns.ts'
 import type { Trouble } from './page.ts'
 import type { KeptProduct } from './queries.ts'
 import { toTyped, typedOf } from './variant-form.ts'
@@ -7,8 +8,8 @@ import { toTyped, typedOf } from './variant-form.ts'
 export interface Difference { field: string, now: string, typed: string }
 
 const NAMES: Readonly<Record<string, string>> = {
-  name: 'Name', slug: 'Address', details: 'Details', description: 'Description', category: 'Category', tax_class: 'Tax class', wall: 'Wall', published: 'State',
-  published_from: 'From', published_until: 'Until', name_de: 'Name in German', details_de: 'Details in German', description_de: 'Description in German', goes_with: 'Goes with',
+  name: 'Name', slug: 'Web address', details: 'Details', description: 'Description', category: 'Category', tax_class: 'Tax class', wall: 'Wall', published: 'Status',
+  published_from: 'From', published_until: 'Until', name_de: 'Name in German', details_de: 'Details in German', description_de: 'Description in German', goes_with: 'Goes well with',
   label: 'Label', label_de: 'Label in German', grams: 'Grams', position: 'Position', for_sale: 'For sale', picture: 'Picture', glaze: 'Glaze', size: 'Size'
 }
 
@@ -27,7 +28,7 @@ function compare<Form extends Readonly<Record<string, string>>> (now: Form, type
 }
 
 function nameOf (field: string): string {
-  return NAMES[field] ?? field.replace('_was', ' before')
+  return NAMES[field] ?? nameColumn(field)
 }
 
 function say (field: string, value: string): string {

@@ -91,7 +91,7 @@ const products: FastifyPluginAsyncTypebox = async app => {
 
 export default products
 
-const TAKEN = 'Another product has this address'
+const TAKEN = 'Another product has this web address'
 
 /** What was typed; a slug may be the product's own, and what it goes with must be there. */
 async function check (db: Db, typed: TypedProduct, own: KeptProduct | undefined): Promise<{ product: EditedProduct, errors: FieldErrors }> {
@@ -99,7 +99,7 @@ async function check (db: Db, typed: TypedProduct, own: KeptProduct | undefined)
   const { product: { slug, goesWith }, errors } = parsed
   const known = await listKnownSlugs(db, [slug, ...goesWith])
   if (slug !== own?.slug && known.has(slug)) errors.slug ??= TAKEN
-  if (goesWith.some(other => !known.has(other))) errors.goes_with ??= 'Name products by the last part of their address, such as dipped-mug'
+  if (goesWith.some(other => !known.has(other))) errors.goes_with ??= 'Name products by their web address, such as dipped-mug'
   return parsed
 }
 

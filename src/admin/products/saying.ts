@@ -66,13 +66,25 @@ export function tabsOf (filter: ProductFilter): Array<{ text: string, url: strin
   return [tab('All'), ...STATES.map(state => tab(STATE_NAMES[state], state))]
 }
 
-export const LACK_CHOICES = [{ value: '', text: 'Whatever it lacks or not' }, ...LACKS.map(value => ({ value, text: LACK_NAMES[value] }))]
+export const LACK_CHOICES = [{ value: '', text: 'Anything' }, ...LACKS.map(value => ({ value, text: LACK_NAMES[value] }))]
 
-/** `Drafts, sold out, “mug”`: what the list shows, as the title says it. */
-export function describeFilter ({ state, lack, q, category }: ProductFilter, categories: ReadonlyArray<{ slug: string, name: string }>): string {
+type Asked = Pick<ProductFilter, 'state' | 'lack' | 'q' | 'category'>
+type Named = ReadonlyArray<{ slug: string, name: string }>
+
+/** `Products, draft, sold out, “mug”`: what the list shows, as the title says it. */
+export function describeFilter (filter: Asked, categories: Named): string {
+  return ['Products', ...partsOf(filter, categories)].join(', ')
+}
+
+/** `Draft, sold out`, and `All products` where nothing is asked. */
+export function nameFiltered (filter: Asked, categories: Named): string {
+  const [first = 'All products', ...rest] = partsOf(filter, categories)
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')
+}
+
+function partsOf ({ state, lack, q, category }: Asked, categories: Named): string[] {
   const name = categories.find(({ slug }) => slug === category)?.name
-  const parts = [state && STATE_NAMES[state].toLowerCase(), name, lack && LACK_NAMES[lack].toLowerCase(), q && `“${q}”`]
-  return ['Products', ...parts.filter(Boolean)].join(', ')
+  return [state && STATE_NAMES[state].toLowerCase(), name, lack && LACK_NAMES[lack].toLowerCase(), q && `“${q}”`].flatMap(part => part ? [part] : [])
 }
 
 export interface Heading { text: string, url: string, sorted: string, kind: string }
@@ -84,5 +96,5 @@ export function headingsOf (filter: ProductFilter): Heading[] {
     const next = `${by}-${isSorted ? (way === 'asc' ? 'desc' : 'asc') : by === 'name' ? 'asc' : 'desc'}` as Sort
     return { text, url: by ? productListUrl(filter, { sort: next }) : '', sorted: !isSorted ? '' : way === 'asc' ? 'ascending' : 'descending', kind }
   }
-  return [heading('Product', '', 'name'), heading('Category'), heading('State'), heading('Price', 'num'), heading('Stock', 'num'), heading('Changed', '', 'changed')]
+  return [heading('Product', '', 'name'), heading('Category'), heading('Status'), heading('Price', 'num'), heading('Stock', 'num'), heading('Changed', '', 'changed')]
 }

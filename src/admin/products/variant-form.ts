@@ -84,7 +84,7 @@ function parsePrices (currency: Currency, typed: TypedVariant, wrong: (name: str
   const compareAtCents = was === '' ? null : parsePrice(was, currency)
   if (priceCents === undefined) wrong(currency, `Enter the price in ${currency}, such as 18.50`)
   if (compareAtCents === undefined) wrong(`${currency}_was`, 'Enter a price such as 24.00, or leave it empty')
-  else if (compareAtCents !== null && priceCents !== undefined && compareAtCents <= priceCents) wrong(`${currency}_was`, 'What it cost before must be more than what it costs now')
+  else if (compareAtCents !== null && priceCents !== undefined && compareAtCents <= priceCents) wrong(`${currency}_was`, 'The price before must be higher than the price')
   return { priceCents: priceCents ?? 0, compareAtCents: compareAtCents ?? null }
 }
 

@@ -61,7 +61,7 @@ const reviews: FastifyPluginAsyncTypebox = async app => {
     const done = isSeen(review, request.body) && await answer(app.db, request, review, text)
     if (!done) return showOvertaken(request, reply, { reply: request.body.reply })
     await app.catalog.refresh()
-    await request.flash('success', text === '' ? 'The reply is taken away' : 'The reply is saved')
+    await request.flash('success', text === '' ? 'The reply is removed' : 'The reply is saved')
     return reply.redirect(`/admin/reviews/${review.id}`, 303)
   })
 

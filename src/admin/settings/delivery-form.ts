@@ -43,13 +43,13 @@ export function parseZone (typed: TypedZone): { terms: ZoneTerms, errors: Record
 function parseMethod (way: Shipping, read: (field: string) => string, errors: Record<string, string>): ZoneTerms['methods'][number] {
   const name = SHIPPING_NAMES[way]
   const refuse = (field: string, sentence: string): void => { errors[`${way}-${field}`] ??= `${name}: ${sentence}` }
-  const days = (field: string): number => {
+  const days = (field: 'fewest' | 'most'): number => {
     const text = read(field)
-    if (!/^\d{1,2}$/.test(text) || Number(text) > MOST_DAYS) refuse(field, `enter working days, from 0 to ${MOST_DAYS}`)
+    if (!/^\d{1,2}$/.test(text) || Number(text) > MOST_DAYS) refuse(field, `enter the ${field} working days, from 0 to ${MOST_DAYS}`)
     return Number(text)
   }
   const [fewestDays, mostDays] = [days('fewest'), days('most')]
-  if (mostDays < fewestDays) refuse('most', 'the most days must not be less than the fewest')
+  if (mostDays < fewestDays) refuse('most', 'the most working days must not be less than the fewest')
 
   const rows = ROWS.filter(row => [`kg-${row}`, ...CURRENCIES.map(currency => `${currency}-${row}`)].some(field => read(field) !== ''))
   if (rows.length === 0) refuse('kg-1', 'enter a weight and a price, or do not offer it')
@@ -58,14 +58,14 @@ function parseMethod (way: Shipping, read: (field: string) => string, errors: Re
   const weights = new Set<number>()
   const rates = rows.flatMap(row => {
     const upToGrams = parseGrams(read(`kg-${row}`))
-    if (upToGrams === undefined) refuse(`kg-${row}`, 'enter a weight in kilograms such as 2 or 0.5')
-    else if (weights.has(upToGrams)) refuse(`kg-${row}`, 'enter each weight once')
+    if (upToGrams === undefined) refuse(`kg-${row}`, `enter a weight in kilograms such as 2 or 0.5 in row ${row}`)
+    else if (weights.has(upToGrams)) refuse(`kg-${row}`, `row ${row} has the weight of another row`)
     else weights.add(upToGrams)
     return currencies.map(currency => {
       const priceCents = money(read(`${currency}-${row}`))
       const free = read(`free-${currency}`)
       const freeFromCents = free === '' ? null : money(free)
-      if (priceCents === undefined) refuse(`${currency}-${row}`, `enter a price in ${currency} such as 4.90 in each row, or in none`)
+      if (priceCents === undefined) refuse(`${currency}-${row}`, `enter a price in ${currency} such as 4.90 in row ${row}, or none in ${currency} at all`)
       if (freeFromCents === undefined) refuse(`free-${currency}`, `enter a sum in ${currency} such as 60, or nothing`)
       return { currency, upToGrams: upToGrams ?? 1, priceCents: priceCents ?? 0, freeFromCents: freeFromCents ?? null }
     })

@@ -13,6 +13,16 @@ export const MailForm = Type.Object(
 export type TypedShop = Omit<Static<typeof ShopForm>, 'version'>
 export type TypedMail = Omit<Static<typeof MailForm>, 'version'>
 
+/** What the fields of the form are called, where they are not beside their labels. */
+export const MAIL_FIELDS: Readonly<Record<keyof TypedMail, string>> = {
+  greeting_en: 'English greeting',
+  greeting_de: 'German greeting',
+  greeting_all_en: 'English greeting without a name',
+  greeting_all_de: 'German greeting without a name',
+  closing_en: 'English closing',
+  closing_de: 'German closing'
+}
+
 const MAX_NAME = 60
 const MAX_LINE = 100
 const MAX_LINES = 8
@@ -24,7 +34,7 @@ export function parseShop (typed: TypedShop): { value: Settings['shop'], errors:
   const lines = linesOf(typed.lines)
   if (name && !isPlain(name, MAX_NAME)) errors.name = `Enter a name of at most ${MAX_NAME} letters, digits and signs, or nothing`
   if (!areLines(lines)) errors.lines = `Enter at most ${MAX_LINES} lines of at most ${MAX_LINE} characters each`
-  if (vatId && !VAT_ID.test(vatId)) errors.vat_id = 'Enter a VAT number such as IE1234567X: the country and its number, without blanks'
+  if (vatId && !VAT_ID.test(vatId)) errors.vat_id = 'Enter a VAT number such as IE1234567X: the country and its number, without spaces'
   else if (vatId && lines.length === 0) errors.vat_id = 'Enter the address, too: both stand on the invoice'
   if (email && checkEmail(email).email) errors.email = 'Enter an e-mail address in the form name@example.com, or nothing'
   if (phone && !/^\+?[0-9][0-9 ()/-]{4,39}$/.test(phone)) errors.phone = 'Enter a telephone number such as +353 1 234 5678, or nothing'
@@ -41,14 +51,15 @@ export function parseMail (typed: TypedMail): { value: Settings['mail'], errors:
   const read = (field: keyof TypedMail): string => typed[field].trim()
   for (const field of ['greeting_en', 'greeting_de', 'greeting_all_en', 'greeting_all_de'] as const) {
     const text = read(field)
+    const refuse = (sentence: string): void => { errors[field] = `${MAIL_FIELDS[field]}: ${sentence}` }
     const names = text.split('{name}').length - 1
     const wanted = field.startsWith('greeting_all') ? 0 : 1
-    if (text && !isPlain(text, MAX_LINE)) errors[field] = `Enter at most ${MAX_LINE} letters, digits and signs, or nothing`
-    else if (text && names !== wanted) errors[field] = wanted === 1 ? 'Write {name} once, where the name goes' : 'Leave {name} out: it is not known here'
+    if (text && !isPlain(text, MAX_LINE)) refuse(`enter at most ${MAX_LINE} letters, digits and signs, or leave it empty`)
+    else if (text && names !== wanted) refuse(wanted === 1 ? 'write {name} once, where the name goes' : 'leave {name} out, since it is not known here')
   }
   const closing = { en: linesOf(typed.closing_en), de: linesOf(typed.closing_de) }
   for (const language of ['en', 'de'] as const) {
-    if (!areLines(closing[language])) errors[`closing_${language}`] = `Enter at most ${MAX_LINES} lines of at most ${MAX_LINE} characters each`
+    if (!areLines(closing[language])) errors[`closing_${language}`] = `${MAIL_FIELDS[`closing_${language}`]}: enter at most ${MAX_LINES} lines of at most ${MAX_LINE} characters each`
   }
   return {
     errors,

@@ -11,11 +11,11 @@ import { sayRate, type ShownTotals } from '../../pricing/saying.ts'
 
 /** What each letter is about, as the admin lists them. */
 export const LETTER_NAMES: Readonly<Record<LetterName, string>> = {
-  'order-placed': 'Order placed', 'order-paid': 'Payment arrived', 'order-sent': 'Order sent', 'order-cancelled': 'Order cancelled', 'order-refunded': 'Money sent back',
+  'order-placed': 'Order placed', 'order-paid': 'Payment arrived', 'order-sent': 'Order sent', 'order-cancelled': 'Order cancelled', 'order-refunded': 'Order refunded',
   'order-changed': 'Order changed', 'order-invoice': 'Invoice sent again', 'order-note': 'Note to the customer',
   'return-requested': 'Return asked for', 'return-approved': 'Return approved', 'return-refused': 'Return refused', 'return-received': 'Return received',
-  'alert-confirm': 'Back in stock: wanted?', alert: 'Back in stock', 'confirm-email': 'Confirm the address', 'email-taken': 'Address has an account already',
-  'email-changes': 'Address is to change', 'email-changed': 'Address has changed', 'reset-password': 'Reset the password', 'password-changed': 'Password changed',
+  'alert-confirm': 'Back in stock: wanted?', alert: 'Back in stock', 'confirm-email': 'Confirm the e-mail address', 'email-taken': 'E-mail address has an account already',
+  'email-changes': 'E-mail address is to change', 'email-changed': 'E-mail address has changed', 'reset-password': 'Reset the password', 'password-changed': 'Password changed',
   'second-factor-changed': 'Codes at login', 'recovery-codes-changed': 'New recovery codes', 'account-deleted': 'Account deleted',
   'account-locked': 'Account locked', 'account-unlocked': 'Account unlocked', 'staff-invitation': 'Invitation to work here'
 }

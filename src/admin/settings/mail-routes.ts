@@ -8,7 +8,7 @@ import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { changeSetting, readSetting } from './change.ts'
-import { MailForm, parseMail, typedMailOf, type TypedMail } from './form.ts'
+import { MAIL_FIELDS, MailForm, parseMail, typedMailOf, type TypedMail } from './form.ts'
 import { LETTER_NAMES, madeUp } from './made-up.ts'
 import { saveSetting } from './queries.ts'
 import { settingTabs } from './tabs.ts'
@@ -35,7 +35,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
       return { before: { ...typedMailOf(before) }, after: { ...typedMailOf(value) } }
     })
     if (!isDone) return show(request, reply, { typed, isOvertaken: true })
-    await request.flash('success', 'Saved. Letters from now on begin and end so.')
+    await request.flash('success', 'Saved. E-mails begin and end so from now on.')
     return reply.redirect('/admin/settings/mail', 303)
   })
 
@@ -87,7 +87,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
       values: typed ?? now,
       errors,
       isOvertaken,
-      now: isOvertaken ? differing({ ...typed }, { ...now }, field => field.replaceAll('_', ' ')) : [],
+      now: isOvertaken ? differing({ ...typed }, { ...now }, field => MAIL_FIELDS[field as keyof TypedMail]) : [],
       letters: LETTERS
     })
   }
@@ -95,7 +95,7 @@ const mails: FastifyPluginAsyncTypebox = async app => {
 
 function letterOf (id: string): LetterName {
   const known = (Object.keys(LETTER_NAMES) as LetterName[]).find(name => name === id)
-  if (!known) throw new NotFound('There is no such letter.')
+  if (!known) throw new NotFound('There is no such e-mail.')
   return known
 }
 

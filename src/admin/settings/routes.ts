@@ -34,7 +34,7 @@ const settings: FastifyPluginAsyncTypebox = async app => {
       return { before, after: value }
     })
     if (!isDone) return show(request, reply, { typed, isOvertaken: true })
-    await request.flash('success', 'Saved. Pages and mails say so from now on; invoices that were written stay as they are.')
+    await request.flash('success', 'Saved. Pages and e-mails say so from now on; invoices that were written stay as they are.')
     return reply.redirect('/admin/settings', 303)
   })
 

@@ -1,6 +1,6 @@
 const PARTS = [
   { text: 'Shop', url: '/admin/settings' },
-  { text: 'Mails', url: '/admin/settings/mail' },
+  { text: 'E-mails', url: '/admin/settings/mail' },
   { text: 'Delivery', url: '/admin/settings/delivery' },
   { text: 'Taxes', url: '/admin/settings/taxes' }
 ] as const

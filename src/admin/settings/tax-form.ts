@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { FieldErrors } from '../../accounts/forms.ts'
 import { Version } from '../../plugins/schemas.ts'
-import { COUNTRY_CODES } from '../../pricing/countries.ts'
+import { COUNTRY_CODES, COUNTRY_NAMES, isCountryCode } from '../../pricing/countries.ts'
 import type { TaxRateRow } from './queries.ts'
 
 /** A percentage for each country and class: `rate-IE-reduced`. */
@@ -9,6 +9,12 @@ export const TaxForm = Type.Object({ version: Version }, { additionalProperties:
 export type TypedTaxes = Omit<Static<typeof TaxForm>, 'version'> & Record<string, string>
 
 export const taxField = (country: string, taxClass: string): string => `rate-${country}-${taxClass}`
+
+/** `Ireland, reduced` for `rate-IE-reduced`, as the table of rates names them. */
+export function sayTaxField (field: string): string {
+  const [, country = '', taxClass = ''] = /^rate-([A-Z]{2})-(.+)$/.exec(field) ?? []
+  return `${isCountryCode(country) ? COUNTRY_NAMES[country] : country}, ${taxClass}`
+}
 
 /** Hundredths of a percent; undefined for what is no rate. `25.5` and `25,5` are 2550. */
 export function parseRate (typed: string): number | undefined {
@@ -25,7 +31,7 @@ export function parseTaxes (typed: TypedTaxes, classes: readonly string[]): { ra
     const text = (typed[field] ?? '').trim()
     if (text === '') return []
     const rateBps = parseRate(text)
-    if (rateBps === undefined) errors[field] = `Enter a percentage such as 23 or 13.5 for ${country}, ${taxClass}, or nothing`
+    if (rateBps === undefined) errors[field] = `${sayTaxField(field)}: enter a percentage such as 13.5, or leave it empty`
     return [{ country, taxClass, rateBps: rateBps ?? 0 }]
   }))
   return { rates, errors }

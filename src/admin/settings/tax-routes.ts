@@ -9,7 +9,7 @@ import { readFrame } from '../frame.ts'
 import { changeSetting, readSetting } from './change.ts'
 import { addTaxRates, deleteTaxRates, type TaxRateRow } from './queries.ts'
 import { settingTabs } from './tabs.ts'
-import { parseTaxes, taxField, TaxForm, typedTaxesOf, type TypedTaxes } from './tax-form.ts'
+import { parseTaxes, sayTaxField, taxField, TaxForm, typedTaxesOf, type TypedTaxes } from './tax-form.ts'
 
 interface Showing { typed?: TypedTaxes, errors?: FieldErrors, isOvertaken?: boolean }
 
@@ -50,11 +50,15 @@ const taxes: FastifyPluginAsyncTypebox = async app => {
       version,
       classes,
       countries: COUNTRY_CODES.map(country => ({
-        name: COUNTRY_NAMES[country], rates: classes.map(taxClass => ({ field: taxField(country, taxClass), taxClass, value: values[taxField(country, taxClass)] ?? '' }))
+        name: COUNTRY_NAMES[country],
+        rates: classes.map(taxClass => {
+          const field = taxField(country, taxClass)
+          return { field, taxClass, value: values[field] ?? '' }
+        })
       })),
       errors,
       isOvertaken,
-      now: isOvertaken ? differing(typed ?? {}, now, field => field.replace(/^rate-(..)-/, '$1 ')) : []
+      now: isOvertaken ? differing(typed ?? {}, now, sayTaxField) : []
     })
   }
 

@@ -20,8 +20,8 @@ const Params = Type.Object({ id: Type.String() })
 const InviteForm = Type.Object({ email: Type.String(), post: Type.String({ maxLength: 100 }) }, { additionalProperties: false })
 
 const REFUSED: Readonly<Record<Exclude<Invited, 'sent'>, FieldErrors>> = {
-  'works here': { email: 'Whoever has this address works here already' },
-  'invited already': { email: 'There is an invitation to this address already. Send it again, or withdraw it first' },
+  'works here': { email: 'Whoever has this e-mail address works here already' },
+  'invited already': { email: 'There is an invitation to this e-mail address already. Send it again, or withdraw it first' },
   'no such role': { post: 'Choose what they will be' }
 }
 

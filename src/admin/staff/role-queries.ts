@@ -19,6 +19,14 @@ export async function listRoles (db: Db): Promise<Array<StaffRole & { people: nu
   return rows
 }
 
+/** How many are admins, and how many are invited to be. */
+export async function countAdmins (db: Db): Promise<{ people: number, invited: number }> {
+  const { rows: [counts = { people: 0, invited: 0 }] } = await db.query<{ people: number, invited: number }>(`
+    select (select count(*) from customer where role = 'admin')::int as people, (select count(*) from staff_invitation where role = 'admin')::int as invited
+  `)
+  return counts
+}
+
 export async function findRole (db: Db, key: string): Promise<StaffRole | undefined> {
   const { rows } = await db.query<StaffRole>('select staff_role as key, name, permissions, version from staff_role where staff_role = $1', [key])
   return rows[0]

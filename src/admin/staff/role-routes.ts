@@ -7,10 +7,11 @@ import { NotFound, UnprocessableInput } from '../../plugins/errors.ts'
 import { Version } from '../../plugins/schemas.ts'
 import { holdSession } from '../../plugins/session/locked.ts'
 import { auditChange } from '../audit/change.ts'
+import { differing } from '../differing.ts'
 import { readFrame } from '../frame.ts'
 import { PERMISSIONS } from '../permissions.ts'
-import { deleteRole, findRole, isTaken, listRoles, lockRole, saveNewRole, saveRole, type StaffRole } from './role-queries.ts'
-import { boxesOf, namesOf, parseRole, type TypedRole } from './role.ts'
+import { countAdmins, deleteRole, findRole, isTaken, listRoles, lockRole, saveNewRole, saveRole, type StaffRole } from './role-queries.ts'
+import { boxesOf, fieldsOf, namesOf, parseRole, type TypedRole } from './role.ts'
 
 const Params = Type.Object({ role: Type.String() })
 const boxes = Object.fromEntries(PERMISSIONS.map(name => [`permission-${name}`, Type.Optional(Type.Literal('1'))]))
@@ -81,9 +82,9 @@ const roles: FastifyPluginAsyncTypebox = async app => {
   }
 
   async function showRoles (request: FastifyRequest, reply: FastifyReply, { typed = { name: '', permissions: [] }, errors = {} }: { typed?: TypedRole, errors?: FieldErrors } = {}): Promise<FastifyReply> {
-    const [frame, roles] = await Promise.all([readFrame(app, request, 'staff'), listRoles(app.db)])
+    const [frame, roles, admins] = await Promise.all([readFrame(app, request, 'staff'), listRoles(app.db), countAdmins(app.db)])
     if (Object.keys(errors).length > 0) reply.code(422)
-    return reply.page('admin/staff-roles', { ...frame, roles: roles.map(role => ({ ...role, allows: namesOf(role.permissions) })), name: typed.name, boxes: boxesOf(typed.permissions), errors })
+    return reply.page('admin/staff-roles', { ...frame, admins, roles: roles.map(role => ({ ...role, allows: namesOf(role.permissions) })), name: typed.name, boxes: boxesOf(typed.permissions), errors })
   }
 
   /** Where a colleague was quicker: what they made of it, and the form as it was typed, which now would change that. */
@@ -93,7 +94,7 @@ const roles: FastifyPluginAsyncTypebox = async app => {
     if (isOvertaken || Object.keys(errors).length > 0) reply.code(422)
     const path = `/admin/staff/roles/${role.key}`
     return reply.page('admin/staff-role', {
-      ...await readFrame(app, request, 'staff'), path, returnTo: path, role: { ...role, allows: namesOf(role.permissions) }, name: typed.name, boxes: boxesOf(typed.permissions), errors, isOvertaken
+      ...await readFrame(app, request, 'staff'), path, returnTo: path, role, name: typed.name, boxes: boxesOf(typed.permissions), errors, isOvertaken, now: differing(fieldsOf(typed), fieldsOf(role), field => field)
     })
   }
 }

@@ -54,6 +54,11 @@ export function boxesOf (ticked: readonly string[]): Array<{ value: Permission, 
   return PERMISSIONS.map(value => ({ value, text: PERMISSION_NAMES[value], checked: ticked.includes(value) }))
 }
 
+/** A role as fields of a form, to be compared with another. */
+export function fieldsOf ({ name, permissions }: { name: string, permissions: readonly string[] }): Record<string, string> {
+  return { Name: name, ...Object.fromEntries(PERMISSIONS.map(known => [PERMISSION_NAMES[known], permissions.includes(known) ? 'allowed' : 'not allowed'])) }
+}
+
 /** What a role allows, in words. A permission that the code does not know allows nothing. */
 export function namesOf (permissions: readonly string[]): string[] {
   return PERMISSIONS.filter(known => permissions.includes(known)).map(known => PERMISSION_NAMES[known])

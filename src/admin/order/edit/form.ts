@@ -4,6 +4,7 @@ import type { FieldErrors } from '../../../accounts/forms.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import { parseAddress } from '../../../checkout/delivery-form.ts'
 import type { EditedDelivery, Planned } from '../../../orders/edit/edit.ts'
+import { sayItem } from '../../../orders/letter.ts'
 import type { Order, PaidLine } from '../../../orders/order.ts'
 import { Version } from '../../../plugins/schemas.ts'
 import { methodsFor, SHIPPING } from '../../../pricing/delivery.ts'
@@ -48,7 +49,7 @@ export function parseEdit (typed: TypedEdit, order: Order, lines: readonly PaidL
     const had = lines.find(line => line.sku === sku)?.quantity ?? 0
     const found = catalog.bySku.get(sku)
     const count = /^\d{1,2}$/.test(text.trim()) ? Number(text) : NaN
-    if (Number.isNaN(count)) errors[`quantity-${sku}`] = 'Enter a number from 0 to 99'
+    if (Number.isNaN(count)) errors[`quantity-${sku}`] = `${nameOf(sku, lines, catalog)}: enter a number from 0 to 99`
     else if (had === 0 && !found) errors[`quantity-${sku}`] = `The shop does not sell ${sku}`
     else if (count > had && (found?.variant.available ?? 0) < count - had) errors[`quantity-${sku}`] = `Only ${found?.variant.available ?? 0} more of ${sku} are in stock`
     numbers.set(sku, count)
@@ -58,6 +59,13 @@ export function parseEdit (typed: TypedEdit, order: Order, lines: readonly PaidL
   if (numbers.size > MAX_LINES) errors.add_sku = `An order has at most ${MAX_LINES} lines`
   const delivery = parseWay(typed, order, catalog, errors)
   return { edit: delivery && Object.keys(errors).length === 0 ? { quantities: numbers, delivery } : undefined, quantities, errors }
+}
+
+function nameOf (sku: string, lines: readonly PaidLine[], { bySku }: Catalog): string {
+  const line = lines.find(each => each.sku === sku)
+  if (line) return sayItem(line)
+  const found = bySku.get(sku)
+  return found ? sayItem({ name: found.product.name, label: found.variant.label }) : sku
 }
 
 /** The SKU that was typed below the lines becomes one of them. */

@@ -23,15 +23,16 @@ export function previewOf (order: ReadOrder, lines: readonly PaidLine[], plan: P
   const changes = sayChanges(snapshotOf(order, lines), after, order.currency, locale)
   if (changes.length === 0) return undefined
   const money = (cents: number): string => formatMoney(cents, order.currency, locale)
+  const delivery = (cents: number): string => cents === 0 ? 'Free' : money(cents)
   const sum = (name: string, before: number, now: number, isTotal = false) => ({ name, before: money(before), after: money(now), isTotal })
   return {
     changes,
     sums: [
-      sum('Items', order.subtotalCents, plan.totals.subtotalCents),
+      sum('Subtotal', order.subtotalCents, plan.totals.subtotalCents),
       ...plan.discounts.filter(({ beforeCents, cents }) => beforeCents > 0 || cents > 0).map(({ name, beforeCents, cents }) => sum(name, -beforeCents, -cents)),
-      sum('Delivery', order.deliveryCents, plan.totals.deliveryCents),
+      { ...sum('Delivery', order.deliveryCents, plan.totals.deliveryCents), before: delivery(order.deliveryCents), after: delivery(plan.totals.deliveryCents) },
       sum('Total', order.totalCents, plan.totals.totalCents, true),
-      sum('VAT in it', order.taxCents, plan.totals.taxCents)
+      sum('Includes VAT', order.taxCents, plan.totals.taxCents)
     ],
     difference: sayDifference(plan.totals.totalCents - order.totalCents, money),
     follows: sayFollows(order, lines, plan, invoice, money),
@@ -48,7 +49,7 @@ function sayFollows ({ isPaid, money: { charge, refundableCents }, refundLines, 
   const backCents = isPaid ? backOf(totalCents - totals.totalCents, refundableCents, before, lines, refundLines) : 0
   return [
     ...discounts.flatMap(discount => sayDiscount(discount)),
-    ...backCents > 0 ? [charge === null ? `${money(backCents)} have to be sent back to the customer by hand.` : `${money(backCents)} go back to the card.`] : [],
+    ...backCents > 0 ? [charge === null ? `You then have to refund ${money(backCents)} by hand.` : `${money(backCents)} is refunded to the card.`] : [],
     ...invoice === '' ? [] : [`Invoice ${invoice} is replaced by another one, which names it.`],
     ...email === '' ? [] : [`${name} is told by e-mail.`]
   ]

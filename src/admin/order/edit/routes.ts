@@ -83,7 +83,7 @@ function problemOf ({ isPaid, totalCents, currency, money }: ReadOrder, nowCents
   if (!isPaid) return ''
   const paid = formatMoney(totalCents, currency, locale)
   if (nowCents > totalCents) return `This order is paid, so it may not cost more than ${paid}. Take something out, or have the rest ordered by itself`
-  return nowCents < totalCents && money.refundableCents > 0 && !mayRefund ? 'Money would go back, which your role does not allow' : ''
+  return nowCents < totalCents && money.refundableCents > 0 && !mayRefund ? 'This needs a refund, which your role does not allow' : ''
 }
 
 export default edit

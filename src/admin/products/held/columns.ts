@@ -9,6 +9,13 @@ export const PRODUCT_COLUMNS = [
 ] as const
 export const VARIANT_COLUMNS = ['label', 'label_de', 'glaze', 'size', 'grams', 'position', 'for_sale', ...CURRENCIES.flatMap(currency => [currency, `${currency}_was` as const])] as const
 
+/** What pages call a column: `Price before, EUR` for `EUR_was`. The others are called as in the file. */
+export function nameColumn (column: string): string {
+  const currency = CURRENCIES.find(each => column === each || column === `${each}_was`)
+  if (!currency) return column
+  return column === currency ? `Price, ${currency}` : `Price before, ${currency}`
+}
+
 /** What a file may say of a variant and its product. `stock` is told, and not taken. */
 export const COLUMNS = ['sku', 'product', ...PRODUCT_COLUMNS, ...VARIANT_COLUMNS] as const
 export const EXPORTED = [...COLUMNS, 'stock'] as const

@@ -11,7 +11,7 @@ import { deleteHeld, deleteOneHeld, saveHeld, saveHeldLines, type HeldChange } f
 const CHUNK = 250
 // The row that the lines are of.
 const IS_GONE = '23503'
-const OVERTAKEN = 'You have worked out something else in the meantime, in another window. That one waits for your yes, and this one was put aside.'
+const OVERTAKEN = 'You have worked out something else in the meantime, in another window. That one waits for your yes, and this one was discarded.'
 
 /**
  * Works out what wishes would do, and keeps that until its customer says yes: some hundred at a time, so that neither the memory nor

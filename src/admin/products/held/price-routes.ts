@@ -8,8 +8,9 @@ import { readKeysetPage } from '../../keyset.ts'
 import { filterFields, parseFilter, ProductListQuery, productListUrl, type ProductFilter } from '../filter.ts'
 import { listProducts, listSlugs, listSoldOut } from '../list-queries.ts'
 import { findKnown, listKeptProducts, type KeptProduct } from '../queries.ts'
-import { describeFilter } from '../saying.ts'
+import { describeFilter, nameFiltered } from '../saying.ts'
 import { toTyped } from '../variant-form.ts'
+import { nameColumn } from './columns.ts'
 import { holdChange } from './hold.ts'
 import { changeCells, parsePercent, type Percent } from './percent.ts'
 import { newPlan, planLines, type Wish } from './plan.ts'
@@ -46,9 +47,9 @@ const prices: FastifyPluginAsyncTypebox = async app => {
     }
     const wishes = [...cells.values()].map((cells, at): Wish => ({ line: at + 1, cells }))
     const planned = await planLines(app.db, newPlan(await findKnown(app.db)), wishes)
-    const errors = Object.fromEntries(planned.flatMap(({ sku, errors }) => Object.entries(errors).map(([column, text]) => [`${column}-${sku}`, text])))
+    const errors = Object.fromEntries(planned.flatMap(({ sku, errors }) => Object.entries(errors).map(([column, text]) => [`${column}-${sku}`, `${sku}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`])))
     if (Object.keys(errors).length > 0) return show(request, reply, { typed, errors })
-    return reply.redirect(`/admin/products/changes/${await holdChange(request, 'prices', 'Prices as they were typed', wishes)}`, 303)
+    return reply.redirect(`/admin/products/changes/${await holdChange(request, 'prices', 'Prices typed in', wishes)}`, 303)
   })
 
   app.post('/admin/products/prices/percent', { schema: { querystring: ProductListQuery, body: PercentForm } }, async (request, reply) => {
@@ -57,7 +58,7 @@ const prices: FastifyPluginAsyncTypebox = async app => {
     if (bps === undefined) return show(request, reply, { percent: request.body, errors: { percent: 'Enter a number such as 10, or −7.5, above −100' } })
     const change: Percent = { bps, stepCents: Number(step), isSale: sale === '1', currencies: CURRENCIES.filter(each => currency === '' || each === currency) }
     const filter = parseFilter(request.query)
-    const title = `${bps > 0 ? '+' : '−'}${Math.abs(bps) / 100} % on ${describeFilter(filter, (await findKnown(app.db)).categories).toLowerCase()}`
+    const title = `${nameFiltered(filter, (await findKnown(app.db)).categories)}: ${Math.abs(bps) / 100}% ${bps > 0 ? 'more' : 'off'}`
     return reply.redirect(`/admin/products/changes/${await holdChange(request, 'prices', title, wishesOf(filter, change))}`, 303)
   })
 
@@ -97,7 +98,7 @@ const prices: FastifyPluginAsyncTypebox = async app => {
       gridUrl: productListUrl(filter, { after: filter.after, before: filter.before }, PATH),
       percentUrl: productListUrl(filter, {}, `${PATH}/percent`),
       isAll: filterFields({ ...filter, sort: 'changed-desc' }).size === 0,
-      columns: COLUMNS,
+      columns: COLUMNS.map(nameColumn),
       currencies: [{ value: '', text: 'All currencies' }, ...CURRENCIES.map(value => ({ value, text: value }))],
       steps: STEPS,
       percent: { percent: percent.percent ?? '', step: percent.step ?? '1', currency: percent.currency ?? '', sale: percent.sale === '1' },
@@ -122,7 +123,7 @@ function rowsOf (product: KeptProduct | undefined, typed: Readonly<Record<string
       sku: variant.sku,
       slug: product?.slug,
       name: variant.label === '' ? product?.name : `${product?.name}, ${variant.label}`,
-      cells: COLUMNS.map(column => ({ id: `${column}-${variant.sku}`, column, value: typed?.[`${column}-${variant.sku}`] ?? kept[column] ?? '' }))
+      cells: COLUMNS.map(column => ({ id: `${column}-${variant.sku}`, column: nameColumn(column), value: typed?.[`${column}-${variant.sku}`] ?? kept[column] ?? '' }))
     }
   })
 }

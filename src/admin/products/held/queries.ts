@@ -2,7 +2,8 @@ import type { Db } from '../../../plugins/database.ts'
 import type { Outcome, PlannedLine } from './plan.ts'
 
 export interface HeldChange { heldId: string, kind: 'import' | 'prices', title: string, createdAt: Date, expiresAt: Date }
-export type HeldLine = Omit<PlannedLine, 'errors'>
+/** `productName`: what the product is called now; null for one that is not there yet. */
+export type HeldLine = Omit<PlannedLine, 'errors'> & { productName: string | null }
 
 /** Of the others of this customer, and of all that are over, nothing is left. */
 export async function deleteHeld (db: Db, shopperId: string): Promise<void> {
@@ -51,7 +52,7 @@ export async function countOutcomes (db: Db, heldId: string): Promise<Record<Out
 /** Lines of one outcome, or all, after this one. */
 export async function listHeldLines (db: Db, heldId: string, outcomes: readonly Outcome[], after: number, limit: number): Promise<HeldLine[]> {
   const { rows } = await db.query<HeldLine>(`
-    select line, outcome, sku, product, before, after, error
+    select line, outcome, sku, product, (select name from product where slug = held_line.product) as "productName", before, after, error
       from held_line
      where held_id = $1 and outcome = any($2) and line > $3
      order by line

@@ -6,7 +6,7 @@ import { UUID } from '../../../plugins/schemas.ts'
 import { readFrame } from '../../frame.ts'
 import { changeCatalog } from '../change.ts'
 import { applyHeld, Overtaken } from './apply.ts'
-import { COLUMNS } from './columns.ts'
+import { COLUMNS, nameColumn } from './columns.ts'
 import type { Outcome } from './plan.ts'
 import { countOutcomes, deleteOneHeld, findHeld, listHeldLines, lockHeld, type HeldChange, type HeldLine } from './queries.ts'
 
@@ -84,7 +84,7 @@ const held: FastifyPluginAsyncTypebox = async app => {
 
 export default held
 
-const GONE = 'This change is not there any more: it was made, it was put aside, or it waited for more than an hour.'
+const GONE = 'This change is not there any more: it was made, it was discarded, or it waited for more than an hour.'
 const LONGEST = 120
 
 function describeLine ({ before, after, ...line }: HeldLine): object {
@@ -95,5 +95,6 @@ function describeLine ({ before, after, ...line }: HeldLine): object {
     const value = next[name]
     return value === undefined || value === (was[name] ?? '') ? [] : [[name, value] as const]
   })
-  return { ...line, fields: differing.map(([name, value]) => ({ name, from: was[name] === undefined ? '' : shorten(was[name]) || '(empty)', to: shorten(value) || '(empty)' })) }
+  const fields = differing.map(([name, value]) => ({ name: nameColumn(name), isNew: was[name] === undefined, from: shorten(was[name] ?? ''), to: shorten(value) || '(empty)' }))
+  return { ...line, product: line.productName ?? next.name ?? line.product, fields }
 }
