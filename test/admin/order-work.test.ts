@@ -93,6 +93,21 @@ t.test('orders are sifted, and the page says by what', async t => {
   for (const odd of ['sku=%27;--', 'coupon=%25', 'customer=%25@%25', 'customer=_@', 'min_total=0', 'max_total=9999999.99', 'q=%27&payment=paid', 'q=!!!&country=DE']) t.equal((await visitor.get(`/admin/orders?${odd}`)).statusCode, 200, odd)
 })
 
+t.test('rare words among many orders: sifted within the days that are asked for, however many had them before', async t => {
+  const { db, boss: { visitor } } = await openAdmin(t)
+  const fill = (name: string, count: number, placedAt: string): Promise<unknown> => db.query(`
+    insert into orders (shopper_id, order_id, number, checkout_key, status, guest, currency, subtotal_cents, delivery_cents, total_cents, shipping, payment, email, name, line1, city, postcode, country, placed_at)
+    select gen_random_uuid(), gen_random_uuid(), 'P-' || upper(substr(md5($1 || at), 1, 8)), md5($1 || at), 'sent', true, 'EUR', 1000, 0, 1000, 'standard', 'invoice', 'many@example.com', $1,
+           '1 Kiln Lane', 'Cork', 'T12', 'IE', $3::timestamptz + at * interval '1 second' from generate_series(1, $2::integer) as at`, [name, count, placedAt])
+  await fill('Zelda Quill', 1100, '2026-01-01Z')
+  await fill('Zelda Quill', 3, '2026-02-01Z')
+  await fill('Ann Many', 20_100, '2026-02-02Z')
+  const list = await visitor.get('/admin/orders?q=zelda+quill&payment=unpaid&from=2026-02-01')
+  t.equal(rowsIn(list).length, 3)
+  t.equal(ordersIn(await visitor.get('/admin/orders.csv?q=zelda+quill&payment=unpaid&from=2026-02-01')).length, 3)
+  t.equal(rowsIn(await visitor.get('/admin/orders?q=zelda+quill&payment=unpaid&from=2026-02-01&country=DE')).length, 0)
+})
+
 t.test('pages of a sifted list meet each order once, and what is common is looked for among the latest', async t => {
   const shops = await openAdmin(t)
   const { db, boss: { visitor } } = shops

@@ -27,7 +27,9 @@ export interface Asked {
   /** A pattern of LIKE. */
   email?: string
   /** A tsquery. */
-  words?: string
+  words?: string | undefined
+  /** The keys of those that have rare words: looked for once. */
+  found?: Array<{ shopper_id: string, order_id: string }> | undefined
 }
 
 /** What the index orders_placed_at holds, so that an order is not opened to be passed over. */
@@ -86,7 +88,7 @@ export const RARE = {
   tracking: `select distinct shopper_id, order_id from (
                select shopper_id, order_id from parcel where tracking_number = $4::jsonb ->> 'tracking' and tracking_number <> '' limit ${FEW}) as sent`,
   email: own("lower(email) like lower($4::jsonb ->> 'email')", FEW),
-  words: own("search @@ lower($4::jsonb ->> 'words')::tsquery", FEW)
+  found: "select shopper_id, order_id from jsonb_to_recordset($4::jsonb -> 'found') as found (shopper_id uuid, order_id uuid)"
 } as const satisfies Partial<Record<keyof Asked, string>>
 export type Rare = keyof typeof RARE
 
@@ -145,6 +147,15 @@ export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, s
 export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
   const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) order by sku limit 1', [typed])
   return rows[0]?.sku
+}
+
+const WITH_WORDS = `
+    with own as materialized (select shopper_id, order_id from orders where search @@ lower($4)::tsquery and ${withinDays('orders')})
+    select shopper_id, order_id from own limit $3`
+
+/** The keys of the orders of these days that have some words, a tsquery; up to one more than `MOST_COUNTED`. */
+export async function listWithWords (db: Db, words: string, { from, to }: Days): Promise<NonNullable<Asked['found']>> {
+  return (await db.query<{ shopper_id: string, order_id: string }>(WITH_WORDS, [from ?? null, to ?? null, FEW, words])).rows
 }
 
 /** How many orders there are of what may be rare, up to one more than `MOST_COUNTED`. */

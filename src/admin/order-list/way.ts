@@ -34,14 +34,20 @@ export async function wayTo (db: Db, search: Search, filter: OrderFilter): Promi
 }
 
 async function wayToWords (db: Db, words: string, filter: OrderFilter): Promise<Way> {
-  const latest = await countAmongLatest(db, LATEST, words, filter)
-  if (sumOf(latest.counts) > MOST_COUNTED) return { condition: 'words', collect: false, tooMany: true, counts: latest.counts }
-  if (latest.orders < LATEST) return { condition: 'words', collect: true, tooMany: false, counts: latest.counts }
+  const { latest, isCommon, isAll } = await lookAmongLatest(db, words, filter)
+  if (isCommon) return { condition: 'words', collect: false, tooMany: true, counts: latest }
+  if (isAll) return { condition: 'words', collect: true, tooMany: false, counts: latest }
 
   const counts = await countFound(db, 'rare-words', words, filter)
   return sumOf(counts) > MOST_COUNTED
     ? { condition: 'words', collect: false, tooMany: true, counts }
     : { condition: 'rare-words', collect: true, tooMany: false, counts }
+}
+
+/** How many of the latest orders have these words: more than are counted (they are common), or all that there are (there are no others). */
+export async function lookAmongLatest (db: Db, words: string, filter: OrderFilter): Promise<{ latest: StatusCounts, isCommon: boolean, isAll: boolean }> {
+  const { orders, counts } = await countAmongLatest(db, LATEST, words, filter)
+  return { latest: counts, isCommon: sumOf(counts) > MOST_COUNTED, isAll: orders < LATEST }
 }
 
 /** All statuses together. */
