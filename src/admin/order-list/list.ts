@@ -42,7 +42,7 @@ async function readFound (db: Db, asked: OrderFilter, search: Search | undefined
   const { counts, tooMany, ...way } = search ? await wayTo(db, search, asked) : await wayToAll(db, asked)
   const filter = tooMany && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
   const { status, from, to, sort } = filter
-  const stretch: Stretch = { status, from, to, sort, ...way, sought: search?.sought, limit: MOST_COUNTED + 1 }
+  const stretch: Stretch = { status, from, to, sort, ...way, limit: MOST_COUNTED + 1 }
   const page = await readPage(filter, size, (sort, after, limit) => listOrders(db, { ...stretch, sort, after, limit }))
   const before = tooMany && page.previous ? undefined : await countBefore(page.previous, after => countOrders(db, { ...stretch, sort: opposite(sort), after }))
   return { filter, search, counts, tooMany, reach: undefined, ...page, before }

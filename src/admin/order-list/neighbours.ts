@@ -29,7 +29,7 @@ async function wayAlong (db: Db, filter: OrderFilter): Promise<{ sort: Sort, rea
     const { scope, asked } = await countInScope(db, await chooseScope(db, filter, search), filter)
     return { sort, read: (sort, after) => listSifted(db, { scope, asked, status, from, to, sort, after, limit: 1 }) }
   }
-  const { condition, collect, tooMany } = search ? await wayTo(db, search, filter) : { condition: 'all' as const, collect: false, tooMany: false }
-  const stretch = { status, from, to, condition, collect, sought: search?.sought, limit: 1 }
+  const { condition, collect, sought, tooMany } = search ? await wayTo(db, search, filter) : { condition: 'all' as const, collect: false, sought: undefined, tooMany: false }
+  const stretch = { status, from, to, condition, collect, sought, limit: 1 }
   return { sort: tooMany && !sort.startsWith('date') ? 'date-desc' : sort, read: (sort, after) => listOrders(db, { ...stretch, sort, after }) }
 }

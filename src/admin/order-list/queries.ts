@@ -43,10 +43,10 @@ export async function findKnown (db: Db, text: string): Promise<Search | undefin
 }
 
 /**
- * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `rare-words` by the index of
- * the words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
+ * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `found` by the keys of those that have
+ * rare words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
  */
-export type Condition = 'all' | 'sku' | 'sku-under-way' | 'tracking' | 'email' | 'words' | 'rare-words'
+export type Condition = 'all' | 'sku' | 'sku-under-way' | 'tracking' | 'email' | 'words' | 'found'
 
 const CONDITIONS: Readonly<Record<Condition, string>> = {
   all: '$4::text is null',
@@ -57,7 +57,15 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
   email: 'lower(orders.email) like lower($4)',
   // Spoken like this it is not for the index, which takes long for a word that many orders have.
   words: '(orders.search @@ lower($4)::tsquery) is true',
-  'rare-words': 'orders.search @@ lower($4)::tsquery'
+  found: `(orders.shopper_id, orders.order_id) in (${keysIn('$4::jsonb')})`
+}
+
+/** Keys of orders, as JSON has them. */
+export interface OrderKeys { shopperId: string, orderId: string }
+
+/** Reads them: `json` is a parameter. */
+export function keysIn (json: string): string {
+  return `select "shopperId" as shopper_id, "orderId" as order_id from jsonb_to_recordset(${json}) as keys ("shopperId" uuid, "orderId" uuid)`
 }
 
 /** A line has the date of its order, so that the orders of a SKU are read by date from one index. */
@@ -77,13 +85,12 @@ export async function countByStatus (db: Db, { from, to }: Days): Promise<Status
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
 }
 
-const ORDERS_FOUND = (condition: 'email' | 'rare-words' | 'tracking'): string => `
+const ORDERS_FOUND = (condition: 'email' | 'tracking'): string => `
     with found as materialized (select status from orders where ${CONDITIONS[condition]} and ${withinDays('orders')})
     select status, count(*)::int as count from (select status from found limit $3) as counted group by status`
 
 const FOUND_COUNTS = {
   email: ORDERS_FOUND('email'),
-  'rare-words': ORDERS_FOUND('rare-words'),
   tracking: ORDERS_FOUND('tracking'),
   sku: `
     with found as materialized (
@@ -96,6 +103,15 @@ const FOUND_COUNTS = {
 export async function countFound (db: Db, condition: keyof typeof FOUND_COUNTS, sought: string, { from, to }: Days): Promise<StatusCounts> {
   const { rows } = await db.query<{ status: OrderStatus, count: number }>(FOUND_COUNTS[condition], [from ?? null, to ?? null, MOST_COUNTED + 1, sought])
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+}
+
+const WITH_WORDS = `
+    with found as materialized (select shopper_id, order_id, status from orders where search @@ lower($4)::tsquery and ${withinDays('orders')})
+    select shopper_id as "shopperId", order_id as "orderId", status from found limit $3`
+
+/** The orders of these days that have some words, a tsquery, which must be rare: all of them are read. At most `limit`. */
+export async function listWithWords (db: Db, words: string, { from, to }: Days, limit: number): Promise<Array<OrderKeys & { status: OrderStatus }>> {
+  return (await db.query<OrderKeys & { status: OrderStatus }>(WITH_WORDS, [from ?? null, to ?? null, limit, words])).rows
 }
 
 const AMONG_LATEST = `
@@ -148,12 +164,22 @@ function alongIndex (condition: Condition, sort: Sort): string {
      limit $3`
 }
 
+/** Orders by their keys, each looked up by itself: joined at large, Postgres might read through all there are for a thousand. */
+export function ordersOf (keys: string): string {
+  return `select orders.* from (${keys}) as found
+     cross join lateral (select * from orders where orders.shopper_id = found.shopper_id and orders.order_id = found.order_id limit 1) as orders
+     where ${withinDays('orders')}`
+}
+
 /** Collects all that fits, and sorts that: quick where little fits. */
 function collected (condition: Condition, sort: Sort): string {
-  const found = condition === 'sku'
-    ? `select orders.* from order_line join orders using (shopper_id, order_id) where ${CONDITIONS.sku} and ${withinDays('order_line')}`
-    : `select * from orders where ${CONDITIONS[condition]} and ${withinDays('orders')}`
-  return `with orders as materialized (${found}) ${alongIndex('all', sort).replace(CONDITIONS.all, 'true')}`
+  return `with orders as materialized (${allThatFit(condition)}) ${alongIndex('all', sort).replace(CONDITIONS.all, 'true')}`
+}
+
+function allThatFit (condition: Condition): string {
+  if (condition === 'found') return ordersOf(keysIn('$4::jsonb'))
+  if (condition === 'sku') return `select orders.* from order_line join orders using (shopper_id, order_id) where ${CONDITIONS.sku} and ${withinDays('order_line')}`
+  return `select * from orders where ${CONDITIONS[condition]} and ${withinDays('orders')}`
 }
 
 const ALL_CONDITIONS = Object.keys(CONDITIONS) as Condition[]

@@ -2,7 +2,7 @@ import { ORDER_STATUSES, type OrderStatus } from '../../orders/order.ts'
 import type { Db } from '../../plugins/database.ts'
 import { MOST_COUNTED } from '../queries.ts'
 import { SORTS, type Cursor, type OrderFilter, type Sort } from './filter.ts'
-import { LISTED, sortedBy, withinDays, type ListedOrder, type StatusCounts } from './queries.ts'
+import { keysIn, LISTED, ordersOf, sortedBy, withinDays, type ListedOrder, type OrderKeys, type StatusCounts } from './queries.ts'
 
 // The statements below are put together when this file is loaded, from its own words alone. In all of them $1 and $2 are days,
 // $3 is a limit and $4 is what is asked for, as JSON: what is not asked for is not in it, and its condition falls away when the
@@ -29,7 +29,7 @@ export interface Asked {
   /** A tsquery. */
   words?: string | undefined
   /** The keys of those that have rare words: looked for once. */
-  found?: Array<{ shopper_id: string, order_id: string }> | undefined
+  found?: OrderKeys[] | undefined
 }
 
 /** What the index orders_placed_at holds, so that an order is not opened to be passed over. */
@@ -62,10 +62,6 @@ const PROBED = `
        and ($4::jsonb ->> 'words' is null or (orders.search @@ lower($4::jsonb ->> 'words')::tsquery) is true)`
 
 export const FITS = `${COMMON} and ${PROBED}`
-// Each is looked up by itself: joined at large, Postgres might read through all orders for a thousand.
-const byId = (ids: string): string => `select orders.* from (${ids}) as found
-     cross join lateral (select * from orders where orders.shopper_id = found.shopper_id and orders.order_id = found.order_id limit 1) as orders
-     where ${withinDays('orders')}`
 // With its limit inside, Postgres might read through all orders until it has so many.
 const own = (condition: string, limit: number): string =>
   `with own as materialized (select shopper_id, order_id from orders where ${condition}) select shopper_id, order_id from own limit ${limit}`
@@ -88,7 +84,7 @@ export const RARE = {
   tracking: `select distinct shopper_id, order_id from (
                select shopper_id, order_id from parcel where tracking_number = $4::jsonb ->> 'tracking' and tracking_number <> '' limit ${FEW}) as sent`,
   email: own("lower(email) like lower($4::jsonb ->> 'email')", FEW),
-  found: "select shopper_id, order_id from jsonb_to_recordset($4::jsonb -> 'found') as found (shopper_id uuid, order_id uuid)"
+  found: keysIn("$4::jsonb -> 'found'")
 } as const satisfies Partial<Record<keyof Asked, string>>
 export type Rare = keyof typeof RARE
 
@@ -100,7 +96,7 @@ const COMMON_SCOPES = {
   refunded: `select ${FACTS} from orders where refunded_at is not null and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.refunded}`,
   owed: `select ${FACTS} from orders where paid_at is null and status <> 'cancelled' and ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.owed}`,
   probed: `select * from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.probed}`,
-  'latest of the SKU': byId(`select shopper_id, order_id from order_line
+  'latest of the SKU': ordersOf(`select shopper_id, order_id from order_line
       where sku = coalesce($4::jsonb ->> 'sku', $4::jsonb ->> 'soughtSku') and ${withinDays('order_line')}
       ${BY_DATE} limit ${REACH['latest of the SKU']}`)
 } as const
@@ -108,7 +104,7 @@ const COMMON_SCOPES = {
 /** Among which orders is looked. */
 export type Scope = Rare | keyof typeof COMMON_SCOPES
 
-export const SCOPES = { ...COMMON_SCOPES, ...Object.fromEntries(Object.entries(RARE).map(([name, ids]) => [name, byId(ids)])) } as Readonly<Record<Scope, string>>
+export const SCOPES = { ...COMMON_SCOPES, ...Object.fromEntries(Object.entries(RARE).map(([name, ids]) => [name, ordersOf(ids)])) } as Readonly<Record<Scope, string>>
 const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
 const OF_FACTS: readonly Scope[] = ['latest', 'refunded', 'owed']
 const fitsIn = (scope: Scope): string => OF_FACTS.includes(scope) ? COMMON : FITS
@@ -147,15 +143,6 @@ export interface Sifted extends Days { scope: Scope, asked: Asked, sort: Sort, s
 export async function findSoldSku (db: Db, typed: string): Promise<string | undefined> {
   const { rows } = await db.query<{ sku: string }>('select sku from order_line where sku in ($1, upper($1)) order by sku limit 1', [typed])
   return rows[0]?.sku
-}
-
-const WITH_WORDS = `
-    with own as materialized (select shopper_id, order_id from orders where search @@ lower($4)::tsquery and ${withinDays('orders')})
-    select shopper_id, order_id from own limit $3`
-
-/** The keys of the orders of these days that have some words, a tsquery; up to one more than `MOST_COUNTED`. */
-export async function listWithWords (db: Db, words: string, { from, to }: Days): Promise<NonNullable<Asked['found']>> {
-  return (await db.query<{ shopper_id: string, order_id: string }>(WITH_WORDS, [from ?? null, to ?? null, FEW, words])).rows
 }
 
 /** How many orders there are of what may be rare, up to one more than `MOST_COUNTED`. */

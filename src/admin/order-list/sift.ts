@@ -6,8 +6,8 @@ import { parseTotal } from './checks.ts'
 import type { OrderFilter } from './filter.ts'
 import type { StatusCounts } from './queries.ts'
 import type { Search } from './search.ts'
-import { countRare, countSifted, findSoldSku, listWithWords, REACH, type Asked, type Rare, type Scope } from './sift-queries.ts'
-import { lookAmongLatest } from './way.ts'
+import { countRare, countSifted, findSoldSku, REACH, type Asked, type Rare, type Scope } from './sift-queries.ts'
+import { wayTo } from './way.ts'
 
 /** Where orders are sifted, and what for. */
 export interface Sieve {
@@ -55,20 +55,12 @@ export async function chooseScope (db: Db, filter: OrderFilter, search: Search |
   for (const name of RARE) {
     if (asked[name] !== undefined && await countRare(db, name, asked, filter) <= MOST_COUNTED) return { scope: name, asked }
   }
-  const found = search?.by === 'words' ? await findRareWords(db, search.sought, filter) : undefined
+  const { found } = search?.by === 'words' ? await wayTo(db, search, filter) : {}
   if (found) return { scope: 'found', asked: { ...asked, words: undefined, found } }
   if (asked.sku !== undefined || asked.soughtSku !== undefined) return { scope: 'latest of the SKU', asked }
   const isProbed = [...RARE, 'words' as const].some(name => asked[name] !== undefined)
   if (isProbed) return { scope: 'probed', asked }
   return { scope: asked.standing === 'refunded' ? 'refunded' : asked.standing === 'unpaid' ? 'owed' : 'latest', asked }
-}
-
-/** The orders of the days that have these words; undefined where they are common, or the days so few that all orders are passed over. */
-async function findRareWords (db: Db, words: string, filter: OrderFilter): Promise<Asked['found']> {
-  const { isCommon, isAll } = await lookAmongLatest(db, words, filter)
-  if (isCommon || isAll) return undefined
-  const found = await listWithWords(db, words, filter)
-  return found.length <= MOST_COUNTED ? found : undefined
 }
 
 export async function countInScope (db: Db, sieve: Sieve, filter: OrderFilter): Promise<SieveCounts> {
