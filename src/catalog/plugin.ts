@@ -32,7 +32,9 @@ export interface CatalogReader {
 }
 
 const POLL_MS = 500
+// For what was changed past its revision. Of a large catalogue, whose reading takes seconds, less often: a thousandth of the time.
 const RELOAD_MS = 60_000
+const RELOAD_FACTOR = 1000
 // A row is stamped when its transaction begins and seen when it commits. Longer than any transaction of ours may last,
 // so that one which commits late is still asked for.
 const OVERLAP_MS = 10_000
@@ -55,7 +57,7 @@ class PollingReader implements CatalogReader {
   #settings = NO_SETTINGS
   #revision = ''
   #readAt = new Date(0)
-  #loadedAtMs = 0
+  #reloadAtMs = 0
   // When a product comes or goes by the clock. Every poll asks for the time anyway, so this costs nothing until then.
   #nextTurn: Date | undefined
   #timer: NodeJS.Timeout | undefined
@@ -106,13 +108,14 @@ class PollingReader implements CatalogReader {
   async #poll (): Promise<void> {
     const now = await findRevision(this.#db)
     const hasTurned = this.#nextTurn !== undefined && now !== undefined && now.at >= this.#nextTurn
-    if (now?.revision !== this.#revision || hasTurned || performance.now() - this.#loadedAtMs > RELOAD_MS) return await this.#load()
+    if (now?.revision !== this.#revision || hasTurned || performance.now() > this.#reloadAtMs) return await this.#load()
     const changes = await listStockChanges(this.#db, new Date(this.#readAt.getTime() - OVERLAP_MS))
     this.#catalogs = inEach(language => withStock(this.#catalogs[language], changes))
     this.#readAt = now.at
   }
 
   async #load (): Promise<void> {
+    const beganAtMs = performance.now()
     const db = patient(this.#db)
     // The revision comes first: a change that slips in between is then read twice rather than not at all.
     const now = await findRevision(db)
@@ -133,7 +136,8 @@ class PollingReader implements CatalogReader {
     this.#nextTurn = nextTurn
     this.#revision = now?.revision ?? ''
     this.#readAt = now?.at ?? new Date(0)
-    this.#loadedAtMs = performance.now()
+    const loadedAtMs = performance.now()
+    this.#reloadAtMs = loadedAtMs + Math.max(RELOAD_MS, RELOAD_FACTOR * (loadedAtMs - beganAtMs))
   }
 
   #missed (error: unknown): void {
