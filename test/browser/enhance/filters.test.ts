@@ -19,7 +19,7 @@ browserTest('filters change the address and the results in place, and Back bring
   t.match(await focused(page), /^category=/, 'the focus stays')
   await page.locator('input[name=in_stock]').check()
   await page.waitForURL(/in_stock=1/)
-  await page.locator('input[name=max_price]').pressSequentially('30')
+  await page.locator('input[name=max_price]').fill('30') // at once: a pause between two keys would be two steps back
   await page.waitForURL(/max_price=30/)
   t.equal(await page.locator('input[name=max_price]').inputValue(), '30')
 
