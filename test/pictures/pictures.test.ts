@@ -83,7 +83,7 @@ t.test('words for a picture that two products share are not lost, whichever of t
   t.equal((await save(one, { ...third, 'alt-1': 'A blue mug' })).statusCode, 303)
   const late = await save(two, { ...fourth, 'alt-1': 'A cup', 'position-1': '9' })
   t.equal(late.statusCode, 422)
-  t.match(late.body, /Picture 1, in words<\/th><td>A blue mug<\/td><td>A cup</)
+  t.match(late.body.replace(/<[^>]+>/g, '|'), /Picture 1, in words\|+A blue mug\|+A cup\|/)
   t.equal(await textOf('en'), 'A blue mug')
   const again = formIn(late, `${two}/pictures/order`)
   t.strictSame([again['alt-1'], again['alt_de-1'], again['position-1']], ['A cup', 'Ein Becher', '9'])
