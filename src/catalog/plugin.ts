@@ -31,6 +31,7 @@ export interface CatalogReader {
   stop (): Promise<void>
 }
 
+const FIRST_ATTEMPTS = 3
 const POLL_MS = 500
 // For what was changed past its revision. Of a large catalogue, whose reading takes seconds, less often: a thousandth of the time.
 const RELOAD_MS = 60_000
@@ -45,12 +46,24 @@ const OVERLAP_MS = 10_000
  */
 export default fp(async app => {
   const reader = new PollingReader(app.db, app.log)
-  await reader.refresh()
+  await readFirst(reader)
   app.decorate('catalog', reader)
   app.decorateRequest('catalog', { getter () { return app.catalog.current(this.language) } })
   app.addHook('onReady', async () => reader.start())
   app.addHook('onClose', () => reader.stop())
 }, { name: 'catalog', dependencies: ['database', 'languages'] })
+
+/** While a shop is loaded, its process may be too busy to see that a connection is there, until that is given up. */
+async function readFirst (reader: CatalogReader): Promise<void> {
+  for (let attempt = 1; attempt < FIRST_ATTEMPTS; attempt++) {
+    try {
+      return await reader.refresh()
+    } catch {
+      // the last one says what is wrong
+    }
+  }
+  await reader.refresh()
+}
 
 class PollingReader implements CatalogReader {
   #catalogs: Readonly<Record<Language, Catalog>> = { en: EMPTY_CATALOG, de: EMPTY_CATALOG }
