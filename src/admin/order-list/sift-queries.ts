@@ -89,7 +89,7 @@ export const RARE = {
 export type Rare = keyof typeof RARE
 
 /** How many orders are looked through at most, where what is asked for is not rare. */
-export const REACH = { latest: 50_000, refunded: 50_000, owed: 50_000, probed: 10_000, 'latest of the SKU': 2000 } as const
+export const REACH = { latest: 25_000, refunded: 25_000, owed: 25_000, probed: 5000, 'latest of the SKU': 2000 } as const
 
 const COMMON_SCOPES = {
   latest: `select ${FACTS} from orders where ${withinDays('orders')} order by placed_at desc, order_id desc limit ${REACH.latest}`,
