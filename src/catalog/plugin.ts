@@ -55,14 +55,13 @@ export default fp(async app => {
 
 /** While a shop is loaded, its process may be too busy to see that a connection is there, until that is given up. */
 async function readFirst (reader: CatalogReader): Promise<void> {
-  for (let attempt = 1; attempt < FIRST_ATTEMPTS; attempt++) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await reader.refresh()
-    } catch {
-      // the last one says what is wrong
+    } catch (error) {
+      if (attempt === FIRST_ATTEMPTS) throw error
     }
   }
-  await reader.refresh()
 }
 
 class PollingReader implements CatalogReader {

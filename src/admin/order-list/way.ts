@@ -27,12 +27,12 @@ export async function wayToAll (db: Db, filter: OrderFilter): Promise<Way> {
  * Which of both it is has to be known: the wrong one reads every order there is, and what Postgres expects of words is a guess.
  */
 export async function wayTo (db: Db, search: Search, filter: OrderFilter): Promise<Way> {
-  if (search.by === 'words') return wayToWords(db, search.sought, filter)
-  const counts = await countFound(db, search.by, search.sought, filter)
   const { by, sought } = search
+  if (by === 'words') return wayToWords(db, sought, filter)
+  const counts = await countFound(db, by, sought, filter)
   if (sumOf(counts) <= MOST_COUNTED) return { condition: by, sought, collect: true, tooMany: false, counts }
   // Orders under way are few and late. Among all that a SKU was ever sold in they would be looked for long.
-  const condition = search.by === 'sku' && filter.status && isUnderWay(filter.status) ? 'sku-under-way' : search.by
+  const condition = by === 'sku' && filter.status && isUnderWay(filter.status) ? 'sku-under-way' : by
   return { condition, sought, collect: false, tooMany: true, counts }
 }
 

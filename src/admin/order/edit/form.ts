@@ -61,7 +61,8 @@ export function parseEdit (typed: TypedEdit, order: Order, lines: readonly PaidL
   return { edit: delivery && Object.keys(errors).length === 0 ? { quantities: numbers, delivery } : undefined, quantities, errors }
 }
 
-function nameOf (sku: string, lines: readonly PaidLine[], { bySku }: Catalog): string {
+/** `Dipped mug, Slate`, as the order names it or, of what it does not have yet, the catalogue; else the SKU. */
+export function nameOf (sku: string, lines: readonly PaidLine[], { bySku }: Catalog): string {
   const line = lines.find(each => each.sku === sku)
   if (line) return sayItem(line)
   const found = bySku.get(sku)

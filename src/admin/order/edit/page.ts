@@ -13,7 +13,7 @@ import { statusName } from '../../saying.ts'
 import { hereOf } from '../here.ts'
 import { historyOf } from '../history.ts'
 import type { ReadOrder } from '../read.ts'
-import type { TypedEdit } from './form.ts'
+import { nameOf, type TypedEdit } from './form.ts'
 import { previewOf } from './preview.ts'
 
 export interface ShownEdit {
@@ -47,7 +47,7 @@ export async function showEdit (app: FastifyInstance, request: FastifyRequest, r
   const preview = plan && previewOf(order, lines, plan, invoice?.number ?? '', locale)
   const problems = plan && !preview ? { ...errors, sums: 'Nothing would be different' } : errors
   if (isWrong || isOvertaken || isStale || Object.keys(problems).length > 0) reply.code(422)
-  const { bySku } = app.catalog.current(languageOf(order.locale))
+  const catalog = app.catalog.current(languageOf(order.locale))
   return reply.page('admin/order-edit', {
     ...frame,
     path: here.path,
@@ -69,8 +69,8 @@ export async function showEdit (app: FastifyInstance, request: FastifyRequest, r
   function shownLines (): object[] {
     const known = new Set(lines.map(({ sku }) => sku))
     const added = [...quantities ?? []].filter(([sku]) => !known.has(sku)).map(([sku, value]) => {
-      const found = bySku.get(sku)
-      return { sku, text: found ? sayItem({ name: found.product.name, label: found.variant.label }) : sku, price: found ? formatMoney(found.variant.prices[order.currency].priceCents, order.currency, locale) : '', was: 0, value }
+      const price = catalog.bySku.get(sku)?.variant.prices[order.currency]
+      return { sku, text: nameOf(sku, lines, catalog), price: price ? formatMoney(price.priceCents, order.currency, locale) : '', was: 0, value }
     })
     const sold = lines.map(line => ({ sku: line.sku, text: sayItem(line), price: formatMoney(line.priceCents, order.currency, locale), was: line.quantity, value: quantities?.get(line.sku) ?? String(line.quantity) }))
     return [...sold, ...added].map(line => ({ ...line, error: problems[`quantity-${line.sku}`] ?? '' }))
