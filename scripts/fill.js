@@ -26,6 +26,7 @@ try {
   await fillCustomers(client, customers)
   await fillSessions(client, customers)
   await fillOrders(client, orders)
+  await client.query('analyze') // or the joins below would be planned for tables of nothing
   await fillStock(client)
   await client.query('vacuum analyze')
 } finally {

@@ -43,7 +43,7 @@ export async function fillStock (client) {
     select sku, (order_line.placed_at at time zone 'UTC')::date, sum(quantity) from order_line join orders using (shopper_id, order_id)
      where orders.status <> 'cancelled' group by 1, 2;
     insert into stock_entry (sku, position, at, delta, balance, kind)
-    select stock.sku, 1, now() - interval '800 days', available + coalesce(sold, 0), available + coalesce(sold, 0), 'opening'
+    select stock.sku, 1, now() - interval '800 days', available + coalesce(day.sold, 0), available + coalesce(day.sold, 0), 'opening'
       from stock left join (select sku, sum(sold) as sold from stock_day group by sku) as day using (sku);
     insert into stock_entry (sku, position, at, delta, balance, kind, order_number)
     select sku, 1 + row_number() over of_sku, order_line.placed_at, -quantity, stock_entry.balance - sum(quantity) over of_sku, 'sold', orders.number

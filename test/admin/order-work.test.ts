@@ -101,11 +101,20 @@ t.test('rare words among many orders: sifted within the days that are asked for,
            '1 Kiln Lane', 'Cork', 'T12', 'IE', $3::timestamptz + at * interval '1 second' from generate_series(1, $2::integer) as at`, [name, count, placedAt])
   await fill('Zelda Quill', 1100, '2026-01-01Z')
   await fill('Zelda Quill', 3, '2026-02-01Z')
-  await fill('Ann Many', 20_100, '2026-02-02Z')
+  await fill('Ann Many', 5100, '2026-02-02Z')
   const list = await visitor.get('/admin/orders?q=zelda+quill&payment=unpaid&from=2026-02-01')
   t.equal(rowsIn(list).length, 3)
   t.equal(ordersIn(await visitor.get('/admin/orders.csv?q=zelda+quill&payment=unpaid&from=2026-02-01')).length, 3)
   t.equal(rowsIn(await visitor.get('/admin/orders?q=zelda+quill&payment=unpaid&from=2026-02-01&country=DE')).length, 0)
+
+  // More of them than are counted, and none among the latest: found by their words, and sorted.
+  const { rows } = await db.query<{ number: string }>("select number from orders where name = 'Zelda Quill' order by placed_at desc, order_id desc")
+  const numbers = rows.map(({ number }) => number)
+  const page = await visitor.get('/admin/orders?q=zelda+quill')
+  t.strictSame(rowsIn(page), numbers.slice(0, 50))
+  t.match(page.body, '1,000+')
+  t.strictSame(rowsIn(await visitor.get('/admin/orders?q=zelda+quill&sort=date-asc')), numbers.toReversed().slice(0, 50))
+  t.strictSame(rowsIn(await visitor.get('/admin/orders?q=zelda+quill&sort=number-asc')), numbers.toSorted().slice(0, 50))
 })
 
 t.test('pages of a sifted list meet each order once, and what is common is looked for among the latest', async t => {

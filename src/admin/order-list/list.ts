@@ -40,7 +40,7 @@ export async function readSearch (db: Db, { q }: OrderFilter): Promise<Search | 
 /** By status, days and search alone: along an index for each of them, however many there are. */
 async function readFound (db: Db, asked: OrderFilter, search: Search | undefined, size: number): Promise<OrderList> {
   const { counts, tooMany, ...way } = search ? await wayTo(db, search, asked) : await wayToAll(db, asked)
-  const filter = tooMany && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
+  const filter = tooMany && !way.collect && !asked.sort.startsWith('date') ? firstByDate(asked) : asked
   const { status, from, to, sort } = filter
   const stretch: Stretch = { status, from, to, sort, ...way, limit: MOST_COUNTED + 1 }
   const page = await readPage(filter, size, (sort, after, limit) => listOrders(db, { ...stretch, sort, after, limit }))

@@ -43,10 +43,10 @@ export async function findKnown (db: Db, text: string): Promise<Search | undefin
 }
 
 /**
- * What an order has to fulfil. Two of them lead to the same orders as another, by another way: `found` by the keys of those that have
- * rare words, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
+ * What an order has to fulfil. Three of them lead to the same orders as another, by another way: `rare-words` by the index of words,
+ * `found` by the keys of those that have them, `sku-under-way` by the orders of one status instead of all that a SKU was ever sold in.
  */
-export type Condition = 'all' | 'sku' | 'sku-under-way' | 'tracking' | 'email' | 'words' | 'found'
+export type Condition = 'all' | 'sku' | 'sku-under-way' | 'tracking' | 'email' | 'words' | 'rare-words' | 'found'
 
 const CONDITIONS: Readonly<Record<Condition, string>> = {
   all: '$4::text is null',
@@ -57,6 +57,7 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
   email: 'lower(orders.email) like lower($4)',
   // Spoken like this it is not for the index, which takes long for a word that many orders have.
   words: '(orders.search @@ lower($4)::tsquery) is true',
+  'rare-words': 'orders.search @@ lower($4)::tsquery',
   found: `(orders.shopper_id, orders.order_id) in (${keysIn('$4::jsonb')})`
 }
 
@@ -106,7 +107,7 @@ export async function countFound (db: Db, condition: keyof typeof FOUND_COUNTS, 
 }
 
 const WITH_WORDS = `
-    with found as materialized (select shopper_id, order_id, status from orders where search @@ lower($4)::tsquery and ${withinDays('orders')})
+    with found as materialized (select shopper_id, order_id, status from orders where ${CONDITIONS['rare-words']} and ${withinDays('orders')})
     select shopper_id as "shopperId", order_id as "orderId", status from found limit $3`
 
 /** The orders of these days that have some words, a tsquery, which must be rare: all of them are read. At most `limit`. */

@@ -5,8 +5,10 @@ import type { OrderFilter } from './filter.ts'
 import { countAmongLatest, countByStatus, countFound, listWithWords, type OrderKeys, type StatusCounts, type Stretch } from './queries.ts'
 import type { Search } from './search.ts'
 
-/** The latest orders tell whether words are common. */
-const LATEST = 20_000
+/** The latest orders tell whether words are common: looking at more of them takes longer than asking the index of words. */
+const LATEST = 5000
+/** Fewer of them than these, and a page is not picked while reading along an index: it would pass over too many. */
+const FEW_OF_LATEST = 25
 
 /** How to come by the orders that are asked for, and how many there are of each status. */
 export interface Way extends Pick<Stretch, 'condition' | 'collect' | 'sought'> {
@@ -37,7 +39,7 @@ export async function wayTo (db: Db, search: Search, filter: OrderFilter): Promi
 }
 
 async function wayToWords (db: Db, words: string, filter: OrderFilter): Promise<Way> {
-  const way = { condition: 'words', sought: words } as const
+  const way = { condition: 'words' as const, sought: words }
   const latest = await countAmongLatest(db, LATEST, words, filter)
   if (sumOf(latest.counts) > MOST_COUNTED) return { ...way, collect: false, tooMany: true, counts: latest.counts }
   if (latest.orders < LATEST) return { ...way, collect: true, tooMany: false, counts: latest.counts }
@@ -45,7 +47,10 @@ async function wayToWords (db: Db, words: string, filter: OrderFilter): Promise<
   const found = await listWithWords(db, words, filter, MOST_COUNTED + 1)
   const counts: StatusCounts = {}
   for (const { status } of found) counts[status] = (counts[status] ?? 0) + 1
-  if (found.length > MOST_COUNTED) return { ...way, collect: false, tooMany: true, counts }
+  if (found.length > MOST_COUNTED) {
+    const isRareLately = sumOf(latest.counts) < FEW_OF_LATEST
+    return { ...way, condition: isRareLately ? 'rare-words' : 'words', collect: isRareLately, tooMany: true, counts }
+  }
   const keys = found.map(({ shopperId, orderId }) => ({ shopperId, orderId }))
   return { condition: 'found', sought: JSON.stringify(keys), collect: true, tooMany: false, counts, found: keys }
 }
