@@ -27,7 +27,6 @@ import payments from './payments/plugin.ts'
 import paymentPages from './payments/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
-import compression from './plugins/compression.ts'
 import database from './plugins/database.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
@@ -36,7 +35,7 @@ import health from './plugins/health.ts'
 import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
-import { describeError } from './plugins/security-log.ts'
+import { loggerOf, RequestLog } from './plugins/request-log.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -63,11 +62,8 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify({
-    // Without what opens something: links to orders carry their key in the query, links to wishlists in the path.
-    logger: {
-      level: config.logLevel,
-      serializers: { req: ({ method, url, ip }) => ({ method, path: loggedPath(url), ip }), err: describeError }
-    },
+    logger: loggerOf(config.logLevel, config.production),
+    logController: new RequestLog(),
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(), // one that no other process gives
     bodyLimit: BODY_LIMIT_BYTES,
@@ -92,10 +88,9 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const provider = config.stripe && new (await import('./payments/stripe.ts')).StripeProvider(config.stripe)
   await app.register(languages)
   await app.register(headers, { https: config.https, payOrigin: provider?.origin })
-  await app.register(compression)
   await app.register(errors)
   await app.register(wire)
-  await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize })
+  await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize, prepare: config.databasePrepare })
   await app.register(health)
   await app.register(catalog)
   await app.register(settings, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })
@@ -161,10 +156,6 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
 function pathOf (target: string): string {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   return path.startsWith('/') && isDecodable(path.split('?', 1)[0] ?? '') ? path : `/${encodeURIComponent(target)}`
-}
-
-function loggedPath (url: string): string {
-  return (url.split('?', 1)[0] ?? '').replace(/^\/wishlists\/.*/s, '/wishlists/…')
 }
 
 function isDecodable (text: string): boolean {

@@ -24,6 +24,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Connections to Postgres, per process. */
   databasePoolSize: number
+  /** Connections keep prepared statements: not through a PgBouncer before 1.21. */
+  databasePrepare: boolean
   /** The public address; its origin is what forms must come from. Absent: the Host header of the request. */
   baseUrl: URL | undefined
   /** Cookies are Secure and the session cookie is named `__Host-sid`. */
@@ -81,6 +83,7 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
     databaseUrl: readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
     databasePoolSize: readInteger(env, 'DATABASE_POOL_SIZE', 10, 2, 1000),
+    databasePrepare: readChoice(env, 'DATABASE_PREPARE', ['on', 'off'], 'on') === 'on',
     baseUrl,
     https: baseUrl?.protocol === 'https:',
     trustProxy: readProxies(env),

@@ -2,7 +2,7 @@ import process, { env } from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import type { FastifyInstance } from 'fastify'
 import { type Config, readConfig } from './config.ts'
-import { prepareDrain } from './drain.ts'
+import { drain } from './drain.ts'
 import { type Database, prepareDatabase } from './prepare-database.ts'
 
 const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
@@ -37,17 +37,16 @@ async function run (config: Config): Promise<boolean> {
 }
 
 async function serve (app: FastifyInstance, config: Config, database: Database, stopped: Promise<void>): Promise<boolean> {
-  const drain = prepareDrain(app, DRAIN_LIMIT_MS)
   limitConnections(app)
   try {
     console.log(`Tote is at ${await listen(app, config)}`)
     if (database.embedded) await printLogins()
     await stopped
   } catch (error) {
-    await drain()
+    await drain(app, DRAIN_LIMIT_MS)
     throw error
   }
-  return await drain()
+  return await drain(app, DRAIN_LIMIT_MS)
 }
 
 /** When all are taken, those that wait for nothing are closed, so that nobody can hold them all and do nothing. */

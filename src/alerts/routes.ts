@@ -32,6 +32,11 @@ const LINK_OVER = {
 
 /** Being told when something that is sold out is back. Nobody gets a mail about it who has not said in a mail to want one. */
 const alerts: FastifyPluginAsyncTypebox = async app => {
+  app.blank('alerts/_email.njk', {
+    nobody: () => ({ email: '' }),
+    fill: ({ request: { customer } }) => customer && { data: { email: customer.email } }
+  })
+
   app.post('/products/:slug/alerts', { schema: { params: Slug, body: AlertForm }, config: { rate: 'alert' } }, async (request, reply) => {
     const { params: { slug }, body: { sku } } = request
     const { catalog } = request

@@ -19,11 +19,8 @@ export interface Shelf {
   now: Date
 }
 
-/** No basket is in these: what it holds is at /cart. */
-const NO_BASKET: ReadonlyMap<string, number> = new Map()
-
 export function toCards (products: readonly Sold[], shelf: Shelf): Array<Static<typeof ProductCard>> {
-  return products.map(product => cardJson(toCard(product, shelf.currency, NO_BASKET, shelf.now), shelf))
+  return products.map(product => cardJson(toCard(product, shelf.currency, shelf.now), shelf))
 }
 
 export function cardJson ({ slug, name, details, url, picture, priceCents, compareAtCents, isFrom, sku, soldOut, rating }: Card, { picture: show, catalog, currency }: Shelf): Static<typeof ProductCard> {
@@ -47,7 +44,7 @@ export function listJson (list: FoundList, corrected: string | undefined, prefer
   const { query, page, counts, choices, unknown } = list
   const pageUrl = (number: number): string => `/api/v1${listUrl(query, { page: number })}`
   return {
-    items: listCards(list, preferences, NO_BASKET, shelf.now).map(card => cardJson(card, shelf)),
+    items: listCards(list, preferences, shelf.now).map(card => cardJson(card, shelf)),
     total: page.total,
     page: page.number,
     pages: page.count,

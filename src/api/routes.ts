@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { ACCESS } from '../access.ts'
 import { isKnown, tagOf } from '../plugins/entity-tag.ts'
 import { UnprocessableInput } from '../plugins/errors.ts'
+import { packAnswer } from '../plugins/packing.ts'
 import account, { Customer, type AccountOptions } from './account-routes.ts'
 import cart from './cart-routes.ts'
 import { Cart, CartLine, ChangedCart, Message, Sums } from './cart-schema.ts'
@@ -32,6 +33,7 @@ const api: FastifyPluginAsync<AccountOptions> = async (app, { cartMergeRule, sec
   })
   app.addHook('preValidation', refuseUnexpected)
   app.addHook('onSend', keepPrivate)
+  app.addHook('onSend', packAnswer)
 
   for (const schema of SHARED) app.addSchema(schema)
   const described: DescribedRoute[] = []

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { cardsOf, isFew } from '../catalog/card.ts'
-import type { Catalog } from '../catalog/catalog.ts'
-import { seenCards } from '../catalog/seen-cards.ts'
+import { isFew } from '../catalog/card.ts'
+import type { Catalog, Product } from '../catalog/catalog.ts'
+import type { Currency } from '../money.ts'
 import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
 import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
 import { listAlongside } from './alongside.ts'
@@ -14,38 +14,75 @@ export type CartError = { sku: string, typed: string } | { coupon: string, messa
 
 const ALONGSIDE = 4
 
-/** What `cart/show` shows; with an error, the line has what was typed and says what is wrong with it. */
-export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): object {
-  const { session: { cart }, preferences: { currency, locale }, t } = request
+/** What `cart/show` shows, and what its blanks do. */
+export interface CartPage {
+  path: '/cart'
+  returnTo: '/cart'
+  errors: Readonly<Record<string, string>>
+  has: CartParts
+  lines: readonly ShownLine[]
+  saved: readonly ShownSaved[]
+  /** Pieces. */
+  count: number
+  currency: Currency
+  sums: object
+  /** What goes well with it. */
+  alongside: readonly Product[]
+}
+
+/** Which parts the page has. */
+export interface CartParts {
+  lines: boolean
+  saved: boolean
+  alongside: boolean
+  /** The shopper is logged in. */
+  account: boolean
+}
+
+/** The page of a request's cart; with an error, the line has what was typed and says what is wrong with it. */
+export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): CartPage {
+  const { session: { cart }, preferences: { currency, locale }, t, customer } = request
   const now = new Date()
   const { lines, saved, count, subtotalCents, country, totals } = reckonCart(request, catalog, now)
   const shown = lines.map(line => shownLine(line, catalog, error))
   const couponError = error && 'coupon' in error ? error : undefined
   const { deliveries } = catalog.terms
   const arrival = arrivalOf(deliveries, 'standard', country, now)
+  const alongside = listAlongside(cart, catalog, ALONGSIDE)
+  const errors = { ...Object.fromEntries(shown.filter(({ isWrong }) => isWrong).map(({ id, name }) => [id, t('Enter a number from 0 to {most} for {name}', { most: MAX_QUANTITY, name })])), ...couponError && { code: couponError.message } }
   return {
     path: '/cart',
     returnTo: '/cart',
+    errors,
+    has: { lines: lines.length > 0, saved: saved.length > 0, alongside: alongside.length > 0, account: customer !== undefined },
     lines: shown,
-    seen: seenCards(request, catalog, { count: 8 }),
     saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
     count,
     currency,
-    errors: { ...Object.fromEntries(shown.filter(({ isWrong }) => isWrong).map(({ id, name }) => [id, t('Enter a number from 0 to {most} for {name}', { most: MAX_QUANTITY, name })])), ...couponError && { code: couponError.message } },
-    blocked: lines.some(({ problem }) => problem !== undefined),
-    summary: totals ? showTotals(totals, currency, locale) : null,
-    subtotalCents,
-    towards: towardsFree(subtotalCents - (totals?.discountCents ?? 0), deliveryOffer(deliveries, country, currency), totals?.deliveryCents),
-    coupon: cart.coupon ?? '',
-    couponTyped: couponError?.coupon ?? '',
-    couponNote: totals?.couponProblem && cart.coupon !== undefined ? sayProblem(totals.couponProblem, cart.coupon, currency, locale) : '',
-    nextNote: totals?.next ? sayNext(totals.next, currency, locale) : '',
-    arrival: arrival ? formatArrival(arrival, locale) : '',
-    alongside: cardsOf(listAlongside(cart, catalog, ALONGSIDE), currency, new Map(), now)
+    alongside,
+    sums: {
+      isSignedIn: customer !== undefined,
+      currency,
+      errors,
+      blocked: lines.some(({ problem }) => problem !== undefined),
+      summary: totals ? showTotals(totals, currency, locale) : null,
+      subtotalCents,
+      towards: towardsFree(subtotalCents - (totals?.discountCents ?? 0), deliveryOffer(deliveries, country, currency), totals?.deliveryCents),
+      coupon: cart.coupon ?? '',
+      couponTyped: couponError?.coupon ?? '',
+      couponNote: totals?.couponProblem && cart.coupon !== undefined ? sayProblem(totals.couponProblem, cart.coupon, currency, locale) : '',
+      nextNote: totals?.next ? sayNext(totals.next, currency, locale) : '',
+      arrival: arrival ? formatArrival(arrival, locale) : ''
+    }
   }
 }
 
-interface ShownLine extends PricedLine {
+export interface ShownSaved extends PricedLine {
+  name: string
+  isFew: boolean
+}
+
+export interface ShownLine extends PricedLine {
   /** Of its field. */
   id: string
   name: string

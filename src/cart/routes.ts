@@ -4,6 +4,7 @@ import { productPage } from '../catalog/product-page.ts'
 import type { CartMergeRule } from '../config.ts'
 import { NotFound, UnprocessableInput } from '../plugins/errors.ts'
 import { localPath } from '../plugins/local-path.ts'
+import { addCartBlanks } from './blanks.ts'
 import { piecesOf } from './cart.ts'
 import { addToCart, changeQuantity, takeBack, takeOut, withChange } from './change.ts'
 import linkPages from './link-routes.ts'
@@ -26,11 +27,18 @@ const QuantityForm = Type.Object({
 }, { additionalProperties: false })
 
 const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app, { mergeRule }) => {
+  addCartBlanks(app)
   await app.register(savedPages)
   await app.register(couponPages)
   await app.register(linkPages, { mergeRule })
 
-  app.get('/cart', (request, reply) => reply.page('cart/show', cartPage(request, request.catalog)))
+  app.get('/cart', (request, reply) => {
+    const own = cartPage(request, request.catalog)
+    const { path, returnTo, errors, has } = own
+    // Not even while it is empty: what ignores Vary would show it to who has filled theirs.
+    if (!request.session.row) reply.header('cache-control', 'private, no-cache')
+    return reply.publicPage('cart/show', () => ({ path, returnTo, errors, has }), { variant: Object.values(has).map(Number).join(''), own })
+  })
 
   app.post('/cart/items', { schema: { body: AddForm } }, async (request, reply) => {
     const { sku, quantity, return_to: returnTo } = request.body

@@ -24,8 +24,6 @@ export interface Card {
   isFrom: boolean
   soldOut: boolean
   hasVariants: boolean
-  /** Pieces in the shopper's cart, all variants together. */
-  inCart: number
   tag: { kind: 'plain' | 'sale', text: Words } | null
   /** From 1 to 5 stars on average; null without reviews. */
   rating: { average: number, count: number } | null
@@ -34,11 +32,11 @@ export interface Card {
 }
 
 /**
- * `quantities`: pieces in the cart by SKU. `now` decides what is new. `fitting`: those of its variants that were asked for, at
- * least one; the card shows the best of them, and speaks of no other.
+ * `now` decides what is new. `fitting`: those of its variants that were asked for, at least one; the card shows the best of them,
+ * and speaks of no other. What of it lies in a basket its blanks say.
  */
 export function toCard (
-  product: Product, currency: Currency, quantities: ReadonlyMap<string, number>, now: Date, fitting: readonly Variant[] = product.variants
+  product: Product, currency: Currency, now: Date, fitting: readonly Variant[] = product.variants
 ): Card {
   const { slug, name, details, wall, variants, rating, english = {} } = product
   const usual = cheapestVariant(product, currency)
@@ -58,7 +56,6 @@ export function toCard (
     isFrom: fitting.some(other => other.prices[currency].priceCents !== priceCents),
     soldOut,
     hasVariants: variants.length > 1,
-    inCart: variants.reduce((sum, { sku }) => sum + (quantities.get(sku) ?? 0), 0),
     tag: tagOf(product, fitting, variant.prices[currency], now),
     rating: rating ? { average: rating.average, count: rating.count } : null,
     english
@@ -66,13 +63,8 @@ export function toCard (
 }
 
 /** Cards of these products, in their order. */
-export function cardsOf (products: readonly Product[], currency: Currency, quantities: ReadonlyMap<string, number>, now: Date): Card[] {
-  return products.map(product => toCard(product, currency, quantities, now))
-}
-
-/** Pieces in a cart by SKU: the `quantities` of cards. */
-export function quantitiesOf ({ lines }: { lines: ReadonlyArray<{ sku: string, quantity: number }> }): Map<string, number> {
-  return new Map(lines.map(({ sku, quantity }) => [sku, quantity]))
+export function cardsOf (products: readonly Product[], currency: Currency, now: Date): Card[] {
+  return products.map(product => toCard(product, currency, now))
 }
 
 /** What its page will show first; but where the product's picture has all its glazes together, that one. */

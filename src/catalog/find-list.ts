@@ -35,6 +35,6 @@ export function findList (catalog: Catalog, asked: ListQuery, searched: SearchRe
 }
 
 /** The cards of a page of the list: each speaks of those variants alone that have what was chosen. */
-export function listCards ({ page, query }: FoundList, { currency }: Preferences, quantities: ReadonlyMap<string, number>, now: Date): Card[] {
-  return page.items.map(({ product }) => toCard(product, currency, quantities, now, fittingVariants(product, query, currency)))
+export function listCards ({ page, query }: FoundList, { currency }: Preferences, now: Date): Card[] {
+  return page.items.map(({ product }) => toCard(product, currency, now, fittingVariants(product, query, currency)))
 }

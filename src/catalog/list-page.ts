@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
+import type { Public } from '../plugins/sheets/reader.ts'
 import type { BestSellers } from './best-sellers.ts'
-import { cardsOf, quantitiesOf } from './card.ts'
+import { cardsOf } from './card.ts'
 import { isSoldOut } from './catalog.ts'
 import type { Catalog, Product } from './catalog.ts'
 import { findList, listCards } from './find-list.ts'
@@ -14,14 +14,13 @@ const HELP_SIZE = 4
 
 /** What `catalog/list` shows. `asked` has a page number; `searched`: what was found for its words, undefined when it has none. */
 export async function listPage (
-  request: FastifyRequest, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
+  request: Public, catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, bestSellers: BestSellers
 ): Promise<object> {
-  const { preferences: { currency, locale }, session, language, t } = request
+  const { preferences: { currency, locale }, language, t } = request
   const reader = { currency, locale, language }
   const list = findList(catalog, asked, searched, request.preferences)
   const { query, unknown, category, choices, counts, page, candidates } = list
   const title = titleOf(query, category, choices, page, reader)
-  const quantities = quantitiesOf(session.cart)
   const now = new Date()
   const { corrected } = searched ?? {}
   return {
@@ -40,7 +39,7 @@ export async function listPage (
     meta: listMeta(request, { query, category, title, page, names: page.items.map(({ product }) => product.name) }),
     chips: chipsOf(query, category, choices, reader),
     page,
-    cards: listCards(list, request.preferences, quantities, now),
+    cards: listCards(list, request.preferences, now),
     links: page.count > 1 ? pageLinks(query, page) : [],
     previous: page.number > 1 ? listUrl(query, { page: page.number - 1 }) : null,
     next: page.number < page.count ? listUrl(query, { page: page.number + 1 }) : null,
@@ -50,13 +49,13 @@ export async function listPage (
 
 /** For a list without products: the same words without filters, and four things to look at. */
 async function helpWith (
-  { preferences: { currency }, session: { cart } }: FastifyRequest, catalog: Catalog, query: ListQuery, candidates: readonly Product[], bestSellers: BestSellers
+  { preferences: { currency } }: Public, catalog: Catalog, query: ListQuery, candidates: readonly Product[], bestSellers: BestSellers
 ): Promise<object> {
   const selling = await bestSellers.list(catalog, HELP_SIZE)
   const help = selling.length > 0 ? selling : catalog.products.filter(product => !isSoldOut(product)).slice(0, HELP_SIZE)
   return {
     loosened: query.q !== '' && candidates.length > 0 ? { count: candidates.length, url: listUrl({ ...parseListQuery({}), q: query.q }) } : null,
-    help: cardsOf(help, currency, quantitiesOf(cart), new Date()),
+    help: cardsOf(help, currency, new Date()),
     isSelling: selling.length > 0
   }
 }

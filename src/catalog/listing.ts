@@ -43,6 +43,12 @@ export function parseListQuery (query: unknown): ListQuery {
   }
 }
 
+/** Whether a query string has words to look for. */
+export function isSearch (query: unknown): boolean {
+  const words = readText(query, 'q')
+  return words !== '' && parseWords(words) !== ''
+}
+
 const MAX_PRICE_LENGTH = 20
 const MAX_VALUES = 20
 const MAX_VALUE_LENGTH = 40

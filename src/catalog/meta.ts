@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { LANGUAGES, LOCALE_OF } from '../languages/language.ts'
 import type { Translate } from '../languages/translate.ts'
+import type { Public } from '../plugins/sheets/reader.ts'
 import type { Category, Product, Variant } from './catalog.ts'
 import { isPlain, listUrl, type ListQuery } from './listing.ts'
 import type { Page } from './paging.ts'
@@ -25,12 +25,12 @@ export interface Meta {
   data: readonly StructuredData[]
 }
 
-type App = FastifyRequest['server']
+type App = Public['server']
 
 const describeShop = (t: Translate): string => t('Pots, cloths and lamps from nine small makers, in small batches. 30 days to change your mind.')
 
 /** `/`. */
-export function homeMeta (request: FastifyRequest): Meta {
+export function homeMeta (request: Public): Meta {
   const { server: app, t } = request
   const title = t('Useful things for the table, shelf and garden')
   const { link } = app.mail
@@ -39,7 +39,7 @@ export function homeMeta (request: FastifyRequest): Meta {
 
 /** A list. Only the shop and its departments are listed by search engines: their filters and sorts show the same things again. */
 export function listMeta (
-  request: FastifyRequest, { query, category, title, page, names }: { query: ListQuery, category: Category | null, title: string, page: Page<unknown>, names: readonly string[] }
+  request: Public, { query, category, title, page, names }: { query: ListQuery, category: Category | null, title: string, page: Page<unknown>, names: readonly string[] }
 ): Meta {
   const { server: { mail: { link } }, t } = request
   const isListed = isPlain(query) && page.total > 0
@@ -54,7 +54,7 @@ export function listMeta (
 }
 
 /** A product, known by one address whichever variant is shown. */
-export function productMeta (request: FastifyRequest, product: Product, category: Category | null, variant: Variant): Meta {
+export function productMeta (request: Public, product: Product, category: Category | null, variant: Variant): Meta {
   const { server: app, t, preferences: { currency } } = request
   const { link } = app.mail
   const picture = sharePicture(app, variant.picture) ?? sharePicture(app, product.picture)
@@ -70,7 +70,7 @@ export function productMeta (request: FastifyRequest, product: Product, category
   }
 }
 
-function common ({ server: app, t, language }: FastifyRequest): Pick<Meta, 'type' | 'isListed' | 'picture' | 'locale' | 'otherLocales'> {
+function common ({ server: app, t, language }: Public): Pick<Meta, 'type' | 'isListed' | 'picture' | 'locale' | 'otherLocales'> {
   const picture = { url: app.mail.link(app.asset('/share/shop.jpg')), alt: t('Pots and cloths on a shelf of {shop}', { shop: app.shop.name }) }
   const others = LANGUAGES.filter(other => other !== language)
   return { type: 'website', isListed: true, picture, locale: underscored(LOCALE_OF[language]), otherLocales: others.map(other => underscored(LOCALE_OF[other])) }

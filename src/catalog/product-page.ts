@@ -1,18 +1,15 @@
-import type { FastifyRequest } from 'fastify'
 import type { FieldErrors } from '../accounts/forms.ts'
 import { ALERT_STATES } from '../alerts/paths.ts'
 import { MAX_QUANTITY } from '../cart/cart.ts'
+import type { Public } from '../plugins/sheets/reader.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { arrivalOf, formatArrival } from '../pricing/delivery.ts'
 import { ratingPart } from '../reviews/page.ts'
-import { cardsOf, quantitiesOf, stockNote } from './card.ts'
-import { isSoldOut, relatedOf } from './catalog.ts'
+import { stockNote } from './card.ts'
 import type { Catalog, Product, Variant } from './catalog.ts'
 import { readText } from './listing.ts'
 import { productMeta } from './meta.ts'
-import { seenCards } from './seen-cards.ts'
-
-const RELATED_SIZE = 4
+import { moreOf } from './more.ts'
 
 /** What was typed on the page and cannot be: a quantity, or an address with what is wrong with it. */
 export interface Mistyped {
@@ -23,15 +20,12 @@ export interface Mistyped {
 
 /** What `catalog/product` shows. What was mistyped comes back with a sentence. */
 export function productPage (
-  request: FastifyRequest, catalog: Catalog,
+  request: Public, catalog: Catalog,
   { product, variant }: { product: Product, variant: Variant }, mistyped?: Mistyped
 ): object {
-  const { session: { cart }, preferences: { currency, locale }, t } = request
-  const now = new Date()
-  const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), now)
-  const quantities = quantitiesOf(cart)
-  const held = new Set([...cart.lines, ...cart.saved].flatMap(({ sku }) => catalog.bySku.get(sku)?.product ?? []))
-  const together = relatedOf(product, catalog).filter(other => !held.has(other) && !isSoldOut(other))
+  const { preferences: { currency, locale }, t } = request
+  const { together, related } = moreOf(product, catalog, new Set())
+  const arrival = arrivalOf(catalog.terms.deliveries, 'standard', countryOf(locale), new Date())
   const category = catalog.categories.find(({ slug }) => slug === product.category) ?? null
   return {
     product,
@@ -43,15 +37,12 @@ export function productPage (
     price: variant.prices[currency],
     stock: stockNote(variant),
     variants: product.variants.length > 1 ? product.variants : [],
-    inCart: quantities.get(variant.sku) ?? 0,
     arrival: arrival ? formatArrival(arrival, locale) : '',
     rating: ratingPart(product.rating),
-    together: cardsOf(together, currency, quantities, now),
-    related: cardsOf(moreLike(product, catalog, new Set([...held, ...together])), currency, quantities, now),
-    seen: seenCards(request, catalog, { shown: product.slug }),
+    more: [...together, ...related].map(({ slug }) => slug),
     quantity: mistyped?.quantity ?? '1',
     alert: {
-      email: mistyped?.email ?? request.customer?.email ?? '',
+      typed: mistyped?.email ?? '',
       state: ALERT_STATES.find(state => state === readText(request.query, 'alert')) ?? ''
     },
     errors: mistyped?.quantity === undefined ? mistyped?.errors ?? {} : { quantity: t('Enter a number from 1 to {most}', { most: MAX_QUANTITY }) },
@@ -62,17 +53,11 @@ export function productPage (
 interface Shown { picture: string, alt: string, isEnglish: boolean }
 
 /** The picture of the variant, and the others of its product. What nobody has put in words is called by the name of the product. */
-function picturesOf ({ t }: FastifyRequest, { alts }: Catalog, product: Product, variant: Variant): { picture: Shown, morePictures: Shown[] } {
+function picturesOf ({ t }: Public, { alts }: Catalog, product: Product, variant: Variant): { picture: Shown, morePictures: Shown[] } {
   const { name, picture, morePictures = [], english } = product
   const usual = variant.label ? t('{name}, {variant}, standing on a shelf', { name, variant: variant.label }) : t('{name}, standing on a shelf', { name })
   const show = (shown: string, otherwise: string): Shown => ({ picture: shown, alt: alts.get(shown) ?? otherwise, isEnglish: !alts.has(shown) && english?.name === true })
   const isSetApart = morePictures.length > 0 && variant.picture !== picture
   const others = [...isSetApart ? [picture] : [], ...morePictures].filter(other => other !== variant.picture)
   return { picture: show(variant.picture, usual), morePictures: others.map((other, at) => show(other, t('{name}, picture {number}', { name, number: at + 2 }))) }
-}
-
-/** Others of its department, those in stock first; none that the shopper holds already, in the basket or saved for later, or is shown beside them. */
-function moreLike (product: Product, { products }: Catalog, left: ReadonlySet<Product>): Product[] {
-  const others = products.filter(other => other.category === product.category && other !== product && !left.has(other))
-  return [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE)
 }

@@ -1,17 +1,15 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import { NotFound } from '../plugins/errors.ts'
 import { askList } from './ask-list.ts'
 import { BestSellers } from './best-sellers.ts'
-import { cardsOf, quantitiesOf } from './card.ts'
-import type { Card } from './card.ts'
+import { addCatalogBlanks } from './blanks.ts'
+import { cardsOf } from './card.ts'
 import { cheapestVariant } from './catalog.ts'
-import type { Product } from './catalog.ts'
 import { listPage } from './list-page.ts'
-import { listUrl, parseListQuery, readText } from './listing.ts'
+import { isSearch, listUrl, parseListQuery, readText } from './listing.ts'
 import { homeMeta } from './meta.ts'
 import { productPage } from './product-page.ts'
 import { formatLimit } from './saying.ts'
-import { seenCards } from './seen-cards.ts'
 import { suggest } from './suggest.ts'
 import { parseWords } from './words.ts'
 
@@ -22,48 +20,48 @@ const SHORTCUT_CENTS = 4000
 const catalog: FastifyPluginAsync = async app => {
   const bestSellers = new BestSellers(app.db, app.log)
 
-  app.get('/', async (request, reply) => {
-    const { currency, locale } = request.preferences
-    const { catalog } = request
-    const { products } = catalog
-    return reply.page('catalog/home', {
+  addCatalogBlanks(app)
+
+  app.get('/', (request, reply) => reply.publicPage('catalog/home', () => {
+    const { catalog: { products }, preferences: { currency, locale } } = request
+    return {
       meta: homeMeta(request),
-      cards: toCards(request, products.slice(0, WINDOW_SIZE)),
+      cards: cardsOf(products.slice(0, WINDOW_SIZE), currency, new Date()),
       total: products.length,
-      seen: seenCards(request, catalog),
       shortcut: { text: formatLimit(SHORTCUT_CENTS, currency, locale), url: listUrl(parseListQuery({}), { maxPriceCents: SHORTCUT_CENTS }) }
-    })
+    }
+  }))
+
+  app.get('/products', (request, reply) => {
+    const make = async (): Promise<object> => {
+      const { catalog } = request
+      const { query, found } = await askList(app, request, catalog)
+      return listPage(request, catalog, query, found, bestSellers)
+    }
+    // A search is counted, and asks the database.
+    return isSearch(request.query) ? make().then(data => reply.page('catalog/list', data)) : reply.publicPage('catalog/list', make)
   })
 
-  app.get('/products', async (request, reply) => {
-    const { catalog } = request
-    const { query, found } = await askList(app, request, catalog)
-    return reply.page('catalog/list', await listPage(request, catalog, query, found, bestSellers))
-  })
-
-  app.get<{ Params: { slug: string } }>('/products/:slug', async (request, reply) => {
-    const { currency } = request.preferences
-    const { catalog } = request
-    const product = catalog.bySlug.get(request.params.slug)
-    const movedTo = catalog.movedTo.get(request.params.slug)
+  app.get<{ Params: { slug: string } }>('/products/:slug', (request, reply) => {
+    const { catalog, params: { slug } } = request
+    const product = catalog.bySlug.get(slug)
+    const movedTo = catalog.movedTo.get(slug)
     if (!product && movedTo !== undefined) return reply.redirect(`/products/${movedTo}${request.url.replace(/^[^?]*/, '')}`, 301)
     if (!product) throw new NotFound('This product is not in the shop, or not any more.')
 
-    const sku = readText(request.query, 'sku')
-    const variant = product.variants.find(variant => variant.sku === sku) ?? cheapestVariant(product, currency)
     reply.saw(product.slug)
-    return reply.page('catalog/product', productPage(request, catalog, { product, variant }))
+    return reply.publicPage('catalog/product', () => {
+      const sku = readText(request.query, 'sku')
+      const variant = product.variants.find(variant => variant.sku === sku) ?? cheapestVariant(product, request.preferences.currency)
+      return productPage(request, catalog, { product, variant })
+    })
   })
 
   app.get('/search/suggest', async (request, reply) => {
-    const { catalog } = request
+    const { catalog, preferences } = request
     const words = parseWords(readText(request.query, 'q'))
-    return reply.fragment('catalog/suggest', { words, cards: toCards(request, suggest(catalog, words)) })
+    return reply.fragment('catalog/suggest', { words, cards: cardsOf(suggest(catalog, words), preferences.currency, new Date()) })
   })
 }
 
 export default catalog
-
-function toCards ({ session, preferences }: FastifyRequest, products: readonly Product[]): Card[] {
-  return cardsOf(products, preferences.currency, quantitiesOf(session.cart), new Date())
-}

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { readText } from '../catalog/listing.ts'
 import { isKnown, tagOf } from '../plugins/entity-tag.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { packAnswer } from '../plugins/packing.ts'
 import { robotsText } from './robots.ts'
 import { rssXml } from './rss.ts'
 import { listEntries, sitemapXml } from './sitemap.ts'
@@ -10,6 +11,7 @@ import { listEntries, sitemapXml } from './sitemap.ts'
 /** What is read by machines: robots.txt, the sitemap and the feed of new things. From memory, and the same for everybody who reads the same language. */
 const feeds: FastifyPluginAsync = async app => {
   const { link } = app.mail
+  app.addHook('onSend', packAnswer)
   const made = new WeakMap<Catalog, Map<string, Feed>>()
 
   app.get('/robots.txt', async (request, reply) => send(request, reply, toFeed('text/plain', robotsText(link('/sitemap.xml')))))

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ACCESS, type Access, type ForStaff } from '../access.ts'
 import { saveAudit } from '../admin/audit/queries.ts'
@@ -7,6 +7,7 @@ import { isApi, NamedProblem } from '../api/problem.ts'
 import { phrase } from '../languages/translate.ts'
 import { Forbidden, NotFound } from './errors.ts'
 import { isUnsafe } from './origin.ts'
+import { addRouteHook, isChange } from './route-hook.ts'
 import { networkOf } from './rate-limit/rules.ts'
 import { isWithin } from './rate-limit/within.ts'
 import { logSecurity } from './security-log.ts'
@@ -35,29 +36,38 @@ export default fp<AccessOptions>(async (app, { adminHost, secondFactorRequired }
     route.config = { ...route.config, access }
   })
 
-  app.addHook('onRequest', async (request, reply) => {
-    const access = ruleOf(request)
-    if (!access) return
-    reply.header('cache-control', 'private, no-store')
+  addRouteHook(app, 'onRequest', ({ config }) => {
+    const access = guardedBy(config)
+    return access && ((request, reply, done) => {
+      reply.header('cache-control', 'private, no-store')
+      admit(request, access).then(elsewhere => elsewhere === undefined ? done() : reply.redirect(elsewhere, 303), done)
+    })
+  })
+
+  // A body may come late: by now the session can have ended, or its customer can have another role.
+  addRouteHook(app, 'preHandler', route => {
+    const access = guardedBy(route.config)
+    return access && isChange(route)
+      ? (request, reply, done) => { admitAgain(request, access).then(elsewhere => elsewhere === undefined ? done() : reply.redirect(elsewhere, 303), done) }
+      : undefined
+  })
+
+  async function admit (request: FastifyRequest, access: Guarded): Promise<string | undefined> {
     if (isForStaff(access) && adminHost !== undefined && request.host !== adminHost) {
       await auditRefusal(request)
       throw new NotFound()
     }
     await refuseLate(app, request)
-    const elsewhere = await guard(request, access)
-    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
-  })
+    return guard(request, access)
+  }
 
-  // A body may come late: by now the session can have ended, or its customer can have another role.
-  app.addHook('preHandler', async (request, reply) => {
-    const access = ruleOf(request)
-    if (!access || !isUnsafe(request.method)) return
+  async function admitAgain (request: FastifyRequest, access: Guarded): Promise<string | undefined> {
     if (!await app.sessions.readAgain(request.session)) throw new SessionEnded()
     const elsewhere = await guard(request, access)
-    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     // A privileged change is written down before it is made: without the row it does not happen.
-    if (isForStaff(access)) await audit(request, 'allowed')
-  })
+    if (elsewhere === undefined && isForStaff(access)) await audit(request, 'allowed')
+    return elsewhere
+  }
 
   /** Where somebody has to go first; undefined for who may pass. Not the answer itself, which would be waited for until it is sent. */
   async function guard (request: FastifyRequest, access: Guarded): Promise<string | undefined> {
@@ -111,8 +121,13 @@ type Guarded = Exclude<Access, 'anyone' | 'owner'>
 type StaffAccess = ForStaff | `${ForStaff} recent`
 
 /** Undefined where everybody passes. */
-function ruleOf ({ is404, routeOptions: { config: { access = 'anyone' } } }: FastifyRequest): Guarded | undefined {
-  return is404 || access === 'anyone' || access === 'owner' ? undefined : access
+function ruleOf ({ is404, routeOptions: { config } }: FastifyRequest): Guarded | undefined {
+  return is404 ? undefined : guardedBy(config)
+}
+
+function guardedBy (config: FastifyContextConfig | undefined): Guarded | undefined {
+  const access = config?.access
+  return access === undefined || access === 'anyone' || access === 'owner' ? undefined : access
 }
 
 function actionOf ({ method, url }: FastifyRequest): string {

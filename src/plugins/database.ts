@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import pg from 'pg'
@@ -12,6 +13,8 @@ export type Db = Pick<pg.Pool, 'query'>
 export interface DatabaseOptions {
   connectionString: string
   poolSize: number
+  /** Statements keep their names, by which a connection has them planned once. */
+  prepare: boolean
 }
 
 // Every wait for the database ends: for a connection, for an answer, for a lock, for a client that went silent in a transaction.
@@ -22,6 +25,19 @@ const ROLLBACK_TIMEOUT_MS = 200
 const LOCK_TIMEOUT_MS = 1500
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5000
 
+type Query = (this: pg.Client, statement: unknown, ...more: unknown[]) => unknown
+const query = pg.Client.prototype.query as Query
+
+/** For a PgBouncer that does not know prepared statements. */
+class NamelessClient extends pg.Client {}
+NamelessClient.prototype.query = function (statement, ...more) {
+  return query.call(this, isNamed(statement) ? { ...statement, name: undefined } : statement, ...more)
+} satisfies Query as typeof pg.Client.prototype.query
+
+function isNamed (statement: unknown): statement is ReturnType<typeof prepared> {
+  return typeof statement === 'object' && statement !== null && 'name' in statement && 'text' in statement
+}
+
 /** `app.db`: one pool per process. */
 export default fp<DatabaseOptions>(async (app, options) => {
   const pool = new pg.Pool({
@@ -31,7 +47,8 @@ export default fp<DatabaseOptions>(async (app, options) => {
     query_timeout: ANSWER_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    application_name: 'tote'
+    application_name: 'tote',
+    ...!options.prepare && { Client: NamelessClient }
   })
   // Without these two a server that goes away ends the process: pg emits 'error' on idle and on checked-out clients.
   pool.on('error', ({ message }) => app.log.warn(`idle database connection lost: ${message}`))
@@ -40,6 +57,14 @@ export default fp<DatabaseOptions>(async (app, options) => {
   app.decorate('db', pool)
   app.addHook('onClose', () => pool.end())
 }, { name: 'database' })
+
+/**
+ * A statement that each connection has planned once, for what requests ask all day: `db.query({ ...FIND_SESSION, values })`. Only for those
+ * whose best plan is the same whatever the values are. Through PgBouncer it wants `max_prepared_statements` (1.21 or newer).
+ */
+export function prepared (text: string): { name: string, text: string } {
+  return { name: hash('sha256', text, 'base64url').slice(0, 16), text }
+}
 
 const PATIENCE_MS = 15_000
 

@@ -43,8 +43,9 @@ export default fp(async app => {
   })
 
   // Runs before @fastify/session saves: after a failure there is nothing to save, and trying would fail again.
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     if (reply.statusCode >= 500) request.session = null as never
+    done()
   })
 }, { name: 'errors' })
 

@@ -12,8 +12,9 @@ declare module 'fastify' {
 export default fp(async app => {
   app.decorate('draining', false)
   app.addHook('preClose', async () => { app.draining = true })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (app.draining) reply.header('connection', 'close')
+    done()
   })
 
   app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'))

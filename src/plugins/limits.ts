@@ -4,13 +4,15 @@ import { UnprocessableInput } from './errors.ts'
 
 /** Text that Postgres cannot store (NUL, half a surrogate pair) is refused before anything reads it. */
 export default fp(async app => {
-  app.addHook('preValidation', async (request: FastifyRequest) => {
-    if ([request.query, request.body, request.params].some(hasUnstorableText)) throw new UnprocessableInput()
+  app.addHook('preValidation', (request: FastifyRequest, _reply, done) => {
+    const isUnstorable = hasUnstorableText(request.query) || hasUnstorableText(request.body) || hasUnstorableText(request.params)
+    done(isUnstorable ? new UnprocessableInput() : undefined)
   })
 }, { name: 'limits' })
 
 // With a list of what is still to be read: JSON may be nested deeper than calls can be.
 function hasUnstorableText (input: unknown): boolean {
+  if (input === undefined || input === null) return false
   const rest = [input]
   while (rest.length > 0) {
     const next = rest.pop()

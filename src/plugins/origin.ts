@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { isApi } from '../api/problem.ts'
 import { phrase } from '../languages/translate.ts'
 import { Forbidden } from './errors.ts'
+import { addRouteHook, isChange } from './route-hook.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
@@ -24,14 +25,14 @@ declare module 'fastify' {
  */
 export default fp<{ baseUrl: URL | undefined, adminHost: string | undefined }>(async (app, { baseUrl, adminHost }) => {
   app.decorateRequest('isForeign', false)
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.isForeign = isUnsafe(request.method) && !isFromHere(request, baseUrl, adminHost)
-    if (request.isForeign && !mayBeOffered(request)) throw new Forbidden(FOREIGN)
+    done(request.isForeign && !mayBeOffered(request) ? new Forbidden(FOREIGN) : undefined)
   })
   // The body has been read by now, so that the page can offer to send it again.
-  app.addHook('preValidation', async request => {
-    if (request.isForeign) throw new Forbidden(FOREIGN)
-  })
+  addRouteHook(app, 'preValidation', route => isChange(route)
+    ? (request, _reply, done) => done(request.isForeign ? new Forbidden(FOREIGN) : undefined)
+    : undefined)
 }, { name: 'origin' })
 
 const FOREIGN = phrase('This came from another site, not from a page of ours, so nothing was changed.')

@@ -15,9 +15,11 @@ export default fp<SecureCookiesOptions>(async (app, { https, trustProxy }) => {
     app.log.warn('BASE_URL is https and TRUST_PROXY is not set: shoppers cannot be told apart by address, and limits will stop them all at once. Name the address of the proxy in TRUST_PROXY')
   }
   let told = false
-  app.addHook('onRequest', async ({ protocol, ip, log }) => {
-    if (protocol === 'https' || told) return
-    told = true
-    log.warn({ ip }, 'a request came over http although BASE_URL is https: its cookies may not be set. Is this address in TRUST_PROXY, and does the proxy send X-Forwarded-Proto?')
+  app.addHook('onRequest', ({ protocol, ip, log }, _reply, done) => {
+    if (protocol !== 'https' && !told) {
+      told = true
+      log.warn({ ip }, 'a request came over http although BASE_URL is https: its cookies may not be set. Is this address in TRUST_PROXY, and does the proxy send X-Forwarded-Proto?')
+    }
+    done()
   })
 }, { name: 'secure-cookies' })

@@ -2,7 +2,6 @@ import fastifyView from '@fastify/view'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
-import { EMPTY_CART, priceCart } from '../cart/cart.ts'
 import { dateFormat } from '../dates.ts'
 import { LANGUAGES, type Language } from '../languages/language.ts'
 import { makeRich } from '../languages/rich.ts'
@@ -10,19 +9,34 @@ import { translator } from '../languages/translate.ts'
 import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
-import { DEFAULTS, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
+import { DEFAULTS, formatPreferences, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
 import { formatAverage } from '../reviews/rating.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
-import type { FlashMessage } from './session/data.ts'
+import { speculationRules } from './speculation.ts'
+import { BlankTag } from './sheets/blank.ts'
+import { KeptSheets } from './sheets/kept.ts'
+import { LAYOUT_BLANKS } from './sheets/layout.ts'
+import { Reader } from './sheets/reader.ts'
+import { sendFilled, sendText, sendWhole } from './sheets/send.ts'
+import { fillAtOnce, Sheet, type BlankMaker, type BlankRule } from './sheets/sheet.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
     /** Renders `templates/<name>.njk` in the layout and sends it. The name is always written out, never put together. */
     page (name: string, data: object): Promise<FastifyReply>
-    /** The same for a piece of a page: no layout, and it takes no flash. */
+    /**
+     * The same for a page that everybody gets: it is rendered once for its address and the reader's preferences and kept until the catalogue changes;
+     * what is somebody's own stands in its blanks. `make` gives its data, and must not look at the session. `variant`: what else it depends on, in a
+     * word; `own`: what its blanks show of the reader.
+     */
+    publicPage (name: string, make: () => object | Promise<object>, more?: { variant?: string, own?: object }): Promise<FastifyReply> | FastifyReply
+    /** Renders a piece of a page: no layout, and it takes no flash. */
     fragment (name: string, data: object): Promise<FastifyReply>
   }
-  interface FastifyInstance extends Record<typeof VIEWS[Language], View> {}
+  interface FastifyInstance extends Record<typeof VIEWS[Language], View> {
+    /** Says how the blanks of a template are filled, in every page that has one. */
+    blank<Args> (template: string, rule: BlankRule<Args>): void
+  }
 }
 
 export interface ViewOptions {
@@ -39,8 +53,9 @@ const VIEWS = { en: 'viewEnglish', de: 'viewGerman' } as const satisfies Record<
 const CURRENCY_CHOICES = CURRENCIES.map(currency => ({ value: currency, text: currency }))
 const LOCALE_CHOICES = LOCALES.map(locale => ({ value: locale, text: LOCALE_NAMES[locale] }))
 
-/** `reply.page(name, data)`: the only way to answer with HTML. What every page shows is added here, once. */
+/** `reply.page(name, data)` and `reply.publicPage(name, make)`: the only ways to answer with HTML. What every page shows is added here, once. */
 export default fp<ViewOptions>(async (app, { reload, templates }) => {
+  const environments = new Map<Language, Environment>()
   for (const language of LANGUAGES) {
     await app.register(fastifyView, {
       engine: { nunjucks },
@@ -51,44 +66,85 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
         autoescape: true,
         throwOnUndefined: true,
         noCache: reload,
-        onConfigure: (environment: Environment) => configure(environment, language, app)
+        onConfigure: (environment: Environment) => {
+          configure(environment, language, app)
+          environments.set(language, environment)
+        }
       }
     })
   }
 
+  const rules = new Map<string, BlankRule>(LAYOUT_BLANKS)
+  app.decorate('blank', (template, rule) => { rules.set(template, rule) })
+  const kept: Readonly<Record<Language, KeptSheets>> = { en: new KeptSheets(), de: new KeptSheets() }
+
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
     const layout = layoutOf(request, this)
-    const messages = messagesToShow(request, this)
-    const render = (flash: readonly FlashMessage[]): Promise<string> => app[VIEWS[request.language]](`${name}.njk`, { ...layout, ...data, flash })
-    let html = await render(messages)
-    if (messages.length > 0) {
-      const taken = await takeMessages(request, messages)
-      if (taken.length < messages.length) html = await render(taken)
-    }
-    return sendHtml(this, html)
+    const { customer } = request
+    const html = await render(request, name, { ...layout, customer: customer ?? null, ...data })
+    const maker = makerFor(request, { ...layout, ...data })
+    const filled = await withFlash(this, data, reader => fillAtOnce(html, maker, reader))
+    return sendText(describe(this), filled)
+  })
+
+  app.decorateReply('publicPage', function (this: FastifyReply, name, make, { variant = '', own = {} } = {}) {
+    const { request } = this
+    const key = `${name} ${variant} ${formatPreferences(request.preferences)} ${request.url}`
+    const sheet = reload ? undefined : kept[request.language].find(request.catalog, key)
+    return sheet ? sendSheet(this, sheet, own) : makeSheet(this, name, key, make).then(sheet => sendSheet(this, sheet, own))
   })
 
   app.decorateReply('fragment', async function (this: FastifyReply, name: string, data: object) {
-    return sendHtml(this, await app[VIEWS[this.request.language]](`${name}.njk`, { ...layoutOf(this.request, this), ...data }))
+    return sendText(describe(this), await render(this.request, name, { ...layoutOf(this.request, this), ...data }))
   })
 
-  function layoutOf (request: FastifyRequest, reply: FastifyReply): object {
-    // An error outside of the shop's scope, or before its hooks, has none of these.
-    const { session, customer } = request
-    const preferences = request.preferences ?? DEFAULTS
-    const cart = session?.cart ?? EMPTY_CART
-    const { catalog } = request
-    const [path = '/'] = request.url.split('?', 1)
-    const { count, subtotalCents, currency } = priceCart({ lines: cart.lines, saved: [] }, catalog, preferences.currency)
+  async function makeSheet (reply: FastifyReply, name: string, key: string, make: () => object | Promise<object>): Promise<Sheet> {
+    const { request } = reply
+    const { catalog, language } = request
+    const data = { ...layoutOf(request, reply), ...await make() }
+    const sheet = new Sheet(await render(request, name, data), makerFor(request, data))
+    kept[language].keep(catalog, key, sheet)
+    return sheet
+  }
+
+  function sendSheet (reply: FastifyReply, sheet: Sheet, own: object): FastifyReply | Promise<FastifyReply> {
+    const { session, seen } = reply.request
+    if (!session?.row && seen === undefined) return sendWhole(describe(reply, true), sheet)
+    if (session.flash.length === 0) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [])))
+    return withFlash(reply, own, reader => sheet.fill(reader)).then(filled => sendFilled(describe(reply), filled))
+  }
+
+  function render ({ language }: FastifyRequest, name: string, data: object): Promise<string> {
+    return app[VIEWS[language]](`${name}.njk`, data)
+  }
+
+  function makerFor (request: FastifyRequest, data: Partial<Layout>): BlankMaker {
+    const environment = environments.get(request.language) as Environment
+    const { language, preferences, path, returnTo, loginUrl } = data
+    const layout = { language, preferences, path, returnTo, loginUrl }
+    const { catalog, t, server, url, query } = request
     return {
-      language: request.language,
+      to: { catalog, t, server, url, query, language: request.language, preferences: request.preferences ?? DEFAULTS },
+      rule (template) {
+        const rule = rules.get(template)
+        if (!rule) throw new Error(`nothing says how the blanks of ${template} are filled`)
+        return rule
+      },
+      render: (template, data) => environment.render(template, { ...layout, ...data })
+    }
+  }
+
+  function layoutOf (request: FastifyRequest, reply: FastifyReply): Layout {
+    // An error outside of the shop's scope, or before its hooks, has no preferences.
+    const { catalog, language } = request
+    const preferences = request.preferences ?? DEFAULTS
+    const [path = '/'] = request.url.split('?', 1)
+    return {
+      language,
       preferences,
       currencies: CURRENCY_CHOICES,
       locales: LOCALE_CHOICES,
-      customer: customer ?? null,
-      canRenderAdmin: customer !== undefined && customer.role !== 'shopper',
-      basket: { count, subtotalCents, currency },
       delivery: deliveryOffer(catalog.terms.deliveries, countryOf(preferences.locale), preferences.currency) ?? null,
       categories: catalog.categories,
       path,
@@ -97,6 +153,28 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
     }
   }
 }, { name: 'views', dependencies: ['catalog', 'assets', 'settings'] })
+
+/** What the layout shows of the request, whoever made it. */
+interface Layout extends Pick<FastifyRequest, 'language' | 'preferences'> {
+  currencies: typeof CURRENCY_CHOICES
+  locales: typeof LOCALE_CHOICES
+  delivery: object | null
+  categories: FastifyRequest['catalog']['categories']
+  path: string
+  returnTo: string
+  loginUrl: string
+}
+
+/** Fills a page with the messages that are to be shown, takes them, and fills it once more where some of them went to another page meanwhile. */
+async function withFlash<T> (reply: FastifyReply, own: object, fill: (reader: Reader) => T): Promise<T> {
+  const { request } = reply
+  const messages = messagesToShow(request, reply)
+  const reader = new Reader(request, own, messages)
+  const filled = fill(reader)
+  if (messages.length === 0) return filled
+  reader.flash = await takeMessages(request, messages)
+  return reader.flash.length < messages.length ? fill(reader) : filled
+}
 
 /** A form's answer with mistakes stands at the form's address, which may have no page. */
 function isThere ({ method, server, routeOptions: { url } }: FastifyRequest): boolean {
@@ -108,18 +186,28 @@ function isWorthReturning (request: FastifyRequest, reply: FastifyReply, path: s
   return request.method === 'GET' && reply.statusCode < 400 && !['/', '/login', '/register'].includes(path)
 }
 
-/** Pages differ by cookie and, for who has none, by the browser's language; what belongs to a session is kept by nobody: Back after a change or a logout asks again. */
-function sendHtml (reply: FastifyReply, html: string): FastifyReply {
-  const isPrivate = reply.request.session?.row !== undefined || reply.statusCode >= 400
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', isPrivate ? 'private, no-store' : 'private, no-cache')
+/** Pages differ by cookie and, for who has none, by the browser's language. `isPublic`: it holds nothing of anybody. */
+function describe (reply: FastifyReply, isPublic = false): FastifyReply {
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', cacheControl(reply, isPublic))
+  const rules = speculationRules(reply)
+  if (rules !== undefined) reply.header('speculation-rules', rules)
   return reply
-    .header('vary', 'Cookie, Accept-Language')
+    .header('vary', 'Cookie, Accept-Language, Accept-Encoding')
     .header('content-language', reply.request.language)
-    .type('text/html; charset=utf-8')
-    .send(html)
+    .header('content-type', 'text/html; charset=utf-8')
+}
+
+/**
+ * What belongs to a session is kept by nobody: Back after a change or a logout asks again. What everybody gets who comes without a cookie, caches
+ * between them and us may keep for a second, as the catalogue changes.
+ */
+function cacheControl ({ statusCode, request: { session, headers } }: FastifyReply, isPublic: boolean): string {
+  if (session?.row !== undefined || statusCode >= 400) return 'private, no-store'
+  return isPublic && !headers.cookie ? 'public, max-age=0, s-maxage=1' : 'private, no-cache'
 }
 
 function configure (environment: Environment, language: Language, { asset, picture, shop }: Pick<FastifyInstance, 'asset' | 'picture' | 'shop'>): void {
+  environment.addExtension('blank', new BlankTag() as never)
   environment.addGlobal('asset', asset)
   environment.addGlobal('pictureOf', picture)
   environment.addGlobal('shop', shop) // it says what is so now

@@ -3,6 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { PageError } from './errors.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The open connections, each with the number of its requests under way. */
+    connections: ReadonlyMap<Socket, number>
+  }
+}
+
 const MAX_HEADERS = 100
 const MAX_TARGET_LENGTH = 8000 // RFC 9110, 4.1
 const MAX_AT_ONCE = 20 // browsers wait for an answer before they ask the next thing over a connection
@@ -12,31 +19,44 @@ const MAX_AT_ONCE = 20 // browsers wait for an answer before they ask the next t
  * cannot be framed at all Node refuses itself.
  */
 export default fp(async app => {
-  const underWay = new WeakMap<Socket, number>()
-
-  // A thousand requests fit into one packet, and Node would have all of them answered before anybody else's.
-  app.addHook('onRequest', async ({ raw: { socket } }, reply) => {
-    const count = (underWay.get(socket) ?? 0) + 1
-    underWay.set(socket, count)
-    reply.raw.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1))
-    if (count > MAX_AT_ONCE) socket.destroy()
-    if (socket.destroyed) return reply.hijack() // nobody is left to answer
+  const connections = new Map<Socket, number>()
+  app.decorate('connections', connections)
+  app.server.on('connection', socket => {
+    connections.set(socket, 0)
+    socket.once('close', () => connections.delete(socket))
   })
 
-  app.addHook('onRequest', async (request, reply) => {
+  function add (socket: Socket, difference: number): number {
+    const count = (connections.get(socket) ?? 0) + difference
+    if (connections.has(socket)) connections.set(socket, count) // it may be closed by now
+    return count
+  }
+
+  // A thousand requests fit into one packet, and Node would have all of them answered before anybody else's.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw
+    const count = add(socket, 1)
+    reply.raw.once('close', () => add(socket, -1))
+    if (count > MAX_AT_ONCE) socket.destroy()
+    if (socket.destroyed) return reply.hijack() // nobody is left to answer
     const refusal = refusalOf(request)
-    if (!refusal) return
-    reply.header('connection', 'close') // a body that nobody will read may follow
-    throw refusal
+    if (refusal) reply.header('connection', 'close') // a body that nobody will read may follow
+    done(refusal)
   })
 }, { name: 'wire' })
 
 function refusalOf ({ raw: { rawHeaders, headers }, originalUrl }: FastifyRequest): PageError | undefined {
   // Node takes the first of two and says nothing (RFC 9112, 3.2).
-  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
-  if (hosts.length > 1) return new PageError(400, 'This request could not be understood.')
+  if (countHosts(rawHeaders) > 1) return new PageError(400, 'This request could not be understood.')
   if (rawHeaders.length > 2 * MAX_HEADERS) return new PageError(431, 'This request has too many headers.')
   if (originalUrl.length > MAX_TARGET_LENGTH) return new PageError(414, 'This address is too long.')
   const { 'content-encoding': encoding } = headers
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return new PageError(415, 'Packed content is not accepted here, so nothing was changed.')
+}
+
+/** `rawHeaders`: names and values in turn. */
+function countHosts (rawHeaders: readonly string[]): number {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') count += 1
+  return count
 }

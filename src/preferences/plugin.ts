@@ -26,11 +26,12 @@ export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, 
       path: '/', httpOnly: true, sameSite: 'lax', secure: https, maxAge: ONE_YEAR_S
     })
   })
-  app.addHook('onRequest', async (request: FastifyRequest, reply) => {
+  app.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     const raw = request.cookies[COOKIE]
     const { text, outdated } = raw === undefined ? NO_COOKIE : cookie.unsign(raw)
     const preferences = text === undefined ? undefined : parsePreferences(text)
     request.preferences = preferences ?? { ...DEFAULTS, locale: acceptedLocale(request.headers['accept-language']) }
     if (raw !== undefined && (!preferences || outdated)) reply.keepPreferences(request.preferences)
+    done()
   })
 }, { name: 'preferences', dependencies: ['@fastify/cookie'] })

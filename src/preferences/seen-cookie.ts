@@ -44,12 +44,14 @@ export default fp<{ secrets: string[], https: boolean }>(async (app, { secrets, 
     if (seen !== request.seen) this.keepSeen(seen)
   })
 
-  app.addHook('onRequest', async (request: FastifyRequest, reply) => {
+  app.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     const raw = request.cookies[name]
-    if (raw === undefined) return
-    const { text, outdated } = cookie.unsign(raw)
-    const seen = text === undefined ? undefined : parseSeen(text)
-    request.seen = seen ?? []
-    if (!seen || outdated) reply.keepSeen(request.seen)
+    if (raw !== undefined) {
+      const { text, outdated } = cookie.unsign(raw)
+      const seen = text === undefined ? undefined : parseSeen(text)
+      request.seen = seen ?? []
+      if (!seen || outdated) reply.keepSeen(request.seen)
+    }
+    done()
   })
 }, { name: 'seen', dependencies: ['@fastify/cookie'] })

@@ -38,8 +38,12 @@ export function showTaxes (taxes: readonly TaxOfRate[], locale: string): ShownTo
 
 /** `25.5%` */
 export function sayRate (rateBps: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBps / 10_000)
+  const format = percents.get(locale) ?? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  percents.set(locale, format)
+  return format.format(rateBps / 10_000)
 }
+
+const percents = new Map<string, Intl.NumberFormat>()
 
 /** Why a coupon takes nothing off: a sentence without its full stop. */
 export function sayProblem (problem: CouponProblem, code: string, currency: Currency, locale: string): Phrase {

@@ -5,12 +5,11 @@ import { translator } from '../../src/languages/translate.ts'
 import { catalogWith, TODAY } from './goods.ts'
 
 const english = translator('en')
-const none = new Map<string, number>()
 
-function cardOf (goods: Parameters<typeof catalogWith>[0][number], quantities = none): Card {
+function cardOf (goods: Parameters<typeof catalogWith>[0][number]): Card {
   const [product] = catalogWith([goods]).products
   if (!product) throw new Error('no product')
-  return toCard(product, 'EUR', quantities, TODAY)
+  return toCard(product, 'EUR', TODAY)
 }
 
 t.test('one variant in stock can be added at once; of several one is chosen first; sold out goes to its page', async t => {
@@ -27,14 +26,9 @@ t.test('a price is "from" only where variants differ in price', async t => {
 t.test('its picture is that of the variant which its page shows first, or that of all of them together', async t => {
   const [cup] = catalogWith([{ name: 'Cup', prices: [1800, 1800], stock: [0, 4] }]).products
   if (!cup) throw new Error('no product')
-  const pictured = (own: string[]) => toCard({ ...cup, picture: 'all', variants: cup.variants.map((variant, at) => ({ ...variant, picture: own[at] ?? '' })) }, 'EUR', none, TODAY).picture
+  const pictured = (own: string[]) => toCard({ ...cup, picture: 'all', variants: cup.variants.map((variant, at) => ({ ...variant, picture: own[at] ?? '' })) }, 'EUR', TODAY).picture
   t.equal(pictured(['all', 'moss']), 'moss', 'the first is sold out')
   t.equal(pictured(['slate', 'moss']), 'all')
-})
-
-t.test('what is in the cart counts over all variants', async t => {
-  const quantities = new Map([['CUP-0', 2], ['CUP-1', 1], ['BOWL-0', 9]])
-  t.equal(cardOf({ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }, quantities).inCart, 3)
 })
 
 t.test('the tag says the most pressing thing', async t => {

@@ -21,11 +21,11 @@ t.test('without settings it is a shop for development, on this machine only', as
 
 t.test('every setting is read', async t => {
   const config = readConfig({
-    ...production, HOST: '0.0.0.0', PORT: '0', DATABASE_POOL_SIZE: '25', TRUST_PROXY: '10.0.0.0/8',
+    ...production, HOST: '0.0.0.0', PORT: '0', DATABASE_POOL_SIZE: '25', DATABASE_PREPARE: 'off', TRUST_PROXY: '10.0.0.0/8',
     SESSION_SECRET: `${OTHER_SECRET}2, ${SECRET}`, CART_MERGE: 'max', LOG_LEVEL: 'debug'
   })
   t.match(config, {
-    production: true, host: '0.0.0.0', port: 0, databaseUrl: production.DATABASE_URL, databasePoolSize: 25, https: true,
+    production: true, host: '0.0.0.0', port: 0, databaseUrl: production.DATABASE_URL, databasePoolSize: 25, databasePrepare: false, https: true,
     trustProxy: '10.0.0.0/8', sessionSecrets: [`${OTHER_SECRET}2`, SECRET], cookieSecrets: [OTHER_SECRET], cartMergeRule: 'max', logLevel: 'debug'
   })
   t.equal(config.baseUrl?.origin, 'https://shop.example')

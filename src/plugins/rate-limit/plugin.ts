@@ -1,8 +1,9 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig } from 'fastify'
 import fp from 'fastify-plugin'
 import { retried } from '../database.ts'
 import { PageError } from '../errors.ts'
 import { pruneRegularly } from '../regularly.ts'
+import { addRouteHook } from '../route-hook.ts'
 import { deleteFreeRateLimits, deleteRateLimit, findWaitS, giveBackOneOfEach, takeOneOfEach } from './queries.ts'
 import { keyOf, networkOf, RATES, type Counter, type RateName } from './rules.ts'
 
@@ -42,9 +43,9 @@ export default fp(async app => {
     forget: counter => deleteRateLimit(db, keyOf(counter))
   })
 
-  app.addHook('preHandler', async (request: FastifyRequest) => {
-    const { rate } = request.routeOptions.config
-    if (rate) await app.rateLimit.take({ name: rate, subject: networkOf(request.ip) })
+  addRouteHook(app, 'preHandler', ({ config }) => {
+    const { rate } = (config ?? {}) as FastifyContextConfig
+    return rate && (request => app.rateLimit.take({ name: rate, subject: networkOf(request.ip) }))
   })
 
   pruneRegularly(app, 'rate limits that count nothing', PRUNE_INTERVAL_MS, limit => deleteFreeRateLimits(db, limit))

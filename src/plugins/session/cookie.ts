@@ -1,5 +1,6 @@
-import type { CookieSerializeOptions, Signer } from '@fastify/cookie'
+import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { SessionSigner } from './signer.ts'
 
 /** Two different session cookies: somebody else set one of them (a sibling domain, say). Neither is believed. */
 export function refuseDoubled (request: FastifyRequest, name: string): void {
@@ -15,7 +16,7 @@ export function refuseDoubled (request: FastifyRequest, name: string): void {
  * that clears the cookie signs out somebody who has just signed in; so it is hidden from the library here.
  * Returns the id of a well-signed cookie whose session is not there (any more).
  */
-export function settleCookie (request: FastifyRequest, reply: FastifyReply, name: string, signer: Signer): string | undefined {
+export function settleCookie (request: FastifyRequest, reply: FastifyReply, name: string, signer: SessionSigner): string | undefined {
   const raw = request.cookies[name]
   if (raw === undefined || raw === request.session.encryptedSessionId) return undefined
   const { valid, value } = signer.unsign(raw)

@@ -1,15 +1,17 @@
-import { Signer } from '@fastify/cookie'
-import fastifySession from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isUnsafe } from '../origin.ts'
 import { pruneRegularly } from '../regularly.ts'
+import { addRouteHook, isChange } from '../route-hook.ts'
 import { changeSession, type Changed, type SessionChange } from './change.ts'
 import { EMPTY_SESSION, withFlash, type FlashKind, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
 import { dropRepeatedCookie, refuseDoubled, sendSessionCookie, settleCookie } from './cookie.ts'
 import { refuseLate } from './late.ts'
+import { registerSession } from './library.ts'
 import { deleteExpiredSessions, slideSession, type Customer } from './queries.ts'
-import { hashId, SessionEnded, SessionStore, type SessionRow } from './store.ts'
+import { SessionSigner } from './signer.ts'
+import { hashId, isAsSaved, SeenSession, SessionEnded, SessionStore, type SessionRow } from './store.ts'
 
 declare module 'fastify' {
   interface Session extends SessionData {
@@ -53,9 +55,8 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
   app.decorate('sessions', store)
   app.decorate('sessionCookie', cookieName)
 
-  const signer = new Signer(secrets)
-  app.addHook('onRequest', async request => refuseDoubled(request, cookieName))
-  await app.register(fastifySession, {
+  const signer = new SessionSigner(secrets)
+  const { load, save } = registerSession(app, {
     store,
     secret: signer,
     cookieName,
@@ -63,23 +64,55 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
     saveUninitialized: false,
     rolling: false
   })
-  app.addHook('onRequest', async (request, reply) => {
-    request.endedId = settleCookie(request, reply, cookieName, signer)
-    if (!request.session.row) hideDefaults(request.session)
-    else if (request.session.row.slideDue) await slide(app, request, reply)
+
+  app.addHook('onRequest', (request, reply, done) => {
+    refuseDoubled(request, cookieName)
+    const cookie = request.cookies[cookieName]
+    if (isUnsafe(request.method)) return begin(request, reply, done)
+    if (cookie === undefined) {
+      request.session = NOBODY as FastifyRequest['session']
+      return done()
+    }
+    const { valid, renew, value } = signer.unsign(cookie)
+    if (!valid || renew) return begin(request, reply, done)
+    store.look(value, cookie).then(seen => {
+      if (!seen) return begin(request, reply, done)
+      request.session = seen as unknown as FastifyRequest['session']
+      done()
+    }, done)
   })
 
-  app.addHook('preHandler', request => refuseLate(app, request))
-  app.addHook('onSend', async (request, reply) => {
-    dropRepeatedCookie(request, reply, cookieName)
-    // What sets a cookie, of whatever kind, is for one browser and for once.
-    if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store')
+  /** All that a request may need that changes something, or whose cookie is to be looked into. */
+  function begin (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+    load.call(app, request, reply, error => {
+      if (error) return done(error)
+      request.endedId = settleCookie(request, reply, cookieName, signer)
+      if (!request.session.row) hideDefaults(request.session)
+      if (!request.session.row?.slideDue) return done()
+      slide(app, request, reply).then(() => done(), done)
+    })
+  }
+
+  addRouteHook(app, 'preHandler', route => isChange(route) ? request => refuseLate(app, request) : undefined)
+  app.addHook('onSend', function (request, reply, payload, done) {
+    const finish = (error?: Error | null): void => {
+      dropRepeatedCookie(request, reply, cookieName)
+      // What sets a cookie, of whatever kind, is for one browser and for once.
+      if (reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store')
+      if (error) done(error)
+      else done()
+    }
+    const { session } = request
+    if (!needsSaving(session)) finish()
+    else if (session instanceof SeenSession) store.set(session.sessionId, session, error => finish(error as Error | undefined))
+    else save.call(this, request, reply, payload, finish)
   })
 
   app.decorateRequest('endedId', undefined)
   app.decorateRequest('renewsCookie', false)
   app.decorateRequest('customer', { getter (this: FastifyRequest) { return this.session?.row?.customer } })
   app.decorateRequest('changeSession', function (this: FastifyRequest, change: SessionChange) {
+    if (this.session === NOBODY) startSession(this)
     return changeSession(app.db, this, change)
   })
   app.decorateRequest('flash', async function (this: FastifyRequest, kind: FlashKind, text: string) {
@@ -91,8 +124,22 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
     }
   })
 
+  /** Nobody asked for a session before: `load` finds no cookie, and makes a new one on the spot. */
+  function startSession (request: FastifyRequest): void {
+    load.call(app, request, undefined as never, () => {})
+    hideDefaults(request.session)
+  }
+
   pruneRegularly(app, 'expired sessions', PRUNE_INTERVAL_MS, limit => deleteExpiredSessions(app.db, limit))
 }, { name: 'session', dependencies: ['database', '@fastify/cookie'] })
+
+/** What a request without a cookie sees while it only looks around: the same for all, and nothing is made for it. */
+const NOBODY: Partial<FastifyRequest['session']> = Object.freeze({ ...EMPTY_SESSION })
+
+/** False for nobody's, and where all that this request changed is saved and the browser has the cookie. */
+function needsSaving (session: FastifyRequest['session'] | null): boolean {
+  return session !== null && session !== NOBODY && !(session.row && !session.isSaved() && isAsSaved(session, session.row))
+}
 
 /** Gives a new session its empty cart and flash where @fastify/session does not look for changes: looking at pages stores nothing. */
 function hideDefaults (session: FastifyRequest['session']): void {

@@ -1,5 +1,5 @@
 import type { Cart } from '../../cart/cart.ts'
-import type { Db } from '../database.ts'
+import { prepared, type Db } from '../database.ts'
 import type { SessionData } from './data.ts'
 import { ADMIN, RECENT_S, type Lifetime, type Role } from './lifetimes.ts'
 
@@ -27,33 +27,49 @@ export interface StoredSession {
   recent: boolean
   /** The login took the second factor, too. */
   secondFactor: boolean
-  shopperId: string | null
-  email: string | null
-  name: string | null
-  role: Role | null
-  permissions: string[] | null
+  customer: Customer | null
   cart: unknown
   cartVersion: number | null
 }
 
-/** The one read of a request. An ended or expired session is not found, nor one whose customer is gone. */
-export async function findSession (db: Db, sid: string): Promise<StoredSession | undefined> {
-  const { rows } = await db.query<StoredSession>(`
+// Few columns, as every request reads them: what is true of the session is one number, who is signed in one object.
+const FIND_SESSION = prepared(`
     with own as materialized (
       select * from session where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
     )
-    select own.sess, own.version, own.lifetime >= interval '30 days' as persistent,
-           now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10 as "slideDue",
-           own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3) as fresh,
-           own.created_at > now() - make_interval(secs => $4) as recent, own.second_factor as "secondFactor",
-           own.shopper_id as "shopperId", customer.email, customer.name, customer.role,
-           case when customer.role = 'staff' then (select permissions from staff_role where staff_role.staff_role = customer.staff_role) end as permissions,
-           cart.cart, cart.version as "cartVersion"
+    select own.sess, own.version, cart.cart, cart.version as "cartVersion",
+           (own.lifetime >= interval '30 days')::int
+           + 2 * (now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10)::int
+           + 4 * (own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3))::int
+           + 8 * (own.created_at > now() - make_interval(secs => $4))::int
+           + 16 * own.second_factor::int as facts,
+           case when customer.shopper_id is not null then jsonb_build_object(
+             'shopperId', customer.shopper_id, 'email', customer.email, 'name', customer.name, 'role', customer.role,
+             'permissions', case when customer.role = 'staff' then (select permissions from staff_role where staff_role.staff_role = customer.staff_role) end
+           ) end as customer
       from own
       left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id
-     where own.shopper_id is null or customer.shopper_id is not null
-  `, [sid, ADMIN.absoluteS, ADMIN.idleS, RECENT_S])
-  return rows[0]
+     where own.shopper_id is null or customer.shopper_id is not null`)
+
+type FoundSession = Pick<StoredSession, 'sess' | 'version' | 'cart' | 'cartVersion'> & { facts: number, customer: Omit<Customer, 'permissions'> & { permissions: string[] | null } | null }
+
+/** The one read of a request. An ended or expired session is not found, nor one whose customer is gone. */
+export async function findSession (db: Db, sid: string): Promise<StoredSession | undefined> {
+  const { rows: [found] } = await db.query<FoundSession>({ ...FIND_SESSION, values: [sid, ADMIN.absoluteS, ADMIN.idleS, RECENT_S] })
+  if (!found) return undefined
+  const { sess, version, cart, cartVersion, facts, customer } = found
+  return {
+    sess,
+    version,
+    cart,
+    cartVersion,
+    persistent: (facts & 1) > 0,
+    slideDue: (facts & 2) > 0,
+    fresh: (facts & 4) > 0,
+    recent: (facts & 8) > 0,
+    secondFactor: (facts & 16) > 0,
+    customer: customer && { ...customer, permissions: customer.permissions ?? [] }
+  }
 }
 
 // `cart_at` is the hour in which what the cart holds was last changed, and null while it holds nothing: src/admin/overview counts by it.
@@ -63,34 +79,34 @@ const cartAt = (held: string, lines: string) => `
                 when cart_at is null or ${held} is distinct from ${lines} then date_trunc('hour', now())
                 else cart_at end`
 
-const INSERT_SESSION = `
+const INSERT_SESSION = prepared(`
     insert into session (sid, sess, lifetime, expire, expire_absolute, cart_at)
     values ($1, $2, make_interval(secs => $3), now() + make_interval(secs => $3),
             coalesce(now() + make_interval(secs => $4), 'infinity'),
-            case when jsonb_path_exists($2::jsonb, '$.cart.lines[0]') then date_trunc('hour', now()) end)`
+            case when jsonb_path_exists($2::jsonb, '$.cart.lines[0]') then date_trunc('hour', now()) end)`)
 
 export async function insertSession (db: Db, sid: string, sess: Partial<SessionData>, lifetime: Lifetime): Promise<void> {
-  await db.query(INSERT_SESSION, [sid, sess, lifetime.idleS, lifetime.absoluteS])
+  await db.query({ ...INSERT_SESSION, values: [sid, sess, lifetime.idleS, lifetime.absoluteS] })
 }
 
-const SAVE_SESSION = `
+const SAVE_SESSION = prepared(`
     update session set sess = $3, version = version + 1, cart_at = ${cartAt("sess #> '{cart,lines}'", "$3::jsonb #> '{cart,lines}'")}
-     where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()`
+     where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()`)
 
 /** Saves if nobody was quicker: false when the version moved on, or the session has ended. */
 export async function saveSession (db: Db, sid: string, version: number, sess: Partial<SessionData>): Promise<boolean> {
-  const { rowCount } = await db.query(SAVE_SESSION, [sid, version, sess])
+  const { rowCount } = await db.query({ ...SAVE_SESSION, values: [sid, version, sess] })
   return rowCount === 1
 }
 
-const SAVE_SESSION_KEYS = `
+const SAVE_SESSION_KEYS = prepared(`
     update session set sess = (sess - $3::text[]) || $2::jsonb, version = version + 1,
            cart_at = ${cartAt("sess #> '{cart,lines}'", "((sess - $3::text[]) || $2::jsonb) #> '{cart,lines}'")}
-     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()`
+     where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()`)
 
 /** Writes single top-level keys, whoever wrote others in between. False when the session has ended. */
 export async function saveSessionKeys (db: Db, sid: string, changed: Partial<SessionData>, gone: string[]): Promise<boolean> {
-  const { rowCount } = await db.query(SAVE_SESSION_KEYS, [sid, changed, gone])
+  const { rowCount } = await db.query({ ...SAVE_SESSION_KEYS, values: [sid, changed, gone] })
   return rowCount === 1
 }
 
@@ -164,14 +180,14 @@ export async function saveFactorOfSession (db: Db, sid: string, secondFactor: bo
   await db.query('update session set second_factor = $2 where sid = $1 and ended_at is null', [sid, secondFactor])
 }
 
-const SAVE_CART = `
+const SAVE_CART = prepared(`
     update cart set cart = $3, version = version + 1, changed_at = now(), cart_at = ${cartAt("cart -> 'lines'", "$3::jsonb -> 'lines'")}
      where shopper_id = $1 and version = $2
-       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`
+       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
 
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
 export async function saveCart (db: Db, shopperId: string, version: number, cart: Cart, sid: string): Promise<boolean> {
-  const { rowCount } = await db.query(SAVE_CART, [shopperId, version, cart, sid])
+  const { rowCount } = await db.query({ ...SAVE_CART, values: [shopperId, version, cart, sid] })
   return rowCount === 1
 }
 
@@ -183,13 +199,13 @@ export async function lockCart (db: Db, shopperId: string): Promise<{ cart: unkn
   return rows[0]
 }
 
-const SAVE_LOCKED_CART = `
+const SAVE_LOCKED_CART = prepared(`
     update cart set cart = $2, version = version + 1, changed_at = now(), cart_at = ${cartAt("cart -> 'lines'", "$2::jsonb -> 'lines'")}
-     where shopper_id = $1`
+     where shopper_id = $1`)
 
 /** Writes a cart whose row this transaction has locked. */
 export async function saveLockedCart (db: Db, shopperId: string, cart: Cart): Promise<void> {
-  await db.query(SAVE_LOCKED_CART, [shopperId, cart])
+  await db.query({ ...SAVE_LOCKED_CART, values: [shopperId, cart] })
 }
 
 /** Deletes what expired, a batch at a time. Returns how many went. */

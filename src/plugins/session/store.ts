@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import fastifySession, { type FastifySessionObject, type SessionStore as Store } from '@fastify/session'
 import connectPgSimple from 'connect-pg-simple'
 import type { Session } from 'fastify'
@@ -53,6 +53,8 @@ interface Work { db: Db, endedBy: EndedBy }
 export class SessionStore extends PgStore implements Store {
   readonly #pool: pg.Pool
   readonly #work = new AsyncLocalStorage<Work>()
+  // Between a look and the get that follows it at once; null: there is none.
+  readonly #looked = new Map<string, StoredSession | null>()
 
   constructor (pool: pg.Pool) {
     super({ pool, createTableIfMissing: false, pruneSessionInterval: false })
@@ -65,7 +67,22 @@ export class SessionStore extends PgStore implements Store {
   }
 
   get (id: string, callback: SessionCallback): void {
-    findSession(this.#db, hashId(id)).then(stored => callback(null, stored ? restore(stored) : null), callback)
+    const looked = this.#looked.get(id)
+    this.#looked.delete(id)
+    const reading = looked === undefined ? findSession(this.#db, hashId(id)) : Promise.resolve(looked ?? undefined)
+    reading.then(stored => callback(null, stored ? restore(stored) : null), callback)
+  }
+
+  /**
+   * Reads a session for a request that only looks around, without what @fastify/session puts around it to save it and to send its cookie.
+   * Undefined where that is needed: the next `get` of this id gives what was read here.
+   */
+  async look (id: string, cookie: string): Promise<SeenSession | undefined> {
+    const stored = await findSession(this.#db, hashId(id))
+    const row = stored && rowOf(stored)
+    if (row && !row.slideDue) return new SeenSession(id, cookie, row)
+    this.#looked.set(id, stored ?? null)
+    return undefined
   }
 
   /** A plain save: writes the top-level keys that changed since the session was read. A customer's cart is not among them. */
@@ -84,9 +101,9 @@ export class SessionStore extends PgStore implements Store {
    */
   async readAgain ({ sessionId, row }: FastifySessionObject): Promise<boolean> {
     const stored = row && await findSession(this.#db, hashId(sessionId))
-    if (!stored || stored.shopperId !== (row.customer?.shopperId ?? null)) return false
-    const { fresh, recent, secondFactor } = stored
-    Object.assign(row, { fresh, recent, secondFactor, customer: customerOf(stored) })
+    if (!stored || stored.customer?.shopperId !== row.customer?.shopperId) return false
+    const { fresh, recent, secondFactor, customer } = stored
+    Object.assign(row, { fresh, recent, secondFactor, customer: customer ?? undefined })
     return true
   }
 
@@ -117,7 +134,7 @@ export class SessionStore extends PgStore implements Store {
 
 /** The database holds a hash of the id, so that reading the table gives nobody a session. */
 export function hashId (id: string): string {
-  return createHash('sha256').update(id).digest('base64url')
+  return hash('sha256', id, 'base64url')
 }
 
 /** The data of a session object, without what the library and we keep beside it. */
@@ -132,10 +149,15 @@ export function replaceData (session: FastifySessionObject, data: SessionData): 
 
 /** Flags of the cookie come from our settings, never from the row; only whether it outlives the browser does. */
 function restore (stored: StoredSession): Session {
+  const row = rowOf(stored)
+  const cookie = stored.persistent ? {} : { maxAge: undefined }
+  return { ...row.saved, row, cookie, toJSON: sayWhetherChanged } as unknown as Session
+}
+
+function rowOf (stored: StoredSession): SessionRow {
   const own = parseSession(stored.sess)
-  const customer = customerOf(stored)
-  const data = customer ? { ...own, cart: parseCart(stored.cart) } : own
-  const row = new SessionRow(data)
+  const customer = stored.customer ?? undefined
+  const row = new SessionRow(customer ? { ...own, cart: parseCart(stored.cart) } : own)
   row.version = stored.version
   row.cartVersion = stored.cartVersion ?? 0
   // A session too old for the admin's pages does not become young by asking for them.
@@ -144,10 +166,42 @@ function restore (stored: StoredSession): Session {
   row.recent = stored.recent
   row.secondFactor = stored.secondFactor
   row.customer = customer
-  const cookie = stored.persistent ? {} : { maxAge: undefined }
-  return { ...data, row, cookie } as Session
+  return row
 }
 
-function customerOf ({ shopperId, email, name, role, permissions }: StoredSession): Customer | undefined {
-  return shopperId && email && name && role ? { shopperId, email, name, role, permissions: permissions ?? [] } : undefined
+/** A session as a request sees it that only looks around. It can be changed by `request.changeSession`, as every session, and is saved by a plain save. */
+export class SeenSession {
+  readonly sessionId: string
+  readonly encryptedSessionId: string
+  readonly row: SessionRow
+  cart: SessionData['cart']
+  flash: SessionData['flash']
+  checkout: SessionData['checkout']
+  guestShopperId: SessionData['guestShopperId']
+
+  constructor (id: string, cookie: string, row: SessionRow) {
+    this.sessionId = id
+    this.encryptedSessionId = cookie
+    this.row = row
+    const { cart, flash, checkout, guestShopperId } = row.saved
+    this.cart = cart
+    this.flash = flash
+    this.checkout = checkout
+    this.guestShopperId = guestShopperId
+  }
+
+  /** The browser has its cookie. */
+  isSaved (): boolean {
+    return false
+  }
+}
+
+/** True when nothing was put into the session since it was read or written. What it holds is never changed in place. */
+export function isAsSaved (session: Session | FastifySessionObject, { saved }: SessionRow): boolean {
+  return session.cart === saved.cart && session.flash === saved.flash && session.checkout === saved.checkout && session.guestShopperId === saved.guestShopperId
+}
+
+/** What @fastify/session hashes, twice for each request, to see whether a session changed: not all of it where nothing did. */
+function sayWhetherChanged (this: Session): SessionData | null {
+  return this.row && isAsSaved(this, this.row) ? null : dataOf(this)
 }
