@@ -1,22 +1,49 @@
-import { isSoldOut, relatedOf, type Catalog, type Product } from '../catalog/catalog.ts'
+import { isSoldOut, productsIn, relatedOf, type Catalog, type Product } from '../catalog/catalog.ts'
 import type { CartContent, CartLine } from './cart.ts'
 
 /**
  * Products that go well with the lines, one for each line in turn; where these are too few, others of the departments that the
- * lines are from. In stock, and not in the cart or saved for later.
+ * lines are from. In stock, and not in the cart or saved for later. The same for all who hold the same, so it is kept.
  */
-export function listAlongside ({ lines, saved }: CartContent, catalog: Catalog, count: number): Product[] {
+export function listAlongside (cart: CartContent, catalog: Catalog, count: number): readonly Product[] {
+  const lists = kept.get(catalog) ?? new Map<string, readonly Product[]>()
+  const key = [count, ...cart.lines.map(skuOf), '', ...cart.saved.map(skuOf)].join(' ')
+  const list = lists.get(key) ?? choose(cart, catalog, count)
+  if (lists.size >= MOST_KEPT) lists.clear()
+  kept.set(catalog, lists.set(key, list))
+  return list
+}
+
+const MOST_KEPT = 1000
+const kept = new WeakMap<Catalog, Map<string, readonly Product[]>>()
+const skuOf = ({ sku }: CartLine): string => sku
+
+function choose ({ lines, saved }: CartContent, catalog: Catalog, count: number): Product[] {
   const productsOf = (of: readonly CartLine[]): Product[] => of.flatMap(({ sku }) => catalog.bySku.get(sku)?.product ?? [])
   const held = new Set(productsOf([...lines, ...saved]))
-  const isFree = (product: Product): boolean => !held.has(product) && !isSoldOut(product)
-  const related = productsOf(lines).map(product => relatedOf(product, catalog).filter(isFree))
-  const departments = new Set(productsOf(lines).map(({ category }) => category))
-  const shelves = [...departments].map(department => catalog.products.filter(product => product.category === department && isFree(product)))
-  return [...new Set([...inTurn(related), ...inTurn(shelves)])].slice(0, count)
+  const bought = productsOf(lines)
+  const found = new Set<Product>()
+  const take = (products: Iterable<Product>): void => {
+    for (const product of products) {
+      if (found.size === count) return
+      if (!held.has(product) && !isSoldOut(product)) found.add(product)
+    }
+  }
+  take(inTurn(bought.map(product => relatedOf(product, catalog))))
+  if (found.size < count) take(inTurn([...new Set(bought.map(({ category }) => category))].map(category => free(productsIn(catalog, category), held))))
+  return [...found]
+}
+
+function * free (products: readonly Product[], held: ReadonlySet<Product>): Iterable<Product> {
+  for (const product of products) if (!held.has(product) && !isSoldOut(product)) yield product
 }
 
 /** The first of each, then the second of each, and so on. */
-function inTurn (lists: readonly Product[][]): Product[] {
-  const longest = Math.max(0, ...lists.map(({ length }) => length))
-  return Array.from({ length: longest }, (_, at) => lists.flatMap(list => list[at] ?? [])).flat()
+function * inTurn<T> (lists: ReadonlyArray<Iterable<T>>): Iterable<T> {
+  let rows = lists.map(list => list[Symbol.iterator]())
+  while (rows.length > 0) {
+    const nexts = rows.map(row => ({ row, next: row.next() })).filter(({ next }) => next.done !== true)
+    for (const { next } of nexts) yield next.value
+    rows = nexts.map(({ row }) => row)
+  }
 }

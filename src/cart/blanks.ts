@@ -1,24 +1,35 @@
 import type { FastifyInstance } from 'fastify'
 import { cardsOf } from '../catalog/card.ts'
+import type { Reader } from '../plugins/sheets/reader.ts'
 import type { Fill } from '../plugins/sheets/sheet.ts'
-import type { CartPage, ShownLine, ShownSaved } from './page.ts'
+import type { PricedLine } from './cart.ts'
+import { cartSums, savedLine, shownLine, type CartPage } from './page.ts'
 
 /** What the cart's page shows of its reader, of which each piece is the same for all who hold the same. */
 export function addCartBlanks (app: FastifyInstance): void {
-  const nobody = (): undefined => undefined
-  const blank = (template: string, fill: (page: CartPage) => Fill | readonly Fill[]): void =>
-    app.blank(template, { nobody, fill: ({ page }) => fill(page as CartPage) })
+  const blank = (template: string, fill: (page: CartPage, reader: Reader) => Fill | readonly Fill[]): void =>
+    app.blank(template, { nobody: () => undefined, fill: reader => fill(reader.page as CartPage, reader) })
 
-  blank('cart/_count.njk', ({ count }) => ({ key: String(count), data: { count } }))
-  blank('cart/_line.njk', ({ lines, currency }) => lines.map(line => ({ key: keyOf(line), data: { line, currency } })))
-  blank('cart/_saved.njk', ({ saved, currency }) => saved.map(line => ({ key: keyOf(line), data: { line, currency } })))
-  blank('cart/_summary.njk', ({ sums }) => ({ key: JSON.stringify(sums), data: sums }))
-  blank('cart/_alongside.njk', ({ alongside, currency }) => ({
+  blank('cart/_count.njk', ({ cart: { count } }) => ({ key: String(count), data: { count } }))
+  blank('cart/_line.njk', ({ cart: { lines, currency }, error }, { catalog }) =>
+    lines.map(line => ({ key: keyOf(line), data: () => ({ line: shownLine(line, catalog, error), currency }) })))
+  blank('cart/_saved.njk', ({ cart: { saved, currency } }, { catalog }) =>
+    saved.map(line => ({ key: keyOf(line), data: () => ({ line: savedLine(line, catalog), currency }) })))
+  blank('cart/_summary.njk', (page, { catalog, request }) => ({ key: keyOfSums(page), data: () => cartSums(page, catalog, request.preferences) }))
+  blank('cart/_alongside.njk', ({ alongside, cart: { currency } }) => ({
     key: alongside.map(({ slug }) => slug).join(), data: () => ({ alongside: cardsOf(alongside, currency, new Date()) })
   }))
 }
 
-/** What it shows besides is the catalogue's. */
-function keyOf ({ sku, quantity, was }: ShownLine | ShownSaved): string {
+/** What a line shows besides is the catalogue's. */
+function keyOf ({ sku, quantity, was }: PricedLine): string {
   return `${sku} ${quantity} ${was ?? ''}`
 }
+
+/** All that the sums say follows from these, and from the catalogue. */
+function keyOfSums ({ cart: { lines, country, totals }, coupon = '', has, now }: CartPage): string {
+  const sums = totals ? [totals.totalCents, totals.discountCents, totals.deliveryCents, totals.couponProblem?.kind, totals.next?.promotion.promotionId, totals.next?.missingCents] : []
+  return [lines.map(keyOf), country, coupon, has.account, Math.floor(now.getTime() / DAY_MS), sums].join(' ')
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,33 +1,31 @@
 import type { FastifyRequest } from 'fastify'
 import { isFew } from '../catalog/card.ts'
 import type { Catalog, Product } from '../catalog/catalog.ts'
-import type { Currency } from '../money.ts'
 import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
 import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
+import type { Preferences } from '../preferences/preferences.ts'
 import { listAlongside } from './alongside.ts'
 import { MAX_QUANTITY, type PricedLine } from './cart.ts'
 import { nameOf } from './messages.ts'
-import { reckonCart } from './reckon.ts'
+import { reckonCart, type ReckonedCart } from './reckon.ts'
 
 /** What was typed and cannot be: the quantity of a line, or a coupon. */
 export type CartError = { sku: string, typed: string } | { coupon: string, message: string }
 
 const ALONGSIDE = 4
 
-/** What `cart/show` shows, and what its blanks do. */
+/** What `cart/show` shows, and what its blanks are filled from. */
 export interface CartPage {
   path: '/cart'
   returnTo: '/cart'
   errors: Readonly<Record<string, string>>
   has: CartParts
-  lines: readonly ShownLine[]
-  saved: readonly ShownSaved[]
-  /** Pieces. */
-  count: number
-  currency: Currency
-  sums: object
+  cart: ReckonedCart
+  coupon: string | undefined
+  error: CartError | undefined
   /** What goes well with it. */
   alongside: readonly Product[]
+  now: Date
 }
 
 /** Which parts the page has. */
@@ -41,48 +39,57 @@ export interface CartParts {
 
 /** The page of a request's cart; with an error, the line has what was typed and says what is wrong with it. */
 export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): CartPage {
-  const { session: { cart }, preferences: { currency, locale }, t, customer } = request
+  const { session: { cart: { coupon }, cart }, customer } = request
   const now = new Date()
-  const { lines, saved, count, subtotalCents, country, totals } = reckonCart(request, catalog, now)
-  const shown = lines.map(line => shownLine(line, catalog, error))
-  const couponError = error && 'coupon' in error ? error : undefined
-  const { deliveries } = catalog.terms
-  const arrival = arrivalOf(deliveries, 'standard', country, now)
+  const reckoned = reckonCart(request, catalog, now)
   const alongside = listAlongside(cart, catalog, ALONGSIDE)
-  const errors = { ...Object.fromEntries(shown.filter(({ isWrong }) => isWrong).map(({ id, name }) => [id, t('Enter a number from 0 to {most} for {name}', { most: MAX_QUANTITY, name })])), ...couponError && { code: couponError.message } }
   return {
     path: '/cart',
     returnTo: '/cart',
-    errors,
-    has: { lines: lines.length > 0, saved: saved.length > 0, alongside: alongside.length > 0, account: customer !== undefined },
-    lines: shown,
-    saved: saved.map(line => ({ ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) })),
-    count,
-    currency,
+    errors: errorsOf(request, catalog, error),
+    has: { lines: reckoned.lines.length > 0, saved: reckoned.saved.length > 0, alongside: alongside.length > 0, account: customer !== undefined },
+    cart: reckoned,
+    coupon,
+    error,
     alongside,
-    sums: {
-      isSignedIn: customer !== undefined,
-      currency,
-      errors,
-      blocked: lines.some(({ problem }) => problem !== undefined),
-      summary: totals ? showTotals(totals, currency, locale) : null,
-      subtotalCents,
-      towards: towardsFree(subtotalCents - (totals?.discountCents ?? 0), deliveryOffer(deliveries, country, currency), totals?.deliveryCents),
-      coupon: cart.coupon ?? '',
-      couponTyped: couponError?.coupon ?? '',
-      couponNote: totals?.couponProblem && cart.coupon !== undefined ? sayProblem(totals.couponProblem, cart.coupon, currency, locale) : '',
-      nextNote: totals?.next ? sayNext(totals.next, currency, locale) : '',
-      arrival: arrival ? formatArrival(arrival, locale) : ''
-    }
+    now
   }
 }
 
-export interface ShownSaved extends PricedLine {
-  name: string
-  isFew: boolean
+/** By the ids of the fields. */
+function errorsOf ({ t }: FastifyRequest, catalog: Catalog, error: CartError | undefined): CartPage['errors'] {
+  if (!error) return {}
+  if ('coupon' in error) return { code: error.message }
+  return { [idOf(error.sku)]: t('Enter a number from 0 to {most} for {name}', { most: MAX_QUANTITY, name: nameOf(error.sku, catalog) }) }
 }
 
-export interface ShownLine extends PricedLine {
+/** What the summary beside the lines shows. */
+export function cartSums ({ cart, coupon, error, errors, has, now }: CartPage, catalog: Catalog, { currency, locale }: Preferences): object {
+  const { lines, subtotalCents, country, totals } = cart
+  const { deliveries } = catalog.terms
+  const arrival = arrivalOf(deliveries, 'standard', country, now)
+  return {
+    isSignedIn: has.account,
+    currency,
+    errors,
+    blocked: lines.some(({ problem }) => problem !== undefined),
+    summary: totals ? showTotals(totals, currency, locale) : null,
+    subtotalCents,
+    towards: towardsFree(subtotalCents - (totals?.discountCents ?? 0), deliveryOffer(deliveries, country, currency), totals?.deliveryCents),
+    coupon: coupon ?? '',
+    couponTyped: error && 'coupon' in error ? error.coupon : '',
+    couponNote: totals?.couponProblem && coupon !== undefined ? sayProblem(totals.couponProblem, coupon, currency, locale) : '',
+    nextNote: totals?.next ? sayNext(totals.next, currency, locale) : '',
+    arrival: arrival ? formatArrival(arrival, locale) : ''
+  }
+}
+
+/** A line that is saved for later, as it is shown. */
+export function savedLine (line: PricedLine, catalog: Catalog): object {
+  return { ...line, name: nameOf(line.sku, catalog), isFew: isFew(line.available) }
+}
+
+interface ShownLine extends PricedLine {
   /** Of its field. */
   id: string
   name: string
@@ -99,12 +106,13 @@ export interface ShownLine extends PricedLine {
   isFew: boolean
 }
 
-function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undefined): ShownLine {
+/** A line of the cart, as it is shown. */
+export function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undefined): ShownLine {
   const name = nameOf(line.sku, catalog)
   const wrong = error && 'sku' in error && error.sku === line.sku ? error : undefined
   return {
     ...line,
-    id: `quantity-${line.sku}`,
+    id: idOf(line.sku),
     name,
     typed: wrong ? wrong.typed : line.quantity,
     isWrong: wrong !== undefined,
@@ -113,6 +121,11 @@ function shownLine (line: PricedLine, catalog: Catalog, error: CartError | undef
     isMost: line.quantity >= Math.min(line.available || MAX_QUANTITY, MAX_QUANTITY),
     isFew: isFew(line.available)
   }
+}
+
+/** Of the field of a line. */
+function idOf (sku: string): string {
+  return `quantity-${sku}`
 }
 
 /** How far it is to free delivery, in minor units; null where none is free. */

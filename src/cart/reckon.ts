@@ -13,8 +13,8 @@ export interface ReckonedCart extends PricedCart {
 
 /** The cart of a request at `now`. It goes to where the shopper had it sent at checkout, or to the country of the locale. */
 export function reckonCart ({ session: { cart, checkout }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog, now: Date): ReckonedCart {
-  const priced = priceCart(cart, catalog, currency)
+  const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
   const country = checkout?.country ?? countryOf(locale)
-  const totals = totalsOf({ lines: priced.lines, currency, country, shipping: 'standard', code: cart.coupon, now }, catalog.terms)
-  return { ...priced, country, totals }
+  const totals = totalsOf({ lines, currency, country, shipping: 'standard', code: cart.coupon, now }, catalog.terms)
+  return { lines, saved, count, subtotalCents, currency, country, totals }
 }

@@ -133,6 +133,25 @@ export interface Beside {
   alts?: Catalog['alts']
 }
 
+const shelves = new WeakMap<Catalog, ReadonlyMap<string, readonly Product[]>>()
+
+/** The products of one category, in the order of the shelf. */
+export function productsIn (catalog: Catalog, category: string): readonly Product[] {
+  const known = shelves.get(catalog) ?? byCategory(catalog.products)
+  shelves.set(catalog, known)
+  return known.get(category) ?? []
+}
+
+function byCategory (products: readonly Product[]): ReadonlyMap<string, readonly Product[]> {
+  const shelves = new Map<string, Product[]>()
+  for (const product of products) {
+    const shelf = shelves.get(product.category)
+    if (shelf) shelf.push(product)
+    else shelves.set(product.category, [product])
+  }
+  return shelves
+}
+
 /** In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
 export function buildCatalog (
   categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly KeptStock[],

@@ -1,4 +1,4 @@
-import { isSoldOut, relatedOf, type Catalog, type Product } from './catalog.ts'
+import { isSoldOut, productsIn, relatedOf, type Catalog, type Product } from './catalog.ts'
 
 const RELATED_SIZE = 4
 
@@ -6,6 +6,10 @@ const RELATED_SIZE = 4
 export function moreOf (product: Product, catalog: Catalog, held: ReadonlySet<string>): { together: Product[], related: Product[] } {
   const together = relatedOf(product, catalog).filter(other => !held.has(other.slug) && !isSoldOut(other))
   const left = new Set([product, ...together])
-  const others = catalog.products.filter(other => other.category === product.category && !left.has(other) && !held.has(other.slug))
-  return { together, related: [...others.filter(other => !isSoldOut(other)), ...others.filter(isSoldOut)].slice(0, RELATED_SIZE) }
+  const [inStock, soldOut]: [Product[], Product[]] = [[], []]
+  for (const other of productsIn(catalog, product.category)) {
+    if (inStock.length === RELATED_SIZE) break
+    if (!left.has(other) && !held.has(other.slug)) (isSoldOut(other) ? soldOut : inStock).push(other)
+  }
+  return { together, related: [...inStock, ...soldOut].slice(0, RELATED_SIZE) }
 }

@@ -95,5 +95,14 @@ function workingDaysAfter (date: Date, count: number): Date {
 
 /** `Wed 25 – Fri 27 November`, in the manner of the locale. */
 export function formatArrival ({ first, last }: Arrival, locale: string): string {
-  return dateFormat('weekday', locale).formatRange(first, last)
+  const key = `${locale} ${first.getTime()} ${last.getTime()}`
+  const known = arrivals.get(key)
+  if (known !== undefined) return known
+  const text = dateFormat('weekday', locale).formatRange(first, last)
+  if (arrivals.size >= MOST_KEPT) arrivals.clear()
+  arrivals.set(key, text)
+  return text
 }
+
+const MOST_KEPT = 500
+const arrivals = new Map<string, string>()

@@ -79,7 +79,7 @@ function hangUp (pair: [Socket, Socket]): void {
   for (const socket of pair) socket.destroy()
 }
 
-/** Counts the Query and Parse messages in what a client sends (PostgreSQL protocol 3, "Message Formats"). */
+/** Counts the Query and Execute messages in what a client sends (PostgreSQL protocol 3, "Message Formats"). */
 class StatementCounter {
   #started = false
   #rest: Buffer = Buffer.alloc(0)
@@ -93,7 +93,7 @@ class StatementCounter {
       const length = header + this.#rest.readInt32BE(header)
       if (this.#rest.length < length) return count
       const type = String.fromCharCode(this.#rest[0] ?? 0)
-      if (this.#started && (type === 'Q' || type === 'P')) count += 1
+      if (this.#started && (type === 'Q' || type === 'E')) count += 1
       this.#started = true
       this.#rest = this.#rest.subarray(length)
     }

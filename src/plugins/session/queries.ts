@@ -17,6 +17,7 @@ export interface Customer {
 
 /** A session as stored, with the customer who is signed in and the cart of that customer. JSON columns are not checked yet. */
 export interface StoredSession {
+  sid: string
   sess: unknown
   version: number
   persistent: boolean
@@ -33,11 +34,11 @@ export interface StoredSession {
 }
 
 // Few columns, as every request reads them: what is true of the session is one number, who is signed in one object.
-const FIND_SESSION = prepared(`
+const LIST_SESSIONS = prepared(`
     with own as materialized (
-      select * from session where sid = $1 and ended_at is null and expire > now() and expire_absolute > now()
+      select * from session where sid = any ($1) and ended_at is null and expire > now() and expire_absolute > now()
     )
-    select own.sess, own.version, cart.cart, cart.version as "cartVersion",
+    select own.sid, own.sess, own.version, cart.cart, cart.version as "cartVersion",
            (own.lifetime >= interval '30 days')::int
            + 2 * (now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10)::int
            + 4 * (own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3))::int
@@ -51,14 +52,17 @@ const FIND_SESSION = prepared(`
       left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id
      where own.shopper_id is null or customer.shopper_id is not null`)
 
-type FoundSession = Pick<StoredSession, 'sess' | 'version' | 'cart' | 'cartVersion'> & { facts: number, customer: Omit<Customer, 'permissions'> & { permissions: string[] | null } | null }
+type FoundSession = Pick<StoredSession, 'sid' | 'sess' | 'version' | 'cart' | 'cartVersion'> & { facts: number, customer: Omit<Customer, 'permissions'> & { permissions: string[] | null } | null }
 
-/** The one read of a request. An ended or expired session is not found, nor one whose customer is gone. */
-export async function findSession (db: Db, sid: string): Promise<StoredSession | undefined> {
-  const { rows: [found] } = await db.query<FoundSession>({ ...FIND_SESSION, values: [sid, ADMIN.absoluteS, ADMIN.idleS, RECENT_S] })
-  if (!found) return undefined
-  const { sess, version, cart, cartVersion, facts, customer } = found
+/** The one read of a request, or of several at once. Ended and expired sessions are left out, and those whose customer is gone. */
+export async function listSessions (db: Db, sids: readonly string[]): Promise<StoredSession[]> {
+  const { rows } = await db.query<FoundSession>({ ...LIST_SESSIONS, values: [sids, ADMIN.absoluteS, ADMIN.idleS, RECENT_S] })
+  return rows.map(toStored)
+}
+
+function toStored ({ sid, sess, version, cart, cartVersion, facts, customer }: FoundSession): StoredSession {
   return {
+    sid,
     sess,
     version,
     cart,

@@ -8,7 +8,8 @@ import { parseCart } from '../../cart/schema.ts'
 import type { Db } from '../database.ts'
 import { changedKeys, EMPTY_SESSION, parseSession, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
-import { endSession, findSession, insertSession, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
+import { Together } from './together.ts'
+import { endSession, insertSession, listSessions, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
 
 type Callback = (error?: unknown) => void
 type SessionCallback = (error: unknown, session?: Session | null) => void
@@ -53,12 +54,14 @@ interface Work { db: Db, endedBy: EndedBy }
 export class SessionStore extends PgStore implements Store {
   readonly #pool: pg.Pool
   readonly #work = new AsyncLocalStorage<Work>()
+  readonly #together: Together<StoredSession>
   // Between a look and the get that follows it at once; null: there is none.
   readonly #looked = new Map<string, StoredSession | null>()
 
   constructor (pool: pg.Pool) {
     super({ pool, createTableIfMissing: false, pruneSessionInterval: false })
     this.#pool = pool
+    this.#together = new Together(async sids => new Map((await listSessions(pool, sids)).map(stored => [stored.sid, stored])))
   }
 
   /** Runs `work`, for instance a regenerate, inside the transaction of `db`. Sessions that it destroys are ended by `endedBy`. */
@@ -69,7 +72,7 @@ export class SessionStore extends PgStore implements Store {
   get (id: string, callback: SessionCallback): void {
     const looked = this.#looked.get(id)
     this.#looked.delete(id)
-    const reading = looked === undefined ? findSession(this.#db, hashId(id)) : Promise.resolve(looked ?? undefined)
+    const reading = looked === undefined ? this.#read(hashId(id)) : Promise.resolve(looked ?? undefined)
     reading.then(stored => callback(null, stored ? restore(stored) : null), callback)
   }
 
@@ -78,7 +81,7 @@ export class SessionStore extends PgStore implements Store {
    * Undefined where that is needed: the next `get` of this id gives what was read here.
    */
   async look (id: string, cookie: string): Promise<SeenSession | undefined> {
-    const stored = await findSession(this.#db, hashId(id))
+    const stored = await this.#read(hashId(id))
     const row = stored && rowOf(stored)
     if (row && !row.slideDue) return new SeenSession(id, cookie, row)
     this.#looked.set(id, stored ?? null)
@@ -100,7 +103,7 @@ export class SessionStore extends PgStore implements Store {
    * when the session has ended meanwhile.
    */
   async readAgain ({ sessionId, row }: FastifySessionObject): Promise<boolean> {
-    const stored = row && await findSession(this.#db, hashId(sessionId))
+    const stored = row && await this.#read(hashId(sessionId))
     if (!stored || stored.customer?.shopperId !== row.customer?.shopperId) return false
     const { fresh, recent, secondFactor, customer } = stored
     Object.assign(row, { fresh, recent, secondFactor, customer: customer ?? undefined })
@@ -114,6 +117,12 @@ export class SessionStore extends PgStore implements Store {
 
   get #db (): Db {
     return this.#work.getStore()?.db ?? this.#pool
+  }
+
+  /** Of a request that is in no transaction, together with those that come in the same turn of the event loop. */
+  async #read (sid: string): Promise<StoredSession | undefined> {
+    const { db } = this.#work.getStore() ?? {}
+    return db ? (await listSessions(db, [sid]))[0] : this.#together.read(sid)
   }
 
   async #save (sid: string, session: Session): Promise<void> {
