@@ -63,8 +63,13 @@ export default fp<DatabaseOptions>(async (app, options) => {
  * whose best plan is the same whatever the values are. Through PgBouncer it wants `max_prepared_statements` (1.21 or newer).
  */
 export function prepared (text: string): { name: string, text: string } {
-  return { name: hash('sha256', text, 'base64url').slice(0, 16), text }
+  const known = statements.get(text) ?? { name: hash('sha256', text, 'base64url').slice(0, 16), text }
+  statements.set(text, known)
+  return known
 }
+
+// By their text: there are as many as are written in the code, for none is put together from input.
+const statements = new Map<string, { name: string, text: string }>()
 
 const PATIENCE_MS = 15_000
 
@@ -104,7 +109,7 @@ async function runOnce<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise
   try {
     // The limits go with the transaction, not with the connection: that holds through PgBouncer in transaction mode.
     await client.query(BEGIN)
-    const result = await work(client)
+    const result = await work(preparing(client))
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back at COMMIT')
     return result
@@ -114,6 +119,13 @@ async function runOnce<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise
   } finally {
     client.release(broken)
   }
+}
+
+/** What is written in a transaction is found by its keys: each statement is planned once for each connection. */
+function preparing (client: pg.PoolClient): Db {
+  const query = (statement: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> =>
+    client.query(typeof statement === 'string' ? { ...prepared(statement), values: values ?? [] } : statement)
+  return { query: query as Db['query'] }
 }
 
 const BEGIN = 'begin; ' +

@@ -33,16 +33,19 @@ export interface StoredSession {
   cartVersion: number | null
 }
 
+/** So many sessions are read by one statement. */
+export const SESSIONS_AT_ONCE = 8
+
 // Few columns, as every request reads them: what is true of the session is one number, who is signed in one object.
-const LIST_SESSIONS = prepared(`
+const sessionsWhere = (found: string): string => `
     with own as materialized (
-      select * from session where sid = any ($1) and ended_at is null and expire > now() and expire_absolute > now()
+      select * from session where ${found} and ended_at is null and expire > now() and expire_absolute > now()
     )
     select own.sid, own.sess, own.version, cart.cart, cart.version as "cartVersion",
            (own.lifetime >= interval '30 days')::int
-           + 2 * (now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $3) else own.lifetime end / 10)::int
-           + 4 * (own.created_at > now() - make_interval(secs => $2) and own.seen_at > now() - make_interval(secs => $3))::int
-           + 8 * (own.created_at > now() - make_interval(secs => $4))::int
+           + 2 * (now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $2) else own.lifetime end / 10)::int
+           + 4 * (own.created_at > now() - make_interval(secs => $1) and own.seen_at > now() - make_interval(secs => $2))::int
+           + 8 * (own.created_at > now() - make_interval(secs => $3))::int
            + 16 * own.second_factor::int as facts,
            case when customer.shopper_id is not null then jsonb_build_object(
              'shopperId', customer.shopper_id, 'email', customer.email, 'name', customer.name, 'role', customer.role,
@@ -50,13 +53,19 @@ const LIST_SESSIONS = prepared(`
            ) end as customer
       from own
       left join (customer left join cart on cart.shopper_id = customer.shopper_id) on customer.shopper_id = own.shopper_id
-     where own.shopper_id is null or customer.shopper_id is not null`)
+     where own.shopper_id is null or customer.shopper_id is not null`
+
+const FIND_SESSION = prepared(sessionsWhere('sid = $4'))
+// Always of as many places: an array, of which Postgres does not know how long it is, it would have planned anew each time.
+const LIST_SESSIONS = prepared(sessionsWhere(`sid in (${Array.from({ length: SESSIONS_AT_ONCE }, (_, at) => `$${at + 4}`).join(', ')})`))
 
 type FoundSession = Pick<StoredSession, 'sid' | 'sess' | 'version' | 'cart' | 'cartVersion'> & { facts: number, customer: Omit<Customer, 'permissions'> & { permissions: string[] | null } | null }
 
-/** The one read of a request, or of several at once. Ended and expired sessions are left out, and those whose customer is gone. */
+/** The one read of a request, or of up to eight that came together. Ended and expired sessions are left out, and those whose customer is gone. */
 export async function listSessions (db: Db, sids: readonly string[]): Promise<StoredSession[]> {
-  const { rows } = await db.query<FoundSession>({ ...LIST_SESSIONS, values: [sids, ADMIN.absoluteS, ADMIN.idleS, RECENT_S] })
+  const limits = [ADMIN.absoluteS, ADMIN.idleS, RECENT_S]
+  const places = Array.from({ length: SESSIONS_AT_ONCE }, (_, at) => sids[at] ?? sids[0])
+  const { rows } = await db.query<FoundSession>(sids.length === 1 ? { ...FIND_SESSION, values: [...limits, sids[0]] } : { ...LIST_SESSIONS, values: [...limits, ...places] })
   return rows.map(toStored)
 }
 

@@ -9,7 +9,7 @@ import type { Db } from '../database.ts'
 import { changedKeys, EMPTY_SESSION, parseSession, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
 import { Together } from './together.ts'
-import { endSession, insertSession, listSessions, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
+import { endSession, insertSession, listSessions, SESSIONS_AT_ONCE, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
 
 type Callback = (error?: unknown) => void
 type SessionCallback = (error: unknown, session?: Session | null) => void
@@ -61,7 +61,7 @@ export class SessionStore extends PgStore implements Store {
   constructor (pool: pg.Pool) {
     super({ pool, createTableIfMissing: false, pruneSessionInterval: false })
     this.#pool = pool
-    this.#together = new Together(async sids => new Map((await listSessions(pool, sids)).map(stored => [stored.sid, stored])))
+    this.#together = new Together(SESSIONS_AT_ONCE, async sids => new Map((await listSessions(pool, sids)).map(stored => [stored.sid, stored])))
   }
 
   /** Runs `work`, for instance a regenerate, inside the transaction of `db`. Sessions that it destroys are ended by `endedBy`. */

@@ -1,16 +1,17 @@
 interface Asked<Row> { resolve (row: Row | undefined): void, reject (error: unknown): void }
 
-const MOST_AT_ONCE = 50
-
 /**
  * Reads rows of several requests by one statement. While one turn of the event loop goes through the requests that have come, they are
  * noted; when it is through, they are asked for together. Alone, a request waits for nothing.
  */
 export class Together<Row> {
   #asked = new Map<string, Array<Asked<Row>>>()
+  readonly #most: number
   readonly #readAll: (keys: string[]) => Promise<ReadonlyMap<string, Row>>
 
-  constructor (readAll: (keys: string[]) => Promise<ReadonlyMap<string, Row>>) {
+  /** `most`: so many keys go into one statement. */
+  constructor (most: number, readAll: (keys: string[]) => Promise<ReadonlyMap<string, Row>>) {
+    this.#most = most
     this.#readAll = readAll
   }
 
@@ -21,7 +22,7 @@ export class Together<Row> {
       const others = this.#asked.get(key)
       if (others) others.push({ resolve, reject })
       else this.#asked.set(key, [{ resolve, reject }])
-      if (this.#asked.size >= MOST_AT_ONCE) this.#ask()
+      if (this.#asked.size === this.#most) this.#ask()
     })
   }
 

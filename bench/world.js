@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { makeCeilingTables } from './ceilings/database.js'
+import { pinSelf } from './machine.js'
+import { administer, startPostgres } from './postgres.js'
+import { freePort, logOf, Server } from './server.js'
+import { buildShop, openShop } from './shop.js'
+import { openTutorial } from './tutorial/storefront.js'
+
+const CEILINGS = fileURLToPath(new URL('ceilings/server.js', import.meta.url))
+
+/** All that a run needs: a Postgres, the shop, the ceilings and the tutorials' shop. */
+export class World {
+  servers = []
+  fronts = []
+  #atEnd = []
+
+  /** Starts all of it. What was started is stopped by `close`, also when this fails half way. */
+  async open ({ shop, withTutorial, profile }, log) {
+    log('building the shop')
+    await buildShop(shop)
+    pinSelf()
+    log('starting Postgres')
+    this.postgres = await startPostgres(shop)
+    this.#atEnd.push(() => this.postgres.stop())
+    this.directory = this.postgres.directory
+    this.postmaster = this.postgres.pid
+    log('starting the shop')
+    const nodeOptions = profile ? ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`] : []
+    const { front, skus } = await openShop({ shop, databaseUrl: await this.postgres.createDatabase('shop'), directory: this.directory, nodeOptions })
+    this.skus = skus
+    this.#add(front)
+    this.shop = front
+    await this.#visit(front)
+    if (withTutorial) {
+      log("starting the tutorials' shop")
+      const tutorial = await openTutorial({ shop: front, databaseUrl: await this.postgres.createDatabase('tutorial'), directory: this.directory })
+      this.#add(tutorial)
+      await this.#visit(tutorial)
+    }
+    log('starting the ceilings')
+    await this.#openCeilings()
+  }
+
+  /** One visitor with three lines, and what the three pages look like, which are the same for all like that visitor. */
+  async #visit (front) {
+    front.visitor = await front.makeVisitor(this.skus.slice(0, 3))
+    const anonymous = await fetch(`${front.server.url}/products`)
+    front.pages = { list: await anonymous.text(), 'list-session': await front.visitor.browser.get('/products'), cart: await front.visitor.browser.get('/cart') }
+  }
+
+  #add (front) {
+    this.fronts.push(front)
+    this.servers.push(front.server)
+    this.#atEnd.push(() => front.server.stop(), () => front.db.end())
+  }
+
+  async #openCeilings () {
+    const databaseUrl = await this.postgres.createDatabase('ceilings')
+    this.ceilingsUrl = databaseUrl
+    await makeCeilingTables(databaseUrl)
+    const pages = join(this.directory, 'pages.json')
+    writeFileSync(pages, JSON.stringify(this.shop.pages))
+    const port = await freePort()
+    this.ceilings = await Server.start({ name: 'ceilings', script: CEILINGS, port, log: logOf(this.directory, 'ceilings'), variables: { DATABASE_URL: databaseUrl, BENCH_PAGES: pages } })
+    this.servers.push(this.ceilings)
+    this.#atEnd.push(() => this.ceilings.stop())
+  }
+
+  /** Has Postgres write out what it holds, so that it does not do so in the middle of a block. */
+  async checkpoint () {
+    await administer(this.ceilingsUrl, 'checkpoint')
+  }
+
+  async vacuumCeilings () {
+    await administer(this.ceilingsUrl, 'vacuum')
+  }
+
+  async version () {
+    return (await administer(this.ceilingsUrl, 'show server_version'))[0].server_version
+  }
+
+  /** Stops what was started, the last first. */
+  async close () {
+    for (const stop of this.#atEnd.splice(0).reverse()) await stop().catch(error => console.error(error))
+  }
+}
