@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { cardsOf } from '../catalog/card.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Reader } from '../plugins/sheets/reader.ts'
 import type { Fill } from '../plugins/sheets/sheet.ts'
+import { turnOf } from '../pricing/terms.ts'
 import type { PricedLine } from './cart.ts'
 import { cartSums, savedLine, shownLine, type CartPage } from './page.ts'
 
@@ -15,7 +17,7 @@ export function addCartBlanks (app: FastifyInstance): void {
     lines.map(line => ({ key: keyOf(line), data: () => ({ line: shownLine(line, catalog, error), currency }) })))
   blank('cart/_saved.njk', ({ cart: { saved, currency } }, { catalog }) =>
     saved.map(line => ({ key: keyOf(line), data: () => ({ line: savedLine(line, catalog), currency }) })))
-  blank('cart/_summary.njk', (page, { catalog, request }) => ({ key: keyOfSums(page), data: () => cartSums(page, catalog, request.preferences) }))
+  blank('cart/_summary.njk', (page, { catalog, request }) => ({ key: keyOfSums(page, catalog), data: () => cartSums(page, catalog, request.preferences) }))
   blank('cart/_alongside.njk', ({ alongside, cart: { currency } }) => ({
     key: alongside.map(({ slug }) => slug).join(), data: () => ({ alongside: cardsOf(alongside, currency, new Date()) })
   }))
@@ -26,10 +28,9 @@ function keyOf ({ sku, quantity, was }: PricedLine): string {
   return `${sku} ${quantity} ${was ?? ''}`
 }
 
-/** All that the sums say follows from these, and from the catalogue. */
-function keyOfSums ({ cart: { lines, country, totals }, coupon = '', has, now }: CartPage): string {
-  const sums = totals ? [totals.totalCents, totals.discountCents, totals.deliveryCents, totals.couponProblem?.kind, totals.next?.promotion.promotionId, totals.next?.missingCents] : []
-  return [lines.map(keyOf), country, coupon, has.account, Math.floor(now.getTime() / DAY_MS), sums].join(' ')
+/** All that the sums say follows from these, and from the catalogue: which promotions apply, and the day on which it would arrive, from the time. */
+function keyOfSums ({ cart: { lines }, country, coupon = '', has, now }: CartPage, { terms }: Catalog): string {
+  return `${lines.map(keyOf).join()} ${country} ${coupon} ${has.account} ${Math.floor(now.getTime() / DAY_MS)} ${turnOf(terms, now)}`
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

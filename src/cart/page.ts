@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { isFew } from '../catalog/card.ts'
 import type { Catalog, Product } from '../catalog/catalog.ts'
+import type { CountryCode } from '../pricing/countries.ts'
 import { arrivalOf, deliveryOffer, formatArrival, type DeliveryOffer } from '../pricing/delivery.ts'
 import { sayNext, sayProblem, showTotals } from '../pricing/saying.ts'
 import type { Preferences } from '../preferences/preferences.ts'
 import { listAlongside } from './alongside.ts'
-import { MAX_QUANTITY, type PricedLine } from './cart.ts'
+import { MAX_QUANTITY, priceCart, type PricedCart, type PricedLine } from './cart.ts'
 import { nameOf } from './messages.ts'
-import { reckonCart, type ReckonedCart } from './reckon.ts'
+import { destinationOf, standardTotals } from './reckon.ts'
 
 /** What was typed and cannot be: the quantity of a line, or a coupon. */
 export type CartError = { sku: string, typed: string } | { coupon: string, message: string }
@@ -20,7 +21,9 @@ export interface CartPage {
   returnTo: '/cart'
   errors: Readonly<Record<string, string>>
   has: CartParts
-  cart: ReckonedCart
+  cart: PricedCart
+  /** Where it would be sent to. */
+  country: CountryCode
   coupon: string | undefined
   error: CartError | undefined
   /** What goes well with it. */
@@ -39,20 +42,20 @@ export interface CartParts {
 
 /** The page of a request's cart; with an error, the line has what was typed and says what is wrong with it. */
 export function cartPage (request: FastifyRequest, catalog: Catalog, error?: CartError): CartPage {
-  const { session: { cart: { coupon }, cart }, customer } = request
-  const now = new Date()
-  const reckoned = reckonCart(request, catalog, now)
+  const { session: { cart }, customer } = request
+  const priced = priceCart(cart, catalog, request.preferences.currency)
   const alongside = listAlongside(cart, catalog, ALONGSIDE)
   return {
     path: '/cart',
     returnTo: '/cart',
     errors: errorsOf(request, catalog, error),
-    has: { lines: reckoned.lines.length > 0, saved: reckoned.saved.length > 0, alongside: alongside.length > 0, account: customer !== undefined },
-    cart: reckoned,
-    coupon,
+    has: { lines: priced.lines.length > 0, saved: priced.saved.length > 0, alongside: alongside.length > 0, account: customer !== undefined },
+    cart: priced,
+    country: destinationOf(request),
+    coupon: cart.coupon,
     error,
     alongside,
-    now
+    now: new Date()
   }
 }
 
@@ -64,8 +67,9 @@ function errorsOf ({ t }: FastifyRequest, catalog: Catalog, error: CartError | u
 }
 
 /** What the summary beside the lines shows. */
-export function cartSums ({ cart, coupon, error, errors, has, now }: CartPage, catalog: Catalog, { currency, locale }: Preferences): object {
-  const { lines, subtotalCents, country, totals } = cart
+export function cartSums ({ cart, country, coupon, error, errors, has, now }: CartPage, catalog: Catalog, { currency, locale }: Preferences): object {
+  const { lines, subtotalCents } = cart
+  const totals = standardTotals(cart, { country, code: coupon, now }, catalog)
   const { deliveries } = catalog.terms
   const arrival = arrivalOf(deliveries, 'standard', country, now)
   return {

@@ -4,17 +4,25 @@ import { countryOf, type CountryCode } from '../pricing/countries.ts'
 import { totalsOf, type Totals } from '../pricing/totals.ts'
 import { priceCart, type PricedCart } from './cart.ts'
 
-/** A cart with all its sums, as they would be if it were sent to `country` in the standard way. */
+/** A cart with all its sums, as they would be if it were sent in the standard way. */
 export interface ReckonedCart extends PricedCart {
-  readonly country: CountryCode
   /** Undefined where nothing is sent to. */
   readonly totals: Totals | undefined
 }
 
-/** The cart of a request at `now`. It goes to where the shopper had it sent at checkout, or to the country of the locale. */
-export function reckonCart ({ session: { cart, checkout }, preferences: { currency, locale } }: FastifyRequest, catalog: Catalog, now: Date): ReckonedCart {
-  const { lines, saved, count, subtotalCents } = priceCart(cart, catalog, currency)
-  const country = checkout?.country ?? countryOf(locale)
-  const totals = totalsOf({ lines, currency, country, shipping: 'standard', code: cart.coupon, now }, catalog.terms)
-  return { lines, saved, count, subtotalCents, currency, country, totals }
+/** The cart of a request at `now`. */
+export function reckonCart (request: FastifyRequest, catalog: Catalog, now: Date): ReckonedCart {
+  const { session: { cart }, preferences: { currency } } = request
+  const priced = priceCart(cart, catalog, currency)
+  return { ...priced, totals: standardTotals(priced, { country: destinationOf(request), code: cart.coupon, now }, catalog) }
+}
+
+/** Where it goes: to where the shopper had it sent at checkout, or to the country of the locale. */
+export function destinationOf ({ session: { checkout }, preferences: { locale } }: FastifyRequest): CountryCode {
+  return checkout?.country ?? countryOf(locale)
+}
+
+/** Undefined where nothing is sent to. `code`: of a coupon. */
+export function standardTotals ({ lines, currency }: PricedCart, { country, code, now }: { country: CountryCode, code: string | undefined, now: Date }, catalog: Catalog): Totals | undefined {
+  return totalsOf({ lines, currency, country, shipping: 'standard', code, now }, catalog.terms)
 }

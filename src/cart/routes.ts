@@ -8,7 +8,7 @@ import { addCartBlanks } from './blanks.ts'
 import { piecesOf } from './cart.ts'
 import { addToCart, changeQuantity, takeBack, takeOut, withChange } from './change.ts'
 import linkPages from './link-routes.ts'
-import { cartPage } from './page.ts'
+import { cartPage, type CartParts } from './page.ts'
 import couponPages from './coupon-routes.ts'
 import savedPages from './saved-routes.ts'
 import { EmptyForm, Line, ReturnTo, Sku } from './schema.ts'
@@ -37,7 +37,7 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     const { path, returnTo, errors, has } = own
     // Not even while it is empty: what ignores Vary would show it to who has filled theirs.
     if (!request.session.row) reply.header('cache-control', 'private, no-cache')
-    return reply.publicPage('cart/show', () => ({ path, returnTo, errors, has }), { variant: Object.values(has).map(Number).join(''), own })
+    return reply.publicPage('cart/show', () => ({ path, returnTo, errors, has }), { variant: variantOf(has), own })
   })
 
   app.post('/cart/items', { schema: { body: AddForm } }, async (request, reply) => {
@@ -75,6 +75,11 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     await request.changeSession(session => withChange(session, takeBack(session.cart, request.t)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
+}
+
+/** What the page is made up of, in a word. */
+function variantOf ({ lines, saved, alongside, account }: CartParts): string {
+  return `${lines} ${saved} ${alongside} ${account}`
 }
 
 export default cart

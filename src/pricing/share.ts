@@ -6,6 +6,7 @@
 export function shareOut (cents: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   if (whole === 0) return weights.map((_, at) => at === 0 ? cents : 0)
+  if (weights.length === 1) return [cents]
   // Products of two amounts may be beyond what a number holds to the unit.
   const exact = weights.map(weight => BigInt(cents) * BigInt(weight))
   const shares = exact.map(share => Number(share / BigInt(whole)))

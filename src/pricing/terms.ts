@@ -12,6 +12,13 @@ export interface Terms {
   readonly promotions: readonly Promotion[]
 }
 
+/** Counts the promotions that have begun or ended by `now`: while it stays the same, so do those that apply. */
+export function turnOf ({ promotions }: Terms, now: Date): number {
+  let turn = 0
+  for (const { startsAt, endsAt } of promotions) turn += Number(startsAt !== null && startsAt <= now) + Number(endsAt !== null && endsAt <= now)
+  return turn
+}
+
 export const NO_TERMS: Terms = { deliveries: {}, taxRates: {}, promotions: [] }
 
 export interface StoredMethod {

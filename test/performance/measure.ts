@@ -56,4 +56,3 @@ async function measure (ask: () => Promise<void>): Promise<number> {
   }
   return Math.round(rounds.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0)
 }
-

@@ -5,7 +5,10 @@ const MOST_BYTES = 32 * 1024 * 1024
 // Pages say what is new and when it would arrive: by the clock.
 const OLD_AFTER_MS = 60_000
 
-interface Kept { readonly sheet: Sheet, readonly madeAtMs: number }
+// In the row of those that were asked for, a sheet is put to the end once in a while: each time would cost as much as finding it.
+const MOVED_AFTER_MS = 1000
+
+interface Kept { readonly sheet: Sheet, readonly madeAtMs: number, movedAtMs: number }
 
 /**
  * The sheets of public pages, in one language, as long as the catalogue is the one that they were made of, and a minute at most.
@@ -19,16 +22,21 @@ export class KeptSheets {
   find (catalog: Catalog, key: string): Sheet | undefined {
     if (catalog !== this.#catalog) return undefined
     const kept = this.#sheets.get(key)
-    if (!kept || performance.now() - kept.madeAtMs > OLD_AFTER_MS) return undefined
-    this.#sheets.delete(key) // to the end of the row
-    this.#sheets.set(key, kept)
+    const now = performance.now()
+    if (!kept || now - kept.madeAtMs > OLD_AFTER_MS) return undefined
+    if (now - kept.movedAtMs > MOVED_AFTER_MS) {
+      kept.movedAtMs = now
+      this.#sheets.delete(key)
+      this.#sheets.set(key, kept)
+    }
     return kept.sheet
   }
 
   keep (catalog: Catalog, key: string, sheet: Sheet): void {
     if (catalog !== this.#catalog) this.#begin(catalog)
     this.#drop(key)
-    this.#sheets.set(key, { sheet, madeAtMs: performance.now() })
+    const madeAtMs = performance.now()
+    this.#sheets.set(key, { sheet, madeAtMs, movedAtMs: madeAtMs })
     this.#bytes += sizeOf(key, sheet)
     for (const [oldest] of this.#sheets) {
       if (this.#bytes <= MOST_BYTES) break

@@ -27,6 +27,7 @@ export interface BlankMaker {
 const MOST_KEPT = 500
 
 interface Place extends Blank {
+  readonly rule: BlankRule
   readonly from: number
   readonly to: number
   /** So many places after this one stand inside of what nobody is shown here. */
@@ -52,12 +53,13 @@ export class Sheet {
         continue
       }
       const { template, args } = piece
-      const data = maker.rule(template).nobody(args, maker.to)
+      const rule = maker.rule(template)
+      const data = rule.nobody(args, maker.to)
       const usual = data && new Sheet(maker.render(template, { ...args, ...data }), maker)
       const inside = usual ? usual.#places : []
       const from = length
       length += usual ? usual.whole.length : 0
-      places.push({ template, args, from, to: length, inside: inside.length, kept: new Map() }, ...inside.map(place => ({ ...place, from: from + place.from, to: from + place.to })))
+      places.push({ template, args, rule, from, to: length, inside: inside.length, kept: new Map() }, ...inside.map(place => ({ ...place, from: from + place.from, to: from + place.to })))
       if (usual) parts.push(usual.whole)
     }
     this.whole = Buffer.concat(parts)
@@ -79,7 +81,7 @@ export class Sheet {
     let from = 0
     for (let at = 0; at < this.#places.length; at += 1) {
       const place = this.#places[at] as Place
-      const fills = this.#maker.rule(place.template).fill(reader, place.args)
+      const fills = place.rule.fill(reader, place.args)
       if (fills === undefined) continue
       parts.push(this.whole.subarray(from, place.from))
       if (Array.isArray(fills)) for (const fill of fills as readonly Fill[]) this.#sheetOf(place, fill).#write(reader, parts)
