@@ -34,7 +34,7 @@ export async function measurePoint (point, { world, quiet, options, log }) {
 }
 
 /** Until V8 has compiled what there is to compile: a block takes hardly less than the best before. */
-async function warm (run) {
+export async function warm (run) {
   let best = Infinity
   for (let n = 1; n <= MOST_WARM_BLOCKS; n++) {
     const { serverUs } = await run()

@@ -3,7 +3,13 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { POINTS } from './points/all.js'
 
-export const USAGE = `Usage: npm run bench [-- options]
+export const USAGE = `Usage: npm run bench [-- command options]
+  points             every page and form by its ceiling: without a command, this
+  growth             what a request costs in a small shop, and in one that has grown to
+    --sessions 5000000 --products 20000 --orders 1000000
+  start              from the start of the process to its first answer, and its memory; with --products as well
+  memory             memory while it answers --requests 1000000
+  loop               how long the event loop is kept, by each kind of work; with --orders and --products
   --only list,cart   these points alone: ${Object.keys(POINTS).join(', ')}
   --rounds 7         so many blocks of each server, in turn
   --secs 1           so long a block is
@@ -22,6 +28,10 @@ const OPTIONS = {
   quick: { type: 'boolean', default: false },
   'no-tutorial': { type: 'boolean', default: false },
   profile: { type: 'boolean', default: false },
+  sessions: { type: 'string', default: '5000000' },
+  products: { type: 'string', default: '20000' },
+  orders: { type: 'string' },
+  requests: { type: 'string', default: '1000000' },
   help: { type: 'boolean', default: false }
 }
 
@@ -30,8 +40,9 @@ export function readOptions () {
   try {
     const { values, positionals } = parseArgs({ args: argv.slice(2), options: OPTIONS, allowPositionals: true })
     if (values.help) stop(USAGE, 0)
+    const command = positionals[0] ?? 'points'
     return {
-      command: positionals[0] ?? 'points',
+      command,
       only: pointsOf(values.only),
       rounds: integer('rounds', values.rounds, 1, 100),
       secs: integer('secs', values.secs, 1, 30),
@@ -39,6 +50,10 @@ export function readOptions () {
       quick: values.quick,
       withTutorial: !values['no-tutorial'],
       profile: values.profile,
+      sessions: integer('sessions', values.sessions, 1000, 50_000_000),
+      products: integer('products', values.products, 1000, 1_000_000),
+      orders: integer('orders', values.orders ?? (command === 'loop' ? '100000' : '1000000'), 2000, 5_000_000),
+      requests: integer('requests', values.requests, 10_000, 100_000_000),
       shop: env.BENCH_SHOP || fileURLToPath(new URL('..', import.meta.url))
     }
   } catch (error) {

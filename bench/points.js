@@ -5,6 +5,7 @@ import { describeRun, judge, latencyTable, ratioTable, sayNoise } from './report
 
 /** `npm run bench`: every point against its ceiling. Resolves to whether all goals are met. */
 export async function runPoints (world, options, log) {
+  await world.open(options, log)
   const quiet = new Quiet(world, options.patience)
   const results = []
   for (const name of options.only) results.push(await measurePoint(POINTS[name], { world, quiet, options, log }))

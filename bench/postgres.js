@@ -22,6 +22,7 @@ export async function startPostgres (shop) {
   await makeWalSegments(running.url)
   return {
     directory,
+    url: running.url,
     pid: Number(readFileSync(join(running.place, 'data', 'postmaster.pid'), 'utf8').split('\n', 1)[0]),
     /** A new database, and its address. */
     async createDatabase (name) {

@@ -4,11 +4,16 @@ import { describeCheckout, describeMachine, hasWrk, isPinned, measureSync } from
 export async function describeRun (world, { rounds, secs, shop }) {
   const { pages } = world.shop
   return [
-    `- ${describeCheckout(shop)}; ${describeMachine()}; PostgreSQL ${await world.version()}, fsync and synchronous_commit on, 8 KB are durable after ${measureSync(world.directory).toFixed(2)} ms`,
+    await describeSetup(world, shop),
     `- ${isPinned ? 'servers on core 0, load and Postgres on core 1' : '**not pinned**: that takes Linux, two cores and taskset, so what is measured and what measures it take from each other'}`,
     `- load from ${hasWrk ? 'wrk' : 'autocannon, which costs twice the CPU time of wrk, so very quick pages look slower than they are'}; medians of ${rounds} blocks of ${secs} s each, in turn`,
     `- pages: ${Object.entries(pages).map(([name, page]) => `${name} ${Buffer.byteLength(page)} bytes`).join(', ')}${sayTutorial(world)}`
   ].join('\n')
+}
+
+/** Which shop, on which machine. */
+export async function describeSetup (world, shop) {
+  return `- ${describeCheckout(shop)}; ${describeMachine()}; PostgreSQL ${await world.version()}, fsync and synchronous_commit on, 8 KB are durable after ${measureSync(world.directory).toFixed(2)} ms`
 }
 
 function sayTutorial ({ fronts }) {
@@ -45,8 +50,13 @@ export function judge (results) {
     const { ratio: { median } } = atTen.shop
     const failed = [atTen, ...Object.values(others), pastKnee ?? {}].reduce((sum, { shop }) => sum + (shop?.failed ?? 0), 0)
     const isMet = median >= point.goal && failed === 0
-    return { isMet, line: `${isMet ? 'met    ' : 'NOT MET'}  ${point.title}: ${median.toFixed(2)} of ${point.ceiling.name}, wanted ${point.goal}${failed > 0 ? `; ${failed} answers failed` : ''}` }
+    return verdict(isMet, `${point.title}: ${median.toFixed(2)} of ${point.ceiling.name}, wanted ${point.goal}${failed > 0 ? `; ${failed} answers failed` : ''}`)
   })
+}
+
+/** A goal in a line, `{ isMet, line }`. */
+export function verdict (isMet, text) {
+  return { isMet, line: `${isMet ? 'met    ' : 'NOT MET'}  ${text}` }
 }
 
 /** How many blocks were disturbed by others, in words. */
@@ -56,7 +66,8 @@ export function sayNoise (results) {
   return `${sum('noisy')} of ${sum('blocks')} blocks were noisy: others used more than 0.15 cores, also when they were made again.`
 }
 
-function table (head, rows) {
+/** A table of Markdown. */
+export function table (head, rows) {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }
 

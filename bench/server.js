@@ -8,23 +8,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { onServerCore } from './machine.js'
 
 const START_LIMIT_MS = 60_000
+const LOOK_MS = 10
 const STOP_LIMIT_MS = 10_000
 
 /** A process that answers HTTP, on the core of the servers. */
 export class Server {
-  /** Resolves when it answers. `log` is the file that it writes to: a terminal or a pipe would cost this process time. */
-  static async start ({ name, script, args = [], cwd, port, variables, log, nodeOptions = [] }) {
+  /**
+   * Resolves when it answers. `log` is the file that it writes to: a terminal or a pipe would cost this process time. `isFree`: not kept on the
+   * core of the servers. `path`: what it is asked first.
+   */
+  static async start ({ name, script, args = [], cwd, port, variables, log, nodeOptions = [], isFree = false, path = '/healthz' }) {
     const server = new Server()
     server.name = name
     server.url = `http://127.0.0.1:${port}`
     server.log = log
-    const [command, all] = onServerCore(process.execPath, [...nodeOptions, script, ...args])
+    const command = [process.execPath, [...nodeOptions, script, ...args]]
+    const [program, all] = isFree ? command : onServerCore(...command)
     const output = openSync(log, 'a')
     const { PATH, HOME } = env
-    server.process = spawn(command, all, { cwd, stdio: ['ignore', output, output], env: { PATH, HOME, NODE_ENV: 'production', PORT: port, ...variables } })
+    const from = performance.now()
+    server.process = spawn(program, all, { cwd, stdio: ['ignore', output, output], env: { PATH, HOME, NODE_ENV: 'production', PORT: port, ...variables } })
     closeSync(output)
     process.once('exit', () => server.process.kill('SIGKILL')) // should this process end in another way
-    await server.#answers()
+    await server.#answers(path)
+    server.startedMs = performance.now() - from
     return server
   }
 
@@ -32,10 +39,10 @@ export class Server {
     return this.process.pid
   }
 
-  async #answers () {
-    for (const limit = Date.now() + START_LIMIT_MS; Date.now() < limit; await sleep(20)) {
+  async #answers (path) {
+    for (const limit = Date.now() + START_LIMIT_MS; Date.now() < limit; await sleep(LOOK_MS)) {
       if (this.process.exitCode !== null) break
-      if (await fetch(`${this.url}/healthz`).then(() => true, () => false)) return
+      if (await fetch(this.url + path).then(answer => answer.arrayBuffer()).then(() => true, () => false)) return
     }
     throw new Error(`${this.name} does not start: ${readFileSync(this.log, 'utf8').slice(-2000)}`)
   }

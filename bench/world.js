@@ -17,16 +17,21 @@ export class World {
   fronts = []
   #atEnd = []
 
-  /** Starts all of it. What was started is stopped by `close`, also when this fails half way. */
-  async open ({ shop, withTutorial, profile }, log) {
+  /** A shop that is built, and a Postgres without a database. What is started is stopped by `close`, also when this fails half way. */
+  async openPostgres ({ shop, isPinning = true }, log) {
     log('building the shop')
     await buildShop(shop)
-    pinSelf()
+    if (isPinning) pinSelf()
     log('starting Postgres')
     this.postgres = await startPostgres(shop)
-    this.#atEnd.push(() => this.postgres.stop())
+    this.atEnd(() => this.postgres.stop())
     this.directory = this.postgres.directory
     this.postmaster = this.postgres.pid
+  }
+
+  /** Starts all of it: Postgres, the shop, the tutorials' shop and the ceilings. */
+  async open ({ shop, withTutorial, profile }, log) {
+    await this.openPostgres({ shop }, log)
     log('starting the shop')
     const nodeOptions = profile ? ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`] : []
     const { front, skus } = await openShop({ shop, databaseUrl: await this.postgres.createDatabase('shop'), directory: this.directory, nodeOptions })
@@ -53,8 +58,19 @@ export class World {
 
   #add (front) {
     this.fronts.push(front)
-    this.servers.push(front.server)
-    this.#atEnd.push(() => front.server.stop(), () => front.db.end())
+    this.atEnd(() => front.db.end())
+    this.addServer(front.server)
+  }
+
+  /** Its CPU time is not that of others, and it is stopped at the end. */
+  addServer (server) {
+    this.servers.push(server)
+    this.atEnd(() => server.stop())
+  }
+
+  /** The last first. */
+  atEnd (stop) {
+    this.#atEnd.push(stop)
   }
 
   async #openCeilings () {
@@ -65,13 +81,12 @@ export class World {
     writeFileSync(pages, JSON.stringify(this.shop.pages))
     const port = await freePort()
     this.ceilings = await Server.start({ name: 'ceilings', script: CEILINGS, port, log: logOf(this.directory, 'ceilings'), variables: { DATABASE_URL: databaseUrl, BENCH_PAGES: pages } })
-    this.servers.push(this.ceilings)
-    this.#atEnd.push(() => this.ceilings.stop())
+    this.addServer(this.ceilings)
   }
 
   /** Has Postgres write out what it holds, so that it does not do so in the middle of a block. */
   async checkpoint () {
-    await administer(this.ceilingsUrl, 'checkpoint')
+    await administer(this.postgres.url, 'checkpoint')
   }
 
   async vacuumCeilings () {
@@ -79,7 +94,7 @@ export class World {
   }
 
   async version () {
-    return (await administer(this.ceilingsUrl, 'show server_version'))[0].server_version
+    return (await administer(this.postgres.url, 'show server_version'))[0].server_version
   }
 
   /** Stops what was started, the last first. */

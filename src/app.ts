@@ -28,6 +28,7 @@ import paymentPages from './payments/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
 import database from './plugins/database.ts'
+import earlyHints from './plugins/early-hints.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
 import { LAZY_COMPILERS } from './plugins/lazy-compilers.ts'
@@ -124,6 +125,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
     await shop.register(limits)
     await shop.register(rateLimit)
     await shop.register(speculation)
+    if (config.earlyHints) await shop.register(earlyHints)
     shop.setNotFoundHandler(() => { throw new NotFound() })
 
     await shop.register(catalogPages)

@@ -57,6 +57,8 @@ export interface Config {
   picturesFolder: string
   /** Absent: in the folder. */
   picturesS3: S3Options | undefined
+  /** Pages begin with a 103. */
+  earlyHints: boolean
   logLevel: string
 }
 
@@ -100,6 +102,7 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     paymentHoldMinutes: readInteger(env, 'PAYMENT_HOLD_MINUTES', 30, 5, 23 * 60),
     picturesFolder: env.PICTURES_DIR || PICTURES,
     picturesS3: readBucket(env, production),
+    earlyHints: readChoice(env, 'EARLY_HINTS', ['on', 'off'], 'off') === 'on',
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }

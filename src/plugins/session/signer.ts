@@ -2,7 +2,7 @@ import { Signer } from '@fastify/cookie'
 
 type Unsigned = ReturnType<Signer['unsign']>
 
-const MOST_REMEMBERED = 5000
+const MOST_REMEMBERED = 16_000 // some 8 MB
 
 /**
  * Signs and checks ids of sessions as @fastify/cookie does, and remembers those that it found right lately: a browser sends the
