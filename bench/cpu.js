@@ -19,8 +19,12 @@ export function cpuOf (pid) {
 
 /** CPU seconds of the postmaster and all its processes, with those that have ended. */
 export function cpuOfPostgres (postmaster) {
-  const children = processes().filter(({ parent }) => parent === postmaster).map(({ pid }) => pid)
-  return [postmaster, ...children].reduce((sum, pid) => sum + cpuOf(pid), ticksOf(postmaster).ended)
+  return processesOf(postmaster).reduce((sum, pid) => sum + cpuOf(pid), ticksOf(postmaster).ended)
+}
+
+/** A process and its children. */
+export function processesOf (pid) {
+  return [pid, ...processes().filter(({ parent }) => parent === pid).map(({ pid }) => pid)]
 }
 
 /** CPU seconds of this process and of its children that have ended. */

@@ -12,9 +12,9 @@ const LOAD_CORE = '1'
 export const isPinned = process.platform === 'linux' && availableParallelism() >= 2 && exists('taskset')
 export const hasWrk = env.BENCH_LOAD !== 'autocannon' && exists('wrk')
 
-/** Puts this process, and whatever it starts, on the core of the load. */
-export function pinSelf () {
-  if (isPinned) spawnSync('taskset', ['-apc', LOAD_CORE, String(process.pid)])
+/** Puts this process, and whatever it starts, on the core of the load; and others that it has started. */
+export function pinSelf (others = []) {
+  if (isPinned) for (const pid of [process.pid, ...others]) spawnSync('taskset', ['-apc', LOAD_CORE, String(pid)])
 }
 
 /** The same command, on the core of the servers. */

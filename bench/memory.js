@@ -14,6 +14,7 @@ const GOAL_GROWTH = 1.05
 /** `npm run bench -- memory`: what the shop holds while it answers very many requests. */
 export async function runMemory (world, options, log) {
   await world.openPostgres(options, log)
+  world.pin()
   const { front, skus } = await openShop({ shop: options.shop, databaseUrl: await world.postgres.createDatabase('shop'), directory: world.directory })
   world.atEnd(() => front.db.end())
   world.addServer(front.server)

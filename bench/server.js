@@ -29,7 +29,9 @@ export class Server {
     const from = performance.now()
     server.process = spawn(program, all, { cwd, stdio: ['ignore', output, output], env: { PATH, HOME, NODE_ENV: 'production', PORT: port, ...variables } })
     closeSync(output)
-    process.once('exit', () => server.process.kill('SIGKILL')) // should this process end in another way
+    const kill = () => server.process.kill('SIGKILL') // should this process end in another way
+    process.once('exit', kill)
+    server.process.once('exit', () => process.off('exit', kill))
     await server.#answers(path)
     server.startedMs = performance.now() - from
     return server

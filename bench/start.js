@@ -14,12 +14,18 @@ export async function runStart (world, options, log) {
   await world.openPostgres(options, log)
   const demo = await world.postgres.createDatabase('demo')
   const large = await world.postgres.createDatabase('large')
-  const results = []
+  const counts = []
   for (const [databaseUrl, products] of [[demo, undefined], [large, options.products]]) {
     const { db } = await makeDemoShop(options.shop, databaseUrl)
     if (products) await fillShop(options.shop, databaseUrl, { orders: ORDERS, customers: CUSTOMERS, products })
     const { rows: [{ count }] } = await db.query('select count(*)::int from product')
     await db.end()
+    counts.push(count)
+  }
+  world.pin()
+  const results = []
+  for (const [at, databaseUrl] of [demo, large].entries()) {
+    const count = counts[at]
     results.push({ products: count, ...await measureStarts(databaseUrl, world, options) })
     log(`${count} products: ${results.at(-1).ms.toFixed(0)} ms`)
   }

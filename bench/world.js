@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeCeilingTables } from './ceilings/database.js'
+import { processesOf } from './cpu.js'
 import { pinSelf } from './machine.js'
 import { administer, startPostgres } from './postgres.js'
 import { freePort, logOf, Server } from './server.js'
@@ -16,12 +17,12 @@ export class World {
   servers = []
   fronts = []
   #atEnd = []
+  #closing
 
   /** A shop that is built, and a Postgres without a database. What is started is stopped by `close`, also when this fails half way. */
-  async openPostgres ({ shop, isPinning = true }, log) {
+  async openPostgres ({ shop }, log) {
     log('building the shop')
     await buildShop(shop)
-    if (isPinning) pinSelf()
     log('starting Postgres')
     this.postgres = await startPostgres(shop)
     this.atEnd(() => this.postgres.stop())
@@ -29,9 +30,15 @@ export class World {
     this.postmaster = this.postgres.pid
   }
 
+  /** Keeps the bench and Postgres on the core of the load. Before, a database is filled in half the time. */
+  pin () {
+    pinSelf(processesOf(this.postmaster))
+  }
+
   /** Starts all of it: Postgres, the shop, the tutorials' shop and the ceilings. */
   async open ({ shop, withTutorial, profile }, log) {
     await this.openPostgres({ shop }, log)
+    this.pin()
     log('starting the shop')
     const nodeOptions = profile ? ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`] : []
     const { front, skus } = await openShop({ shop, databaseUrl: await this.postgres.createDatabase('shop'), directory: this.directory, nodeOptions })
@@ -97,8 +104,13 @@ export class World {
     return (await administer(this.postgres.url, 'show server_version'))[0].server_version
   }
 
-  /** Stops what was started, the last first. */
-  async close () {
+  /** Stops what was started, the last first. A signal and the end of a command that it has cut off may both ask for that. */
+  close () {
+    this.#closing ??= this.#stopAll()
+    return this.#closing
+  }
+
+  async #stopAll () {
     for (const stop of this.#atEnd.splice(0).reverse()) await stop().catch(error => console.error(error))
   }
 }

@@ -14,6 +14,7 @@ const AT = 10 // connections
 export async function runGrowth (world, options, log) {
   await world.openPostgres(options, log)
   const sizes = await openSizes(world, options, log)
+  world.pin()
   const how = { world, quiet: new Quiet(world, options.patience), options }
   const results = []
   for (const point of POINTS) {

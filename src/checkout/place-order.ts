@@ -16,7 +16,7 @@ import { countedAs, takePromotions } from '../pricing/take.ts'
 import type { TotalLine } from '../pricing/totals.ts'
 import { saveStockTaken } from '../stock/queries.ts'
 import type { PaymentMethod } from './payment.ts'
-import { findNumberByKey, findStock, saveFirstEvent, saveOrder, saveOrderLines, saveOrderNumber, saveOrderPromotions, saveOrderTaxes, type NewOrder, type SoldLine } from './queries.ts'
+import { findNumberByKey, findStock, saveOrder, saveOrderNumber, saveOrderPromotions, type NewOrder, type SoldLine } from './queries.ts'
 import { isAgreed, reviewOf, type Agreed, type Review } from './review.ts'
 
 /** Why an order could not be made as it was agreed: what is left of items that there were too few of, and promotions that cannot be used any more. */
@@ -106,16 +106,14 @@ async function takeStock (db: Db, lines: readonly PricedLine[], orderNumber: str
 async function saveWholeOrder (
   app: FastifyInstance, db: Db, { customer, preferences: { locale } }: FastifyRequest, { number, ...ids }: Ids & { number: string }, review: Review, payment: PaymentMethod
 ): Promise<void> {
-  await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, locale, review })
+  const lines = review.lines.map((line, position) => soldLine(line, position, review.totals.lines[position]))
+  await saveOrder(db, { ...ids, number, guest: customer === undefined, payment: payment.code, locale, review }, lines, customer?.shopperId ?? null)
   if (payment.isByCard) {
     await savePayment(db, { ...ids, amountCents: review.totals.totalCents, currency: review.currency, holdMinutes: app.payments.holdMinutes })
   }
-  await saveOrderLines(db, ids, review.lines.map((line, position) => soldLine(line, position, review.totals.lines[position])))
-  await saveOrderTaxes(db, ids, review.totals.taxes)
   await saveOrderPromotions(db, ids, review.totals.discounts)
   if (customer) await saveAddress(db, customer.shopperId, review.checkout)
   else await claimForOwner(db, number, review.checkout.email)
-  await saveFirstEvent(db, ids, { id: customer?.shopperId ?? null, name: review.checkout.name })
 }
 
 function soldLine ({ sku, quantity, product, variant, priceCents, totalCents }: PricedLine, position: number, totals: TotalLine | undefined): SoldLine {

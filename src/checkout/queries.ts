@@ -40,21 +40,6 @@ export async function saveOrderNumber (db: Db, { number, shopperId, orderId }: O
   return rowCount === 1
 }
 
-/** Fails on a second order of the same shopper with the same checkout key. */
-export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, locale, review }: NewOrder): Promise<void> {
-  const { key, checkout, currency, totals: { subtotalCents, discountCents, deliveryCents, totalCents, taxCents } } = review
-  const { email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
-  await db.query(`
-    insert into orders (
-      shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
-      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents, locale
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-  `, [
-    shopperId, orderId, number, key, guest, currency, subtotalCents, deliveryCents, totalCents, payment,
-    shipping, email, name, line1, line2, city, postcode, country, phone, discountCents, taxCents, locale
-  ])
-}
-
 /** An item as it was sold: later changes of the catalogue do not reach it. */
 export interface SoldLine {
   sku: string
@@ -69,24 +54,47 @@ export interface SoldLine {
   tax_cents: number
 }
 
-export async function saveOrderLines (db: Db, { shopperId, orderId }: OrderId, lines: readonly SoldLine[]): Promise<void> {
-  await db.query(`
-    insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, placed_at)
-    select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, now()
-      from jsonb_to_recordset($3) as line (
-        sku text, position integer, name text, label text, quantity integer, price_cents integer, total_cents integer,
-        discount_cents integer, tax_rate_bps integer, tax_cents integer
-      )
-  `, [shopperId, orderId, JSON.stringify(lines)])
+const TAXES = (taxes: string): string => `
+    insert into order_tax (shopper_id, order_id, rate_bps, gross_cents, tax_cents)
+    select $1, $2, "rateBps", "grossCents", "taxCents"
+      from jsonb_to_recordset(${taxes}) as tax ("rateBps" integer, "grossCents" integer, "taxCents" integer)`
+
+const ORDER = `
+    with line as (
+      insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, placed_at)
+      select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, now()
+        from jsonb_to_recordset($23) as line (
+          sku text, position integer, name text, label text, quantity integer, price_cents integer, total_cents integer,
+          discount_cents integer, tax_rate_bps integer, tax_cents integer
+        )
+    ), tax as (${TAXES('$24')}
+    ), event as (
+      insert into order_event (shopper_id, order_id, version, actor_id, actor_name, to_status) values ($1, $2, 1, $25, $13, 'placed')
+    )
+    insert into orders (
+      shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
+      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents, locale
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+
+/**
+ * The order with its lines, its taxes and the first line of its history, in one go. Fails on a second order of the same shopper with the
+ * same checkout key. `actorId` is null for a guest.
+ */
+export async function saveOrder (db: Db, { shopperId, orderId, number, guest, payment, locale, review }: NewOrder, lines: readonly SoldLine[], actorId: string | null): Promise<void> {
+  const { key, checkout, currency, totals: { subtotalCents, discountCents, deliveryCents, totalCents, taxCents, taxes } } = review
+  const { email, name, line1, line2, city, postcode, country, phone, shipping } = checkout
+  await db.query(ORDER, [
+    shopperId, orderId, number, key, guest, currency, subtotalCents, deliveryCents, totalCents, payment,
+    shipping, email, name, line1, line2, city, postcode, country, phone, discountCents, taxCents, locale,
+    JSON.stringify(lines), JSON.stringify(taxes), actorId
+  ])
 }
+
+const SAVE_TAXES = TAXES('$3')
 
 /** What of the total is taxed at each rate. */
 export async function saveOrderTaxes (db: Db, { shopperId, orderId }: OrderId, taxes: readonly TaxOfRate[]): Promise<void> {
-  await db.query(`
-    insert into order_tax (shopper_id, order_id, rate_bps, gross_cents, tax_cents)
-    select $1, $2, "rateBps", "grossCents", "taxCents"
-      from jsonb_to_recordset($3) as tax ("rateBps" integer, "grossCents" integer, "taxCents" integer)
-  `, [shopperId, orderId, JSON.stringify(taxes)])
+  await db.query(SAVE_TAXES, [shopperId, orderId, JSON.stringify(taxes)])
 }
 
 /** What was taken off the goods, as it was called then; 0 for what made the delivery free. */
@@ -100,11 +108,4 @@ export async function saveOrderPromotions (db: Db, { shopperId, orderId }: Order
     select $1, $2, promotion_id, position, code, name, discount_cents, counted
       from jsonb_to_recordset($3) as row (promotion_id text, position integer, code text, name text, discount_cents integer, counted boolean)
   `, [shopperId, orderId, JSON.stringify(rows)])
-}
-
-/** The first line of the order's history. `actorId` is null for a guest. */
-export async function saveFirstEvent (db: Db, { shopperId, orderId }: OrderId, actor: { id: string | null, name: string }): Promise<void> {
-  await db.query(`
-    insert into order_event (shopper_id, order_id, version, actor_id, actor_name, to_status) values ($1, $2, 1, $3, $4, 'placed')
-  `, [shopperId, orderId, actor.id, actor.name])
 }
