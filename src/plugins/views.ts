@@ -1,24 +1,20 @@
 import fastifyView from '@fastify/view'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
-import { dateFormat } from '../dates.ts'
 import { LANGUAGES, type Language } from '../languages/language.ts'
-import { makeRich } from '../languages/rich.ts'
-import { translator } from '../languages/translate.ts'
-import { CURRENCIES, formatMoney, type Currency } from '../money.ts'
+import { CURRENCIES } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, formatPreferences, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
-import { formatAverage } from '../reviews/rating.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
 import { speculationRules } from './speculation.ts'
-import { BlankTag } from './sheets/blank.ts'
 import { KeptSheets } from './sheets/kept.ts'
 import { LAYOUT_BLANKS } from './sheets/layout.ts'
 import { Reader } from './sheets/reader.ts'
 import { sendFilled, sendText, sendWhole } from './sheets/send.ts'
-import { fillAtOnce, Sheet, type BlankMaker, type BlankRule } from './sheets/sheet.ts'
+import { fillAtOnce, Fills, Sheet, type BlankMaker, type BlankRule } from './sheets/sheet.ts'
+import { configure } from './template-functions.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -131,7 +127,8 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
         if (!rule) throw new Error(`nothing says how the blanks of ${template} are filled`)
         return rule
       },
-      render: (template, data) => environment.render(template, { ...layout, ...data })
+      render: (template, data) => environment.render(template, { ...layout, ...data }),
+      fills: new Fills()
     }
   }
 
@@ -204,26 +201,4 @@ function describe (reply: FastifyReply, isPublic = false): FastifyReply {
 function cacheControl ({ statusCode, request: { session, headers } }: FastifyReply, isPublic: boolean): string {
   if (session?.row !== undefined || statusCode >= 400) return 'private, no-store'
   return isPublic && !headers.cookie ? 'public, max-age=0, s-maxage=1' : 'private, no-cache'
-}
-
-function configure (environment: Environment, language: Language, { asset, picture, shop }: Pick<FastifyInstance, 'asset' | 'picture' | 'shop'>): void {
-  environment.addExtension('blank', new BlankTag() as never)
-  environment.addGlobal('asset', asset)
-  environment.addGlobal('pictureOf', picture)
-  environment.addGlobal('shop', shop) // it says what is so now
-  environment.addGlobal('t', translator(language))
-  environment.addGlobal('rich', makeRich(language))
-  environment.addFilter('jsonld', (data: object) => new nunjucks.runtime.SafeString(jsonForScript(data)))
-  environment.addFilter('money', (cents: number, currency: Currency, locale: string) => formatMoney(cents, currency, locale))
-  environment.addFilter('average', (average: number, locale: string) => formatAverage(average, locale))
-  environment.addFilter('date', (date: Date, locale: string) => dateFormat('date', locale).format(date))
-  environment.addFilter('datetime', (date: Date, locale: string) => dateFormat('moment', locale).format(date))
-}
-
-/**
- * JSON as the content of a `<script type="application/ld+json">`, in which nothing is an entity: so the characters that could end the
- * element or begin a comment (HTML, 4.12.1.3) are written as JSON writes them, and it is still the same JSON.
- */
-function jsonForScript (data: object): string {
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Sheet } from './sheet.ts'
+import { MOST_FILLS_BYTES, type Sheet } from './sheet.ts'
 
 const MOST_BYTES = 32 * 1024 * 1024
 // Pages say what is new and when it would arrive: by the clock.
@@ -58,7 +58,7 @@ export class KeptSheets {
   }
 }
 
-/** With what is kept in its blanks and in two packings, roughly. */
+/** With two packings, roughly, and with the most that its blanks may keep. */
 function sizeOf (key: string, { whole }: Sheet): number {
-  return 2 * (key.length + whole.length)
+  return 2 * (key.length + whole.length) + MOST_FILLS_BYTES
 }

@@ -1,5 +1,4 @@
-import type { Blank } from './blank.ts'
-import { cutAtBlanks } from './blank.ts'
+import { cutAtBlanks, type Blank } from './blank.ts'
 import { takeBytes } from './pool.ts'
 import type { Public, Reader } from './reader.ts'
 
@@ -22,17 +21,41 @@ export interface BlankMaker {
   readonly to: Public
   rule (template: string): BlankRule
   render (template: string, data: object): string
+  /** What its blanks have shown that holds nothing of anybody. */
+  readonly fills: Fills
 }
 
-const MOST_KEPT = 500
+/** The most that is kept of what the blanks of one page have shown. */
+export const MOST_FILLS_BYTES = 128 * 1024
+
+/** What the blanks of one page have shown, by blank and key. When it is too much, it begins anew. */
+export class Fills {
+  #sheets = new Map<string, Sheet>()
+  #bytes = 0
+
+  find (name: string): Sheet | undefined {
+    return this.#sheets.get(name)
+  }
+
+  keep (name: string, sheet: Sheet): void {
+    const bytes = name.length + sheet.whole.length
+    if (this.#bytes + bytes > MOST_FILLS_BYTES) {
+      this.#sheets = new Map()
+      this.#bytes = 0
+    }
+    this.#sheets.set(name, sheet)
+    this.#bytes += bytes
+  }
+}
 
 interface Place extends Blank {
+  /** Among all blanks of the page. */
+  readonly name: string
   readonly rule: BlankRule
   readonly from: number
   readonly to: number
   /** So many places after this one stand inside of what nobody is shown here. */
   readonly inside: number
-  readonly kept: Map<string, Sheet>
 }
 
 /** A page, or a piece of one, as it is shown to nobody in particular: encoded once, with the places of its blanks. */
@@ -59,7 +82,7 @@ export class Sheet {
       const inside = usual ? usual.#places : []
       const from = length
       length += usual ? usual.whole.length : 0
-      places.push({ template, args, rule, from, to: length, inside: inside.length, kept: new Map() }, ...inside.map(place => ({ ...place, from: from + place.from, to: from + place.to })))
+      places.push({ template, args, name: `${template} ${JSON.stringify(args)} `, rule, from, to: length, inside: inside.length }, ...inside.map(place => ({ ...place, from: from + place.from, to: from + place.to })))
       if (usual) parts.push(usual.whole)
     }
     this.whole = Buffer.concat(parts)
@@ -92,14 +115,12 @@ export class Sheet {
     parts.push(from === 0 ? this.whole : this.whole.subarray(from))
   }
 
-  #sheetOf ({ template, args, kept }: Place, { key, data }: Fill): Sheet {
-    const known = key === undefined ? undefined : kept.get(key)
+  #sheetOf ({ template, args, name }: Place, { key, data }: Fill): Sheet {
+    const { fills } = this.#maker
+    const known = key === undefined ? undefined : fills.find(name + key)
     if (known) return known
     const sheet = new Sheet(this.#maker.render(template, { ...args, ...valueOf(data) }), this.#maker)
-    if (key !== undefined) {
-      if (kept.size >= MOST_KEPT) kept.clear()
-      kept.set(key, sheet)
-    }
+    if (key !== undefined) fills.keep(name + key, sheet)
     return sheet
   }
 }
