@@ -1,7 +1,11 @@
 import process, { argv, env } from 'node:process'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { CASES } from './loop/cases.js'
 import { POINTS } from './points/all.js'
+
+// What of a command can be asked for alone.
+const PARTS = { points: POINTS, loop: CASES }
 
 export const USAGE = `Usage: npm run bench [-- command options]
   points             every page and form by its ceiling: without a command, this
@@ -11,6 +15,7 @@ export const USAGE = `Usage: npm run bench [-- command options]
   memory             memory while it answers --requests 1000000
   loop               how long the event loop is kept, by each kind of work; with --orders and --products
   --only list,cart   these points alone: ${Object.keys(POINTS).join(', ')}
+                     or, of loop, this work: ${Object.keys(CASES).join(', ')}
   --rounds 7         so many blocks of each server, in turn
   --secs 1           so long a block is
   --patience 120     so many seconds are spent at most, in all, on waiting for a quiet machine and on blocks that are made again
@@ -21,7 +26,7 @@ BENCH_SHOP=/path/of/a/checkout measures another checkout of the shop, BENCH_TMP=
 BENCH_LOAD=autocannon asks by autocannon although there is wrk.`
 
 const OPTIONS = {
-  only: { type: 'string', default: Object.keys(POINTS).join(',') },
+  only: { type: 'string' },
   rounds: { type: 'string', default: '7' },
   secs: { type: 'string', default: '1' },
   patience: { type: 'string', default: '120' },
@@ -43,7 +48,7 @@ export function readOptions () {
     const command = positionals[0] ?? 'points'
     return {
       command,
-      only: pointsOf(values.only),
+      only: partsOf(command, values.only),
       rounds: integer('rounds', values.rounds, 1, 100),
       secs: integer('secs', values.secs, 1, 30),
       patience: integer('patience', values.patience, 0, 3600),
@@ -61,10 +66,11 @@ export function readOptions () {
   }
 }
 
-function pointsOf (text) {
-  const names = text.split(',').map(name => name.trim())
-  const unknown = names.find(name => !Object.hasOwn(POINTS, name))
-  if (unknown !== undefined) throw new Error(`There is no point "${unknown}".`)
+function partsOf (command, text) {
+  const known = Object.keys(PARTS[command] ?? {})
+  const names = text?.split(',').map(name => name.trim()) ?? known
+  const unknown = names.find(name => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`There is no "${unknown}" of ${command}.`)
   return names
 }
 

@@ -36,7 +36,7 @@ import health from './plugins/health.ts'
 import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
-import { loggerOf, RequestLog } from './plugins/request-log.ts'
+import requestLog, { loggerOf, NoRequestLog } from './plugins/request-log.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -64,7 +64,7 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOf(config.logLevel, config.production),
-    logController: new RequestLog(),
+    logController: new NoRequestLog(), // one line of ours instead: see plugins/request-log.ts
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(), // one that no other process gives
     bodyLimit: BODY_LIMIT_BYTES,
@@ -90,6 +90,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(languages)
   await app.register(headers, { https: config.https, payOrigin: provider?.origin })
   await app.register(errors)
+  await app.register(requestLog)
   await app.register(wire)
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize, prepare: config.databasePrepare })
   await app.register(health)

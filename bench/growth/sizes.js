@@ -27,7 +27,6 @@ async function makeSize (want, world, { shop }) {
   const databaseUrl = await world.postgres.createDatabase(want.name)
   const { db, skus } = await makeDemoShop(shop, databaseUrl)
   world.atEnd(() => db.end())
-  await db.query('update product set description = description || $1 where slug = (select min(slug) from product)', [` ${RARE_WORD}`])
   await db.query('create extension pg_walinspect')
   const { rows: [{ products }] } = await db.query('select count(*)::int as products from product')
   return { products, ...want, databaseUrl, db, skus, sku: skus[0] }
@@ -52,6 +51,8 @@ async function fill (size, sess, { shop }, log) {
   const say = what => log(`${size.name}: ${what} after ${((performance.now() - from) / 1000).toFixed(0)} s`)
   const shelves = size.orders && fillShop(shop, size.databaseUrl, { ...size, customers: Math.max(LEAST_CUSTOMERS, Math.ceil(size.orders / ORDERS_A_CUSTOMER)) }).then(() => say('orders and products'))
   await Promise.all([fillSessions(size, sess).then(() => say('sessions')), shelves])
+  // Not before: products are copied with all their words.
+  await size.db.query('update product set description = description || $1 where slug = (select product from variant where sku = $2)', [` ${RARE_WORD}`, size.sku])
   await size.db.query('vacuum analyze')
 }
 

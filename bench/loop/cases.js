@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import sharp from 'sharp'
 import { addressOf } from '../points/forms.js'
 
 const SHOPPER = { email: 'ann@pottle.example', password: 'a-mug-of-tea-for-ann' }
@@ -67,7 +66,8 @@ async function inPairs (count, work) {
   for (let n = 0; n < count; n += 2) await Promise.all([work(n), work(n + 1)])
 }
 
-function makePicture () {
+async function makePicture () {
+  const { default: sharp } = await import('sharp')
   const { width, height, quality } = PICTURE
   return sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg({ quality }).toBuffer()
 }

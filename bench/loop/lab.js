@@ -28,6 +28,7 @@ export class Lab {
     lab.server = await startShop({ shop, databaseUrl, directory, name: `loop-${name}`, isFree: true, nodeOptions, variables: { ADMIN_SECOND_FACTOR: 'optional', BENCH_PROBE: lab.#file } })
     await lab.#signIn()
     lab.#traffic = lab.#askPages()
+    lab.#traffic.catch(() => {}) // thrown by close, which awaits it
     await sleep(WARM_MS)
     return lab
   }

@@ -18,7 +18,8 @@ export async function runLoop (world, options, log) {
   const { rows } = await db.query('select slug from product order by slug')
   const lab = { db, databaseUrl, slugs: rows.map(({ slug }) => slug), directory: world.directory, shop: options.shop }
   const results = []
-  for (const [name, { title, prepare, run }] of Object.entries(CASES)) {
+  for (const name of options.only) {
+    const { title, prepare, run } = CASES[name]
     const result = { title, ...await inLab({ ...lab, name }, world, prepare, (lab, it) => lab.watch(() => run(lab, it))) }
     if (result.kept > GOAL_MS) result.profiled = await profileCase({ ...lab, name: `${name}-profiled`, isProfiling: true }, world, prepare, run)
     log(`${title}: kept ${result.kept.toFixed(1)} ms at most`)

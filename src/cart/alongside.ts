@@ -8,7 +8,9 @@ import type { CartContent, CartLine } from './cart.ts'
 export function listAlongside (cart: CartContent, catalog: Catalog, count: number): readonly Product[] {
   const lists = kept.get(catalog) ?? new Map<string, readonly Product[]>()
   const key = [count, ...cart.lines.map(skuOf), '', ...cart.saved.map(skuOf)].join(' ')
-  const list = lists.get(key) ?? choose(cart, catalog, count)
+  const known = lists.get(key)
+  if (known) return known
+  const list = choose(cart, catalog, count)
   if (lists.size >= MOST_KEPT) lists.clear()
   kept.set(catalog, lists.set(key, list))
   return list

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { hashId } from '../plugins/session/store.ts'
 
@@ -10,9 +10,10 @@ export function hashCartToken (token: string): string {
   return digest(`cart-link/${token}`)
 }
 
-/** Tells one basket from another, and nothing else of it: a customer's is the same on every device. */
+/** Tells one basket from another, and nothing else of it: a customer's is the same on every device, that of who has no session is none that was linked. */
 export function originOf ({ session, customer }: FastifyRequest): string {
-  return digest(customer ? `cart-origin/customer/${customer.shopperId}` : `cart-origin/session/${hashId(session.sessionId)}`)
+  if (customer) return digest(`cart-origin/customer/${customer.shopperId}`)
+  return digest(`cart-origin/session/${session.row ? hashId(session.sessionId) : randomUUID()}`)
 }
 
 function digest (text: string): string {

@@ -59,8 +59,8 @@ export default fp<DatabaseOptions>(async (app, options) => {
 }, { name: 'database' })
 
 /**
- * A statement that each connection has planned once, for what requests ask all day: `db.query({ ...FIND_SESSION, values })`. Only for those
- * whose best plan is the same whatever the values are. Through PgBouncer it wants `max_prepared_statements` (1.21 or newer).
+ * A statement that each connection has planned once, for what requests ask all day: `db.query({ ...FIND_SESSION, values })`. Outside of transactions
+ * only for those whose best plan is the same whatever the values are. Through PgBouncer it wants `max_prepared_statements` (1.21 or newer).
  */
 export function prepared (text: string): { name: string, text: string } {
   const known = statements.get(text) ?? { name: hash('sha256', text, 'base64url').slice(0, 16), text }
@@ -89,7 +89,8 @@ export async function transaction<T> (pool: pg.Pool, work: (db: Db) => Promise<T
 
 /**
  * Runs a transaction, or a statement that is one by itself. A deadlock or a serialization failure undid everything, so it is
- * run again, up to three times; after a lost connection it is not, because whether that committed is unknown here.
+ * run again, up to three times, and so did a plan that a migration has made stale; after a lost connection it is not, because whether that
+ * committed is unknown here.
  */
 export async function retried<T> (work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -114,7 +115,7 @@ async function runOnce<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back at COMMIT')
     return result
   } catch (error) {
-    broken = await rollback(client)
+    broken = await rollback(client) ?? (isStalePlan(error) ? error : undefined)
     throw error
   } finally {
     client.release(broken)
@@ -124,7 +125,7 @@ async function runOnce<T> (pool: pg.Pool, work: (db: Db) => Promise<T>): Promise
 /** What is written in a transaction is found by its keys: each statement is planned once for each connection. */
 function preparing (client: pg.PoolClient): Db {
   const query = (statement: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> =>
-    client.query(typeof statement === 'string' ? { ...prepared(statement), values: values ?? [] } : statement)
+    client.query(typeof statement === 'string' ? { ...prepared(statement), values: values ?? [] } : statement, values as [])
   return { query: query as Db['query'] }
 }
 
@@ -146,5 +147,10 @@ async function rollback (client: pg.PoolClient): Promise<Error | undefined> {
 const RETRYABLE = new Set(['40001', '40P01'])
 
 function isRetryable (error: unknown): boolean {
-  return error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? '')
+  return isStalePlan(error) || (error instanceof pg.DatabaseError && RETRYABLE.has(error.code ?? ''))
+}
+
+/** A migration has changed what a statement gives since this connection planned it: another connection plans it anew. */
+function isStalePlan (error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan')
 }

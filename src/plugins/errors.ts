@@ -61,7 +61,10 @@ function answerTo (error: FastifyError, { url }: FastifyRequest): PageError {
 async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { statusCode, words, retryAfterS } = error
   const { t } = request
-  reply.code(statusCode).removeHeader('location')
+  // What the answer said that is not given now.
+  for (const header of ['location', 'etag', 'content-encoding']) reply.removeHeader(header)
+  if (/public/.test(String(reply.getHeader('cache-control')))) reply.removeHeader('cache-control')
+  reply.code(statusCode)
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
   if (isApi(request.url)) return sendProblem(reply, error)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')

@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
+import fp from 'fastify-plugin'
 import pino from 'pino'
 import { describeError } from './security-log.ts'
 
@@ -17,17 +18,22 @@ export function loggerOf (level: string, buffered: boolean): FastifyServerOption
   }
 }
 
-/** One line for each request, once it is answered, and not another when it comes. */
-export class RequestLog extends LogController {
+/** Fastify's own two lines for each request, which are not written. */
+export class NoRequestLog extends LogController {
   override incomingRequest (): void {}
-
-  /** Without what opens something: links to orders carry their key in the query, links to wishlists in the path. */
-  override requestCompleted (_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const { method, originalUrl, ip } = request
-    request.log.info({ method, path: loggedPath(originalUrl), ip, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 100) / 100 }, 'request')
-  }
+  override requestCompleted (): void {}
 }
 
-function loggedPath (url: string): string {
-  return (url.split('?', 1)[0] ?? '').replace(/^\/wishlists\/.*/s, '/wishlists/…')
+/** One line for each request, when its answer is sent, or cut off. */
+export default fp(async app => {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => logRequest(request, reply))
+    done()
+  })
+}, { name: 'request-log' })
+
+/** Without what opens something: links to orders carry their key in the query, links to wishlists in the path. */
+function logRequest ({ method, url, ip, log }: FastifyRequest, { statusCode, elapsedTime, raw }: FastifyReply): void {
+  const path = (url.split('?', 1)[0] ?? '').replace(/^\/wishlists\/.*/s, '/wishlists/…')
+  log.info({ method, path, ip, status: statusCode, ms: Math.round(elapsedTime * 100) / 100, ...!raw.writableFinished && { cut: true } }, 'request')
 }

@@ -8,6 +8,7 @@ import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, formatPreferences, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
+import { isUnsafe } from './origin.ts'
 import { speculationRules } from './speculation.ts'
 import { KeptSheets } from './sheets/kept.ts'
 import { LAYOUT_BLANKS } from './sheets/layout.ts'
@@ -72,7 +73,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
 
   const rules = new Map<string, BlankRule>(LAYOUT_BLANKS)
   app.decorate('blank', (template, rule) => { rules.set(template, rule) })
-  const kept: Readonly<Record<Language, KeptSheets>> = { en: new KeptSheets(), de: new KeptSheets() }
+  const kept = new KeptSheets()
 
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
@@ -87,7 +88,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   app.decorateReply('publicPage', function (this: FastifyReply, name, make, { variant = '', own = {} } = {}) {
     const { request } = this
     const key = `${name} ${variant} ${formatPreferences(request.preferences)} ${request.url}`
-    const sheet = reload ? undefined : kept[request.language].find(request.catalog, key)
+    const sheet = reload ? undefined : kept.find(request.catalog, key)
     return sheet ? sendSheet(this, sheet, own) : makeSheet(this, name, key, make).then(sheet => sendSheet(this, sheet, own))
   })
 
@@ -97,10 +98,10 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
 
   async function makeSheet (reply: FastifyReply, name: string, key: string, make: () => object | Promise<object>): Promise<Sheet> {
     const { request } = reply
-    const { catalog, language } = request
+    const { catalog } = request
     const data = { ...layoutOf(request, reply), ...await make() }
     const sheet = new Sheet(await render(request, name, data), makerFor(request, data))
-    kept[language].keep(catalog, key, sheet)
+    kept.keep(catalog, key, sheet)
     return sheet
   }
 
@@ -175,12 +176,12 @@ async function withFlash<T> (reply: FastifyReply, own: object, fill: (reader: Re
 
 /** A form's answer with mistakes stands at the form's address, which may have no page. */
 function isThere ({ method, server, routeOptions: { url } }: FastifyRequest): boolean {
-  return method === 'GET' || (url !== undefined && server.hasRoute({ method: 'GET', url }))
+  return !isUnsafe(method) || (url !== undefined && server.hasRoute({ method: 'GET', url }))
 }
 
 /** After a login from this page the shopper comes back to it. */
 function isWorthReturning (request: FastifyRequest, reply: FastifyReply, path: string): boolean {
-  return request.method === 'GET' && reply.statusCode < 400 && !['/', '/login', '/register'].includes(path)
+  return !isUnsafe(request.method) && reply.statusCode < 400 && !['/', '/login', '/register'].includes(path)
 }
 
 /** Pages differ by cookie and, for who has none, by the browser's language. `isPublic`: it holds nothing of anybody. */

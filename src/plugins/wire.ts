@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { PageError } from './errors.ts'
@@ -21,12 +21,16 @@ const MAX_AT_ONCE = 20 // browsers wait for an answer before they ask the next t
 export default fp(async app => {
   const connections = new Map<Socket, number>()
   app.decorate('connections', connections)
-  app.server.on('connection', socket => {
+  app.server.on('connection', open)
+
+  function open (socket: Socket): void {
     connections.set(socket, 0)
     socket.once('close', () => connections.delete(socket))
-  })
+  }
 
   function add (socket: Socket, difference: number): number {
+    // Where fastify listens on a second address, that server is not ours to listen to.
+    if (!connections.has(socket) && socket instanceof Socket && !socket.destroyed) open(socket)
     const count = (connections.get(socket) ?? 0) + difference
     if (connections.has(socket)) connections.set(socket, count) // it may be closed by now
     return count

@@ -1,3 +1,5 @@
+import net, { type AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { ADDRESS, placeOrder } from '../helpers/checkout.ts'
@@ -120,4 +122,24 @@ t.test('nobody writes lines of the log, or to the terminal of who reads it', asy
     // eslint-disable-next-line no-control-regex
     t.notMatch(line.trimEnd(), /[\u0000-\u001f\u007f]/)
   }
+})
+
+t.test('a request that is cut off has its line, and one in absolute form tells no key of a wishlist', async t => {
+  const { app } = await openShop(t, { logLevel: 'info' })
+  const lines = logOf(app)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  // A form whose body does not come.
+  const socket = net.connect(port, '127.0.0.1')
+  socket.write('POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nemail=')
+  await sleep(200)
+  socket.destroy()
+  const proxied = net.connect(port, '127.0.0.1')
+  proxied.write('GET http://shop.example/wishlists/SECRETKEYOFAWISHLIST HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n')
+  await new Promise(resolve => proxied.resume().once('close', resolve))
+  await sleep(100)
+  const cut = lines.map(line => JSON.parse(line) as { path?: string, cut?: boolean }).find(({ path }) => path === '/login')
+  t.match(cut, { cut: true })
+  t.match(lines.join(''), '/wishlists/…')
+  t.notMatch(lines.join(''), 'SECRETKEY')
 })

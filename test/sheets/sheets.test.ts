@@ -136,3 +136,14 @@ t.test('caches between may keep what came without a cookie, for a second, and no
   await guest.submit('/cart/items', { sku: MUG })
   t.match((await guest.get('/products')).headers, { 'cache-control': 'private, no-store', etag: undefined })
 })
+
+t.test('a page that was asked for by HEAD first is the same to who reads it', async t => {
+  const { app, visitor } = await openShop(t)
+  for (const url of ['/products', '/products/dipped-mug']) {
+    const head = await app.inject({ method: 'HEAD', url, headers: { host: 'localhost' } })
+    const page = await visitor().get(url)
+    t.match(page.body, `/login?next=${encodeURIComponent(url)}`)
+    t.equal(head.headers.etag, page.headers.etag)
+    t.equal(Number(head.headers['content-length']), page.rawPayload.length)
+  }
+})

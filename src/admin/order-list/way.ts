@@ -9,6 +9,8 @@ import type { Search } from './search.ts'
 const LATEST = 5000
 /** Fewer of them than these, and a page is not picked while reading along an index: it would pass over too many. */
 const FEW_OF_LATEST = 25
+/** As many are collected and sorted for a page, where few of the latest have the words. */
+const MOST_COLLECTED = 5000
 
 /** How to come by the orders that are asked for, and how many there are of each status. */
 export interface Way extends Pick<Stretch, 'condition' | 'collect' | 'sought'> {
@@ -44,11 +46,11 @@ async function wayToWords (db: Db, words: string, filter: OrderFilter): Promise<
   if (sumOf(latest.counts) > MOST_COUNTED) return { ...way, collect: false, tooMany: true, counts: latest.counts }
   if (latest.orders < LATEST) return { ...way, collect: true, tooMany: false, counts: latest.counts }
 
-  const found = await listWithWords(db, words, filter, MOST_COUNTED + 1)
+  const found = await listWithWords(db, words, filter, MOST_COLLECTED + 1)
   const counts: StatusCounts = {}
   for (const { status } of found) counts[status] = (counts[status] ?? 0) + 1
   if (found.length > MOST_COUNTED) {
-    const isRareLately = sumOf(latest.counts) < FEW_OF_LATEST
+    const isRareLately = sumOf(latest.counts) < FEW_OF_LATEST && found.length <= MOST_COLLECTED
     return { ...way, condition: isRareLately ? 'rare-words' : 'words', collect: isRareLately, tooMany: true, counts }
   }
   const keys = found.map(({ shopperId, orderId }) => ({ shopperId, orderId }))

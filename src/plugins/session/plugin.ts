@@ -11,7 +11,7 @@ import { refuseLate } from './late.ts'
 import { registerSession } from './library.ts'
 import { deleteExpiredSessions, slideSession, type Customer } from './queries.ts'
 import { SessionSigner } from './signer.ts'
-import { hashId, isAsSaved, SeenSession, SessionEnded, SessionStore, type SessionRow } from './store.ts'
+import { hashId, isAsSaved, ReadSession, SessionEnded, SessionStore, type SessionRow } from './store.ts'
 
 declare module 'fastify' {
   interface Session extends SessionData {
@@ -104,7 +104,7 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
     }
     const { session } = request
     if (!needsSaving(session)) finish()
-    else if (session instanceof SeenSession) store.set(session.sessionId, session, error => finish(error as Error | undefined))
+    else if (session instanceof ReadSession) store.set(session.sessionId, session, error => finish(error as Error | undefined))
     else save.call(this, request, reply, payload, finish)
   })
 

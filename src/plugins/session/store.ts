@@ -80,10 +80,10 @@ export class SessionStore extends PgStore implements Store {
    * Reads a session for a request that only looks around, without what @fastify/session puts around it to save it and to send its cookie.
    * Undefined where that is needed: the next `get` of this id gives what was read here.
    */
-  async look (id: string, cookie: string): Promise<SeenSession | undefined> {
+  async look (id: string, cookie: string): Promise<ReadSession | undefined> {
     const stored = await this.#read(hashId(id))
     const row = stored && rowOf(stored)
-    if (row && !row.slideDue) return new SeenSession(id, cookie, row)
+    if (row && !row.slideDue) return new ReadSession(id, cookie, row)
     this.#looked.set(id, stored ?? null)
     return undefined
   }
@@ -179,7 +179,7 @@ function rowOf (stored: StoredSession): SessionRow {
 }
 
 /** A session as a request sees it that only looks around. It can be changed by `request.changeSession`, as every session, and is saved by a plain save. */
-export class SeenSession {
+export class ReadSession {
   readonly sessionId: string
   readonly encryptedSessionId: string
   readonly row: SessionRow
@@ -199,9 +199,18 @@ export class SeenSession {
     this.guestShopperId = guestShopperId
   }
 
-  /** The browser has its cookie. */
+  /** Whether this request has saved it and the browser is to be told of it: as @fastify/session has it. */
   isSaved (): boolean {
     return false
+  }
+
+  get<Key extends keyof SessionData> (key: Key): SessionData[Key] | undefined {
+    return this[key]
+  }
+
+  /** For a plain save, at the end of the request. */
+  set<Key extends keyof SessionData> (key: Key, value: SessionData[Key]): void {
+    Object.assign(this, { [key]: value })
   }
 }
 

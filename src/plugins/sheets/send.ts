@@ -53,7 +53,10 @@ function packedAs (sheet: Sheet, encoding: Encoding): Promise<Packed> | Packed {
   packed.set(sheet, kept)
   return (kept[encoding] ??= encoding === 'identity'
     ? taggedAs(encoding, sheet.whole)
-    : pack(sheet.whole, encoding, 'kept').then(bytes => (kept[encoding] = taggedAs(encoding, bytes))))
+    : pack(sheet.whole, encoding, 'kept').then(bytes => (kept[encoding] = taggedAs(encoding, bytes)), error => {
+      delete kept[encoding]
+      throw error
+    }))
 }
 
 function taggedAs (encoding: Encoding, bytes: Buffer): Packed {

@@ -25,27 +25,31 @@ export interface BlankMaker {
   readonly fills: Fills
 }
 
-/** The most that is kept of what the blanks of one page have shown. */
-export const MOST_FILLS_BYTES = 128 * 1024
+const MOST_FILLS_BYTES = 1024 * 1024
 
-/** What the blanks of one page have shown, by blank and key. When it is too much, it begins anew. */
+/** What the blanks of one page have shown, by blank and key. When it is too much, the oldest go. */
 export class Fills {
-  #sheets = new Map<string, Sheet>()
-  #bytes = 0
+  readonly #sheets = new Map<string, Sheet>()
+  /** All of it together. */
+  bytes = 0
 
   find (name: string): Sheet | undefined {
     return this.#sheets.get(name)
   }
 
   keep (name: string, sheet: Sheet): void {
-    const bytes = name.length + sheet.whole.length
-    if (this.#bytes + bytes > MOST_FILLS_BYTES) {
-      this.#sheets = new Map()
-      this.#bytes = 0
-    }
     this.#sheets.set(name, sheet)
-    this.#bytes += bytes
+    this.bytes += sizeOf(name, sheet)
+    for (const [name, oldest] of this.#sheets) {
+      if (this.bytes <= MOST_FILLS_BYTES) break
+      this.#sheets.delete(name)
+      this.bytes -= sizeOf(name, oldest)
+    }
   }
+}
+
+function sizeOf (name: string, { whole }: Sheet): number {
+  return name.length + whole.length
 }
 
 interface Place extends Blank {
@@ -88,6 +92,11 @@ export class Sheet {
     this.whole = Buffer.concat(parts)
     this.#places = places
     this.#maker = maker
+  }
+
+  /** With two packings, roughly, and what its blanks have shown. */
+  get bytes (): number {
+    return 2 * this.whole.length + this.#maker.fills.bytes
   }
 
   /** The bytes that this reader gets, in memory that is to be given back: see `giveBytes`. */
