@@ -8,8 +8,16 @@ export interface LowStock {
   url: string
 }
 
-/** What is for sale and nearly or wholly sold out, what has least first. */
-export function lowStockOf ({ products }: Catalog): LowStock[] {
+const kept = new WeakMap<Catalog, readonly LowStock[]>()
+
+/** What is for sale and nearly or wholly sold out, what has least first. Every page of the admin says how many they are, so it is found once for each snapshot. */
+export function lowStockOf (catalog: Catalog): readonly LowStock[] {
+  const low = kept.get(catalog) ?? findLow(catalog)
+  kept.set(catalog, low)
+  return low
+}
+
+function findLow ({ products }: Catalog): LowStock[] {
   const low = products.flatMap(({ slug, name, variants }) => variants
     .filter(({ available, lowAt }) => available <= lowAt)
     .map(({ sku, label, available }) => ({ sku, name, label, available, url: `/products/${slug}?sku=${encodeURIComponent(sku)}` })))

@@ -59,7 +59,7 @@ t.test('looking at anything makes no session, sets no cookie, and a copy that is
   for (const rule of RULES.filter(rule => rule.startsWith('GET '))) {
     const url = addressOf(rule) + (rule.includes('suggest') ? '?q=m' : '')
     const answer = await visitor().get(url)
-    t.strictSame([answer.headers['set-cookie'], answer.headers.vary], [undefined, 'Cookie, Accept-Language'], rule)
+    t.strictSame([answer.headers['set-cookie'], String(answer.headers.vary).replace(/, Accept-Encoding$/, '')], [undefined, 'Cookie, Accept-Language'], rule)
     if (answer.statusCode !== 200) continue
     known += 1
     const again = await visitor().get(url, { 'if-none-match': String(answer.headers.etag) })

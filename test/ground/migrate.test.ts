@@ -26,7 +26,8 @@ t.test('of ten at once each file is applied by one, and all end well', async t =
   const { url, db } = await emptyDatabase(t)
   const lines: string[] = []
   await Promise.all(Array.from({ length: 10 }, () => migrate(url, line => lines.push(line))))
-  t.same(lines, names.map(name => `migrated ${name}`))
+  // Who has applied one may say so a moment after another has applied the next.
+  t.same(lines.toSorted(), names.map(name => `migrated ${name}`))
   t.same(await applied(db), names)
 })
 

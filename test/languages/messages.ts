@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import ts from 'typescript'
+import { BlankTag } from '../../src/plugins/sheets/blank.ts'
 
 /** An English message, and where the shop says it. */
 export interface Message { message: string, file: string }
@@ -52,13 +53,13 @@ interface Call { name: { value: unknown }, args: { children: object[] } }
 
 // Not in the types of nunjucks.
 const { parser, nodes } = nunjucks as unknown as {
-  parser: { parse (text: string): { findAll (kind: unknown): Call[] } }
+  parser: { parse (text: string, extensions: object[]): { findAll (kind: unknown): Call[] } }
   nodes: { FunCall: unknown, Literal: new () => { value: unknown } }
 }
 
 /** `{{ t('…') }}` and `{{ rich('…') }}`. */
 function inTemplate (file: string): Message[] {
-  return parser.parse(readFileSync(file, 'utf8')).findAll(nodes.FunCall)
+  return parser.parse(readFileSync(file, 'utf8'), [new BlankTag()]).findAll(nodes.FunCall)
     .filter(({ name }) => name.value === 't' || name.value === 'rich')
     .flatMap(({ args: { children: [words] } }) => words instanceof nodes.Literal && typeof words.value === 'string' ? [{ message: words.value, file }] : [])
 }
