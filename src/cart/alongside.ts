@@ -24,15 +24,15 @@ function choose ({ lines, saved }: CartContent, catalog: Catalog, count: number)
   const productsOf = (of: readonly CartLine[]): Product[] => of.flatMap(({ sku }) => catalog.bySku.get(sku)?.product ?? [])
   const held = new Set(productsOf([...lines, ...saved]))
   const bought = productsOf(lines)
+  const related = bought.map(product => relatedOf(product, catalog))
+  const departments = [...new Set(bought.map(({ category }) => category))].map(category => productsIn(catalog, category))
   const found = new Set<Product>()
-  const take = (products: Iterable<Product>): void => {
-    for (const product of products) {
-      if (found.size === count) return
-      if (!held.has(product) && !isSoldOut(product)) found.add(product)
+  for (const lists of [related, departments]) {
+    for (const product of inTurn(lists.map(list => free(list, held)))) {
+      if (found.size === count) break
+      found.add(product)
     }
   }
-  take(inTurn(bought.map(product => relatedOf(product, catalog))))
-  if (found.size < count) take(inTurn([...new Set(bought.map(({ category }) => category))].map(category => free(productsIn(catalog, category), held))))
   return [...found]
 }
 

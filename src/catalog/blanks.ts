@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { SIGNED_IN } from '../plugins/sheets/layout.ts'
 import type { Public, Reader } from '../plugins/sheets/reader.ts'
 import { cardsOf } from './card.ts'
 import { moreOf } from './more.ts'
@@ -11,10 +12,7 @@ export function addCatalogBlanks (app: FastifyInstance): void {
   }
   app.blank<{ sku: string }>('catalog/_held.njk', { nobody: () => undefined, fill: ({ pieces }, { sku }) => inCart(pieces.get(sku)) })
 
-  app.blank('catalog/_wish.njk', {
-    nobody: () => ({ isSignedIn: false }),
-    fill: ({ request: { customer } }) => customer && { key: 'signed in', data: { isSignedIn: true } }
-  })
+  app.blank('catalog/_wish.njk', SIGNED_IN)
 
   // `usual`: the slugs of those that everybody is shown.
   app.blank<{ slug: string, usual: string[] }>('catalog/_more.njk', {

@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin'
-import { addRouteHook, isChange } from './route-hook.ts'
+import { isChange } from './origin.ts'
+import { addRouteHook } from './route-hook.ts'
 
 /**
  * Tells browsers of the style sheet and the script by a `103 Early Hints` (RFC 8297), before a page is put together. Only where it is asked for: a page

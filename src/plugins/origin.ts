@@ -1,15 +1,20 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { isApi } from '../api/problem.ts'
 import { phrase } from '../languages/translate.ts'
 import { Forbidden } from './errors.ts'
-import { addRouteHook, isChange } from './route-hook.ts'
+import { addRouteHook } from './route-hook.ts'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /** True for a method that may change something (RFC 9110, 9.2.1). */
 export function isUnsafe (method: string): boolean {
   return !SAFE_METHODS.has(method)
+}
+
+/** True for a route that answers such a method. */
+export function isChange ({ method }: RouteOptions): boolean {
+  return [method].flat().some(isUnsafe)
 }
 
 declare module 'fastify' {

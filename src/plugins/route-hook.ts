@@ -20,8 +20,3 @@ export function addRouteHook<Name extends HookName> (app: FastifyInstance, name:
     added.set(route, { ...counts, [name]: before + 1 })
   })
 }
-
-/** The routes of one method that may change something. */
-export function isChange ({ method }: RouteOptions): boolean {
-  return ![method].flat().every(method => method === 'GET' || method === 'HEAD' || method === 'OPTIONS')
-}

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
-import { addRouteHook, isChange } from './route-hook.ts'
+import { isChange } from './origin.ts'
+import { addRouteHook } from './route-hook.ts'
 
 const STALE = '"prefetchCache", "prerenderCache"'
 

@@ -2,6 +2,12 @@ import type { BlankRule } from './sheet.ts'
 
 const NOBODY = { customer: null, canRenderAdmin: false, basket: { count: 0, subtotalCents: 0, currency: 'EUR' } }
 
+/** For a blank that differs for who is signed in, whoever that is. */
+export const SIGNED_IN: BlankRule = {
+  nobody: () => ({ isSignedIn: false }),
+  fill: ({ request: { customer } }) => customer && { key: 'signed in', data: { isSignedIn: true } }
+}
+
 /** The blanks of the layout, which every page has. */
 export const LAYOUT_BLANKS: ReadonlyArray<readonly [string, BlankRule]> = [
   ['partials/tools.njk', {
@@ -11,10 +17,7 @@ export const LAYOUT_BLANKS: ReadonlyArray<readonly [string, BlankRule]> = [
       return basket.count > 0 ? { key: `${basket.count} ${basket.subtotalCents}`, data: { ...NOBODY, basket } } : undefined
     }
   }],
-  ['partials/foot-account.njk', {
-    nobody: () => ({ isSignedIn: false }),
-    fill: ({ request: { customer } }) => customer && { key: 'signed in', data: { isSignedIn: true } }
-  }],
+  ['partials/foot-account.njk', SIGNED_IN],
   // The title begins with the first message.
   ['partials/said.njk', {
     nobody: () => undefined,
