@@ -54,6 +54,15 @@ export class Storefront {
     await this.#store.sessions.reset(set, asGuests ? this.#store.asNewGuest : {})
   }
 
+  /** Has the visitors with these cookies look at a page, ten at once. */
+  async look (path, cookies) {
+    const rest = cookies.values()
+    const inTurn = async () => {
+      for (const cookie of rest) await (await fetch(this.server.url + path, { headers: { cookie, 'accept-encoding': 'identity' }, signal: AbortSignal.timeout(30_000) })).arrayBuffer()
+    }
+    await Promise.all(Array.from({ length: 10 }, inTurn))
+  }
+
   /** Baskets of customers, empty again. */
   resetCustomers () {
     return this.#store.resetCustomers()

@@ -36,7 +36,7 @@ import health from './plugins/health.ts'
 import rateLimit from './plugins/rate-limit/plugin.ts'
 import limits from './plugins/limits.ts'
 import origin from './plugins/origin.ts'
-import requestLog, { loggerOf, NoRequestLog } from './plugins/request-log.ts'
+import requestLog, { NoRequestLog, openLog } from './plugins/request-log.ts'
 import secureCookies from './plugins/secure-cookies.ts'
 import session from './plugins/session/plugin.ts'
 import speculation from './plugins/speculation.ts'
@@ -62,8 +62,9 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
+  const { log, output } = openLog(config.logLevel, config.production)
   const app = Fastify({
-    logger: loggerOf(config.logLevel, config.production),
+    loggerInstance: log,
     logController: new NoRequestLog(), // one line of ours instead: see plugins/request-log.ts
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(), // one that no other process gives
@@ -90,7 +91,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(languages)
   await app.register(headers, { https: config.https, payOrigin: provider?.origin })
   await app.register(errors)
-  await app.register(requestLog)
+  await app.register(requestLog, { output })
   await app.register(wire)
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize, prepare: config.databasePrepare })
   await app.register(health)
@@ -157,9 +158,13 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
 
 /** The path of a request target, also of one in absolute form (RFC 9112, 3.2.2). What cannot be read is a page that does not exist. */
 function pathOf (target: string): string {
+  if (PLAIN.test(target)) return target
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   return path.startsWith('/') && isDecodable(path.split('?', 1)[0] ?? '') ? path : `/${encodeURIComponent(target)}`
 }
+
+// Nothing in it to be decoded, as in most.
+const PLAIN = /^\/[\w\-./?=&]*$/
 
 function isDecodable (text: string): boolean {
   try {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { administer } from '../postgres.js'
 import { wear } from '../rows.js'
 
-export const SESSIONS = 12_000 // as many as the shop has in the point add
+export const SESSIONS = 4000 // as many as the shop has in the point add
 export const STEP = 7919 // from one session to the next: a prime, so that all have their turn and neighbours do not follow each other
 export const LOGINS = 1000
 export const ITEMS = 40

@@ -1,7 +1,7 @@
 import { SESSIONS } from '../ceilings/database.js'
 import { expectAll, formRequest } from './forms.js'
 
-/** Each visitor in turn puts one more of an item into the basket that is there already. */
+/** Each visitor in turn, who has looked at a page, puts one more of an item into the basket that is there already. */
 export const add = {
   title: 'add to cart, 303',
   ceiling: { name: 'C2', path: '/c2' },
@@ -14,6 +14,7 @@ export const add = {
       requests: cookies.map(cookie => formRequest('/cart/items', { cookie }, body)),
       async reset () {
         await front.reset('add')
+        await front.look('/products', cookies)
         before = await front.countPieces()
       },
       async check (result) {

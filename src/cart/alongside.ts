@@ -1,4 +1,5 @@
 import { isSoldOut, productsIn, relatedOf, type Catalog, type Product } from '../catalog/catalog.ts'
+import { onceFor, Recent } from '../kept.ts'
 import type { CartContent, CartLine } from './cart.ts'
 
 /**
@@ -6,18 +7,11 @@ import type { CartContent, CartLine } from './cart.ts'
  * lines are from. In stock, and not in the cart or saved for later. The same for all who hold the same, so it is kept.
  */
 export function listAlongside (cart: CartContent, catalog: Catalog, count: number): readonly Product[] {
-  const lists = kept.get(catalog) ?? new Map<string, readonly Product[]>()
   const key = [count, ...cart.lines.map(skuOf), '', ...cart.saved.map(skuOf)].join(' ')
-  const known = lists.get(key)
-  if (known) return known
-  const list = choose(cart, catalog, count)
-  if (lists.size >= MOST_KEPT) lists.clear()
-  kept.set(catalog, lists.set(key, list))
-  return list
+  return listsOf(catalog).take(key, () => choose(cart, catalog, count))
 }
 
-const MOST_KEPT = 1000
-const kept = new WeakMap<Catalog, Map<string, readonly Product[]>>()
+const listsOf = onceFor(() => new Recent<readonly Product[]>(500))
 const skuOf = ({ sku }: CartLine): string => sku
 
 function choose ({ lines, saved }: CartContent, catalog: Catalog, count: number): Product[] {

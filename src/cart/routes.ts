@@ -11,7 +11,7 @@ import linkPages from './link-routes.ts'
 import { cartPage, type CartParts } from './page.ts'
 import couponPages from './coupon-routes.ts'
 import savedPages from './saved-routes.ts'
-import { EmptyForm, Line, ReturnTo, Sku } from './schema.ts'
+import { EmptyForm, Line, ONLY_CHANGES_SESSION, ReturnTo, Sku } from './schema.ts'
 
 // A quantity is any short text here: one that is none gets its page back, with a sentence.
 const AddForm = Type.Object({
@@ -40,7 +40,7 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     return reply.publicPage('cart/show', () => ({ path, returnTo, errors, has }), { variant: variantOf(has), own })
   })
 
-  app.post('/cart/items', { schema: { body: AddForm } }, async (request, reply) => {
+  app.post('/cart/items', { schema: { body: AddForm }, config: ONLY_CHANGES_SESSION }, async (request, reply) => {
     const { sku, quantity, return_to: returnTo } = request.body
     const { catalog } = request
     const item = catalog.bySku.get(sku)
@@ -53,10 +53,11 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     return reply.redirect(localPath(returnTo, '/cart'), 303)
   })
 
-  app.post('/cart/items/:sku', { schema: { params: Line, body: QuantityForm } }, async (request, reply) => {
+  app.post('/cart/items/:sku', { schema: { params: Line, body: QuantityForm }, config: ONLY_CHANGES_SESSION }, async (request, reply) => {
     const { params: { sku }, body: { quantity, step = '0', return_to: returnTo } } = request
     const { catalog } = request
     if (!/^(0|[1-9][0-9]?)$/.test(quantity)) {
+      await request.refreshSession()
       if (piecesOf(request.session.cart.lines, sku) === 0) throw new UnprocessableInput()
       return reply.code(422).page('cart/show', cartPage(request, catalog, { sku, typed: quantity }))
     }
@@ -65,13 +66,13 @@ const cart: FastifyPluginAsyncTypebox<{ mergeRule: CartMergeRule }> = async (app
     return reply.redirect(localPath(returnTo, '/cart'), 303)
   })
 
-  app.post('/cart/items/:sku/remove', { schema: { params: Line, body: EmptyForm } }, async (request, reply) => {
+  app.post('/cart/items/:sku/remove', { schema: { params: Line, body: EmptyForm }, config: ONLY_CHANGES_SESSION }, async (request, reply) => {
     const { catalog } = request
     await request.changeSession(session => withChange(session, takeOut(session.cart, request.params.sku, catalog)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })
 
-  app.post('/cart/undo', { schema: { body: EmptyForm } }, async (request, reply) => {
+  app.post('/cart/undo', { schema: { body: EmptyForm }, config: ONLY_CHANGES_SESSION }, async (request, reply) => {
     await request.changeSession(session => withChange(session, takeBack(session.cart, request.t)))
     return reply.redirect(localPath(request.body?.return_to, '/cart'), 303)
   })

@@ -9,6 +9,9 @@ const SKU_PATTERN = '^[A-Z0-9-]{1,40}$'
 export const Sku = Type.String({ pattern: SKU_PATTERN })
 export const Line = Type.Object({ sku: Sku })
 export const ReturnTo = Type.Optional(Type.String())
+/** For the config of a route that changes the cart and shows nothing of it. */
+export const ONLY_CHANGES_SESSION = { onlyChangesSession: true } as const
+
 export const EmptyForm = Type.Optional(Type.Object({ return_to: ReturnTo }, { additionalProperties: false }))
 
 /** True for what may be a SKU. */

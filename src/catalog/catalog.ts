@@ -1,3 +1,4 @@
+import { onceFor } from '../kept.ts'
 import type { Language } from '../languages/language.ts'
 import { CURRENCIES } from '../money.ts'
 import type { Currency } from '../money.ts'
@@ -133,16 +134,14 @@ export interface Beside {
   alts?: Catalog['alts']
 }
 
-const shelves = new WeakMap<Catalog, ReadonlyMap<string, readonly Product[]>>()
-
 /** The products of one category, in the order of the shelf. */
 export function productsIn (catalog: Catalog, category: string): readonly Product[] {
-  const known = shelves.get(catalog) ?? byCategory(catalog.products)
-  shelves.set(catalog, known)
-  return known.get(category) ?? []
+  return shelvesOf(catalog).get(category) ?? []
 }
 
-function byCategory (products: readonly Product[]): ReadonlyMap<string, readonly Product[]> {
+const shelvesOf = onceFor(byCategory)
+
+function byCategory ({ products }: Catalog): ReadonlyMap<string, readonly Product[]> {
   const shelves = new Map<string, Product[]>()
   for (const product of products) {
     const shelf = shelves.get(product.category)

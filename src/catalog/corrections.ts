@@ -1,3 +1,4 @@
+import { onceFor } from '../kept.ts'
 import type { Catalog } from './catalog.ts'
 import { nameWords, splitWords } from './words.ts'
 
@@ -20,19 +21,12 @@ export function correctWords (catalog: Catalog, words: readonly string[]): strin
 /** Each word with the set of its letters. */
 type Vocabulary = ReadonlyMap<string, number>
 
-const vocabularies = new WeakMap<Catalog, Vocabulary>()
-
 /** The words of names, departments and attributes. */
-function vocabularyOf (catalog: Catalog): Vocabulary {
-  const made = vocabularies.get(catalog)
-  if (made) return made
-  const { products, categories, attributes } = catalog
+const vocabularyOf = onceFor(({ products, categories, attributes }: Catalog): Vocabulary => {
   const texts = [...categories.map(({ name }) => name), ...Object.values(attributes).flat().map(({ text }) => text)]
   const words = [...products.slice(0, MOST_PRODUCTS).flatMap(nameWords), ...texts.flatMap(splitWords)]
-  const vocabulary = new Map([...new Set(words)].map(word => [word, lettersOf(word)]))
-  vocabularies.set(catalog, vocabulary)
-  return vocabulary
-}
+  return new Map([...new Set(words)].map(word => [word, lettersOf(word)]))
+})
 
 function nearest (word: string, known: Vocabulary): string | undefined {
   if (known.has(word)) return word

@@ -1,3 +1,4 @@
+import { onceFor, Recent } from '../kept.ts'
 import type { Currency } from '../money.ts'
 import { bandOf } from './bands.ts'
 import { isBetter } from './catalog.ts'
@@ -23,17 +24,11 @@ export interface Sifted {
   readonly counts: Counts
 }
 
-const MOST_KEPT = 16
-const kept = new WeakMap<readonly Product[], Map<string, Sifted>>()
+const siftedOf = onceFor(() => new Recent<Sifted>(8))
 
 /** The same as `sift`, kept for each list of products: for the whole shop, which many look through with few filters. */
 export function siftOnce (products: readonly Product[], query: ListQuery, currency: Currency): Sifted {
-  const key = `${currency} ${listUrl(query, { page: 1, sort: 'featured' })}`
-  const known = kept.get(products) ?? new Map<string, Sifted>()
-  const sifted = known.get(key) ?? sift(products, query, currency)
-  if (known.size >= MOST_KEPT) known.clear()
-  kept.set(products, known.set(key, sifted))
-  return sifted
+  return siftedOf(products).take(`${currency} ${listUrl(query, { page: 1, sort: 'featured' })}`, () => sift(products, query, currency))
 }
 
 /**

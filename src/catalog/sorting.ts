@@ -1,18 +1,19 @@
+import { onceFor } from '../kept.ts'
 import type { Currency } from '../money.ts'
 import { rankOf } from '../reviews/rating.ts'
 import type { Found } from './facets.ts'
 import type { ListQuery } from './listing.ts'
 
-const kept = new WeakMap<readonly Found[], Map<string, readonly Found[]>>()
+const ordersOf = onceFor(() => new Map<string, readonly Found[]>())
 
 /**
  * In the order that was asked for. What is equal stays in the order it came, so that each is on one page, whatever the sort. The order of the same
  * list is worked out once: of 20,000 products that takes longer than all the rest of a page.
  */
 export function sortFound (found: readonly Found[], sort: ListQuery['sort'], currency: Currency): readonly Found[] {
-  const orders = kept.get(found) ?? new Map<string, readonly Found[]>()
+  const orders = ordersOf(found)
   const sorted = orders.get(sort + currency) ?? putInOrder(found, sort, currency)
-  kept.set(found, orders.set(sort + currency, sorted))
+  orders.set(sort + currency, sorted)
   return sorted
 }
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../kept.ts'
 import type { Catalog, Product } from './catalog.ts'
 
 const MAX_LENGTH = 100
@@ -13,8 +14,6 @@ export function parseWords (text: string): string {
 export function splitWords (text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS)
 }
-
-const wordsOfNames = new WeakMap<Product, string[]>()
 
 const MOST_NAMED = 200
 const SHORTEST_PART = 4
@@ -42,10 +41,4 @@ export function suggestProducts (catalog: Catalog, text: string, limit: number):
 }
 
 /** The words of its name. Kept: it is asked at every key. */
-export function nameWords (product: Product): string[] {
-  const known = wordsOfNames.get(product)
-  if (known) return known
-  const words = splitWords(product.name)
-  wordsOfNames.set(product, words)
-  return words
-}
+export const nameWords = onceFor(({ name }: Product): string[] => splitWords(name))

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.ts'
 import { readText } from '../catalog/listing.ts'
+import { onceFor } from '../kept.ts'
 import { isKnown, tagOf } from '../plugins/entity-tag.ts'
 import { NotFound } from '../plugins/errors.ts'
 import { packAnswer } from '../plugins/packing.ts'
@@ -12,7 +13,7 @@ import { listEntries, sitemapXml } from './sitemap.ts'
 const feeds: FastifyPluginAsync = async app => {
   const { link } = app.mail
   app.addHook('onSend', packAnswer)
-  const made = new WeakMap<Catalog, Map<string, Feed>>()
+  const feedsOf = onceFor((_catalog: Catalog) => new Map<string, Feed>())
 
   app.get('/robots.txt', async (request, reply) => send(request, reply, toFeed('text/plain', robotsText(link('/sitemap.xml')))))
 
@@ -30,8 +31,7 @@ const feeds: FastifyPluginAsync = async app => {
 
   /** Made once for each snapshot of the catalogue: a sitemap of 20,000 products takes a while. */
   function once<F extends Feed | undefined> ({ catalog }: FastifyRequest, name: string, make: (catalog: Catalog) => F): F {
-    const feeds = made.get(catalog) ?? new Map<string, Feed>()
-    made.set(catalog, feeds)
+    const feeds = feedsOf(catalog)
     const feed = (feeds.get(name) as F) ?? make(catalog)
     if (feed) feeds.set(name, feed)
     return feed

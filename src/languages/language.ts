@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator'
+import { Recent } from '../kept.ts'
 import { DEFAULTS, LOCALES, type Preferences } from '../preferences/preferences.ts'
 
 /** What the pages can be read in. English is what the code itself says. */
@@ -15,18 +16,14 @@ type Locale = Preferences['locale']
 /** The usual locale of each. */
 export const LOCALE_OF: Readonly<Record<Language, Locale>> = { en: DEFAULTS.locale, de: 'de-DE' }
 const AVAILABLE = [...LOCALES.filter(locale => languageOf(locale) === locale.slice(0, 2)), ...LANGUAGES]
-const MOST_KEPT = 200
 const MAX_LENGTH = 200
-const kept = new Map<string, Locale>()
+const kept = new Recent<Locale>(100)
 
 /** The locale that suits a browser best by its `Accept-Language` (RFC 9110, 12.5.4). `de-AT` gets `de-DE`. */
 export function acceptedLocale (header: string | undefined): Locale {
   if (header === undefined || header.length > MAX_LENGTH) return DEFAULTS.locale
-  const known = kept.get(header)
-  if (known) return known
-  const best = new Negotiator({ headers: { 'accept-language': header } }).language(AVAILABLE) ?? DEFAULTS.locale
-  const locale = LOCALES.find(one => one === best) ?? LOCALE_OF[languageOf(`${best}-`)]
-  if (kept.size >= MOST_KEPT) kept.clear()
-  kept.set(header, locale)
-  return locale
+  return kept.take(header, () => {
+    const best = new Negotiator({ headers: { 'accept-language': header } }).language(AVAILABLE) ?? DEFAULTS.locale
+    return LOCALES.find(one => one === best) ?? LOCALE_OF[languageOf(`${best}-`)]
+  })
 }

@@ -78,6 +78,7 @@ async function showError (error: PageError, request: FastifyRequest, reply: Fast
       fields: request.isForeign ? fieldsOf(request.body) : []
     })
   } catch (failure) {
+    if (statusCode < 500 && isDatabaseAway(failure)) return showError(new Unavailable(), request, reply)
     request.log.error({ err: failure }, 'the error page failed')
     return reply.code(500).type('text/plain; charset=utf-8').send(request.t(BROKEN))
   }

@@ -16,8 +16,16 @@ function hasUnstorableText (input: unknown): boolean {
   const rest = [input]
   while (rest.length > 0) {
     const next = rest.pop()
-    if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return true
-    if (typeof next === 'object' && next !== null) for (const [key, value] of Object.entries(next)) rest.push(key, value)
+    if (typeof next === 'string' && isUnstorable(next)) return true
+    if (typeof next !== 'object' || next === null) continue
+    for (const [key, value] of Object.entries(next)) {
+      if (isUnstorable(key)) return true
+      rest.push(value)
+    }
   }
   return false
+}
+
+function isUnstorable (text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed()
 }

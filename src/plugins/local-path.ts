@@ -3,6 +3,7 @@
  * Browsers read `\` as `/` and drop tabs and line breaks, so the path is judged as they would resolve it.
  */
 export function localPath (input: string | undefined, fallback: string): string {
+  if (input !== undefined && PLAIN.test(input)) return input
   if (input === undefined || input.length > 2000 || !/^\/(?![/\\])/.test(input)) return fallback
   const base = 'http://shop.invalid'
   if (!URL.canParse(input, base)) return fallback
@@ -10,3 +11,6 @@ export function localPath (input: string | undefined, fallback: string): string 
   if (url.origin !== base || url.pathname.startsWith('//')) return fallback
   return url.pathname + url.search + url.hash
 }
+
+// Nothing in it that a browser would read otherwise than it stands: as most are.
+const PLAIN = /^(\/[\w-]+)+$/

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { Recent } from '../kept.ts'
 
 const ENCODINGS = ['br', 'gzip', 'identity'] as const
 export type Encoding = typeof ENCODINGS[number]
@@ -10,9 +11,8 @@ const SMALL_BYTES = 1024
 
 // What is packed once for many is packed better than what one reader gets.
 const QUALITY = { once: 3, kept: 6 } as const
-const MOST_KNOWN = 200
 const MAX_LENGTH = 200
-const known = new Map<string, Encoding>()
+const kept = new Recent<Encoding>(100)
 // Of those that a browser takes alike; its types do not know it yet.
 interface WithPreference { encoding (available: readonly string[], options: { preferred: readonly string[] }): string | undefined }
 
@@ -28,14 +28,11 @@ export function pack (bytes: Buffer, encoding: Exclude<Encoding, 'identity'>, us
 /** The best that a browser takes, by its Accept-Encoding (RFC 9110, 12.5.3). */
 export function acceptedEncoding (header: string | undefined): Encoding {
   if (header === undefined || header.length > MAX_LENGTH) return 'identity'
-  const before = known.get(header)
-  if (before) return before
-  const negotiator = new Negotiator({ headers: { 'accept-encoding': header } }) as unknown as WithPreference
-  const best = negotiator.encoding(ENCODINGS, { preferred: ['br', 'gzip'] })
-  const encoding = ENCODINGS.find(one => one === best) ?? 'identity'
-  if (known.size >= MOST_KNOWN) known.clear()
-  known.set(header, encoding)
-  return encoding
+  return kept.take(header, () => {
+    const negotiator = new Negotiator({ headers: { 'accept-encoding': header } }) as unknown as WithPreference
+    const best = negotiator.encoding(ENCODINGS, { preferred: ['br', 'gzip'] })
+    return ENCODINGS.find(one => one === best) ?? 'identity'
+  })
 }
 
 /** How an answer of this text is to be packed: not at all where it is small, or nobody asked for it. */

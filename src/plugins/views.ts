@@ -77,6 +77,7 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
 
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
+    if (this.statusCode < 500 && request.session) await request.refreshSession()
     const layout = layoutOf(request, this)
     const { customer } = request
     const html = await render(request, name, { ...layout, customer: customer ?? null, ...data })

@@ -1,4 +1,5 @@
 import { dateFormat } from '../dates.ts'
+import { Recent } from '../kept.ts'
 import type { Currency } from '../money.ts'
 import type { CountryCode } from './countries.ts'
 
@@ -95,14 +96,7 @@ function workingDaysAfter (date: Date, count: number): Date {
 
 /** `Wed 25 – Fri 27 November`, in the manner of the locale. */
 export function formatArrival ({ first, last }: Arrival, locale: string): string {
-  const key = `${locale} ${first.getTime()} ${last.getTime()}`
-  const known = arrivals.get(key)
-  if (known !== undefined) return known
-  const text = dateFormat('weekday', locale).formatRange(first, last)
-  if (arrivals.size >= MOST_KEPT) arrivals.clear()
-  arrivals.set(key, text)
-  return text
+  return arrivals.take(`${locale} ${first.getTime()} ${last.getTime()}`, () => dateFormat('weekday', locale).formatRange(first, last))
 }
 
-const MOST_KEPT = 500
-const arrivals = new Map<string, string>()
+const arrivals = new Recent<string>(250)

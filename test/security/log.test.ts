@@ -1,6 +1,7 @@
 import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
 import t from 'tap'
 import { ADDRESS, placeOrder } from '../helpers/checkout.ts'
 import { tokenTo } from '../helpers/mail.ts'
@@ -12,9 +13,9 @@ interface Line { level: number, time: number, reqId?: string, event?: string, cu
 /** From now on what an instance logs comes here, as it would go to standard output. */
 function logOf (app: FastifyInstance): string[] {
   const lines: string[] = []
-  const stream = Object.getOwnPropertySymbols(app.log).find(({ description }) => description === 'pino.stream')
-  if (!stream) throw new Error('the logger has no stream')
-  Object.assign(app.log, { [stream]: { write: (line: string) => lines.push(line) } })
+  const { [pino.symbols.streamSym]: output } = app.log as unknown as Record<symbol, object>
+  if (!output) throw new Error('the logger has no output')
+  Object.assign(output, { write: (line: string) => lines.push(line) })
   return lines
 }
 

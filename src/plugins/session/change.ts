@@ -1,11 +1,11 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { EMPTY_CART } from '../../cart/cart.ts'
 import { parseCart } from '../../cart/schema.ts'
 import { transaction } from '../database.ts'
 import { parseSession, type SessionData } from './data.ts'
 import { lockCart, lockSession, saveCart, saveLockedCart, saveSession } from './queries.ts'
-import { dataOf, hashId, replaceData, SessionEnded, type SessionRow } from './store.ts'
+import { dataOf, replaceData, SessionEnded, type SessionRow } from './store.ts'
 
 /** Takes the session as it is and returns it as it shall be. Pure: it may run twice, on what another request has written. */
 export type SessionChange = (session: SessionData) => SessionData
@@ -21,38 +21,53 @@ export interface Changed { before: SessionData, after: SessionData }
  * A customer's cart has a row of its own, shared by all devices, and goes first: should the second save fail,
  * what was put in the cart is there and only a message about it is missing.
  */
-export async function changeSession (pool: pg.Pool, request: FastifyRequest, change: SessionChange): Promise<Changed> {
+export async function changeSession (app: Pick<FastifyInstance, 'db' | 'sessions'>, request: FastifyRequest, change: SessionChange): Promise<Changed> {
   const { session } = request
-  const before = dataOf(session)
-  const after = change(before)
-  if (isUnchanged({ before, after })) return { before, after }
-  if (!session.row) {
-    Object.assign(session, after)
-    await session.save()
-    return { before, after }
-  }
-  const sid = hashId(session.sessionId)
-  const changed = session.row.customer
-    ? await changeTwoRows(pool, request, session.row, session.row.customer.shopperId, change, { before, after })
-    : await changeOwnRow(pool, sid, session.row, change, { before, after })
+  const changed = session.row?.remembered ? await changeRemembered(app, request, session.row, change) : await changeRead(app.db, request, change)
+  if (!session.row) return changed
   session.row.saved = changed.after
   replaceData(session, changed.after)
+  app.sessions.remember(session.sessionId, session.row)
   return changed
 }
 
-/** A visitor's session: cart and all else in one row. */
-async function changeOwnRow (pool: pg.Pool, sid: string, row: SessionRow, change: SessionChange, first: Changed): Promise<Changed> {
+async function changeRead (pool: pg.Pool, request: FastifyRequest, change: SessionChange): Promise<Changed> {
+  const { session } = request
+  const before = dataOf(session)
+  const first = { before, after: change(before) }
   if (isUnchanged(first)) return first
-  if (await saveSession(pool, sid, row.version, first.after)) {
+  if (session.row?.customer) return changeTwoRows(pool, request, session.row, session.row.customer.shopperId, change, first)
+  if (session.row) return changeOwnRow(pool, session.row, change, first)
+  Object.assign(session, first.after)
+  await session.save()
+  return first
+}
+
+/** Saves if the session still is what is remembered. That nothing is to be changed is believed only of what was read. */
+async function changeRemembered ({ db, sessions }: Pick<FastifyInstance, 'db' | 'sessions'>, request: FastifyRequest, row: SessionRow, change: SessionChange): Promise<Changed> {
+  const { session } = request
+  const first = { before: row.saved, after: change(row.saved) }
+  if (!isUnchanged(first) && await saveSession(db, row.sid, row.version, first.before, first.after)) {
+    Object.assign(row, { version: row.version + 1, remembered: false })
+    return first
+  }
+  if (!await sessions.refresh(session)) throw new SessionEnded()
+  return changeRead(db, request, change)
+}
+
+/** A visitor's session: cart and all else in one row. */
+async function changeOwnRow (pool: pg.Pool, row: SessionRow, change: SessionChange, first: Changed): Promise<Changed> {
+  if (isUnchanged(first)) return first
+  if (await saveSession(pool, row.sid, row.version, first.before, first.after)) {
     row.version += 1
     return first
   }
   return transaction(pool, async db => {
-    const locked = await lockSession(db, sid)
+    const locked = await lockSession(db, row.sid)
     if (!locked) throw new SessionEnded()
     const before = parseSession(locked.sess)
     const after = change(before)
-    await saveSession(db, sid, locked.version, after)
+    await saveSession(db, row.sid, locked.version, before, after)
     row.version = locked.version + 1
     return { before, after }
   })
@@ -62,12 +77,11 @@ async function changeOwnRow (pool: pg.Pool, sid: string, row: SessionRow, change
 async function changeTwoRows (
   pool: pg.Pool, request: FastifyRequest, row: SessionRow, shopperId: string, change: SessionChange, first: Changed
 ): Promise<Changed> {
-  const sid = hashId(request.session.sessionId)
-  const { before, after } = await changeCustomerCart(pool, sid, row, shopperId, change, first)
+  const { before, after } = await changeCustomerCart(pool, row, shopperId, change, first)
   const changeRest: SessionChange = session => withoutCart(change({ ...session, cart: before.cart }))
   let rest: Changed = { before: withoutCart(before), after: withoutCart(after) }
   try {
-    rest = await changeOwnRow(pool, sid, row, changeRest, rest)
+    rest = await changeOwnRow(pool, row, changeRest, rest)
   } catch (error) {
     // The cart is saved: to ask for the whole change again would make it twice, and at worst a message is missing.
     if (after.cart === before.cart) throw error
@@ -77,15 +91,15 @@ async function changeTwoRows (
 }
 
 async function changeCustomerCart (
-  pool: pg.Pool, sid: string, row: SessionRow, shopperId: string, change: SessionChange, first: Changed
+  pool: pg.Pool, row: SessionRow, shopperId: string, change: SessionChange, first: Changed
 ): Promise<Changed> {
   if (first.after.cart === first.before.cart) return first
-  if (await saveCart(pool, shopperId, row.cartVersion, first.after.cart, sid)) {
+  if (await saveCart(pool, shopperId, row.cartVersion, first.before.cart, first.after.cart, row.sid)) {
     row.cartVersion += 1
     return first
   }
   return transaction(pool, async db => {
-    const alive = await lockSession(db, sid)
+    const alive = await lockSession(db, row.sid)
     const locked = await lockCart(db, shopperId)
     if (!alive || !locked) throw new SessionEnded()
     const before = { ...first.before, cart: parseCart(locked.cart) }

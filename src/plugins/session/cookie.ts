@@ -43,6 +43,7 @@ export function sendSessionCookie (request: FastifyRequest, reply: FastifyReply,
  * answer that comes late, after a login in another tab, it would put the ended session's cookie over the new one.
  */
 export function dropRepeatedCookie (request: FastifyRequest, reply: FastifyReply, name: string): void {
+  if (!reply.hasHeader('set-cookie')) return
   // What is refused before its cookies are read has none yet.
   const came = (request.cookies as FastifyRequest['cookies'] | null)?.[name]
   if (came === undefined || request.renewsCookie) return

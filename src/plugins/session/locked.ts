@@ -47,8 +47,8 @@ export async function lockWholeSession (db: Db, request: FastifyRequest): Promis
 /** Writes both rows within the transaction that locked them, and returns them as they are now. */
 export async function saveWholeSession (db: Db, request: FastifyRequest, locked: LockedSession, data: SessionData): Promise<LockedSession> {
   const customer = request.session.row?.customer
-  const own = customer ? { ...data, cart: EMPTY_CART } : data
-  if (!await saveSession(db, sidOf(request), locked.version, own)) throw new SessionEnded()
+  const own = (whole: SessionData): SessionData => customer ? { ...whole, cart: EMPTY_CART } : whole
+  if (!await saveSession(db, sidOf(request), locked.version, own(locked.data), own(data))) throw new SessionEnded()
   if (customer) await saveLockedCart(db, customer.shopperId, data.cart)
   return { data, version: locked.version + 1, cartVersion: locked.cartVersion + 1 }
 }

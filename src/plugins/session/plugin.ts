@@ -32,12 +32,16 @@ declare module 'fastify' {
     endedId: string | undefined
     /** The session cookie goes out although it is the one that came. */
     renewsCookie: boolean
+    /** Reads the session where it is remembered only, before something of it is shown. */
+    refreshSession (): Promise<void>
     /** Keeps a message for the next page that is shown. */
     flash (kind: FlashKind, text: string): Promise<void>
   }
   interface FastifyContextConfig {
     /** Signs in by itself: a request with the id of a session that ended at login is served, as a new visitor's. */
     startsSession?: boolean
+    /** All that it does with the session is to change it by `changeSession`: what this process remembers of it will do. */
+    onlyChangesSession?: boolean
   }
 }
 
@@ -68,13 +72,19 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
   app.addHook('onRequest', (request, reply, done) => {
     refuseDoubled(request, cookieName)
     const cookie = request.cookies[cookieName]
-    if (isUnsafe(request.method)) return begin(request, reply, done)
+    const { onlyChangesSession = false } = request.routeOptions.config
+    if (isUnsafe(request.method) && !(onlyChangesSession && cookie)) return begin(request, reply, done)
     if (cookie === undefined) {
       request.session = NOBODY as FastifyRequest['session']
       return done()
     }
     const { valid, renew, value } = signer.unsign(cookie)
     if (!valid || renew) return begin(request, reply, done)
+    const remembered = onlyChangesSession && store.recall(value, cookie)
+    if (remembered) {
+      request.session = remembered as unknown as FastifyRequest['session']
+      return done()
+    }
     store.look(value, cookie).then(seen => {
       if (!seen) return begin(request, reply, done)
       request.session = seen as unknown as FastifyRequest['session']
@@ -113,7 +123,11 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
   app.decorateRequest('customer', { getter (this: FastifyRequest) { return this.session?.row?.customer } })
   app.decorateRequest('changeSession', function (this: FastifyRequest, change: SessionChange) {
     if (this.session === NOBODY) startSession(this)
-    return changeSession(app.db, this, change)
+    return changeSession(app, this, change)
+  })
+  app.decorateRequest('refreshSession', async function (this: FastifyRequest) {
+    if (!this.session?.row?.remembered) return
+    if (!await store.refresh(this.session)) this.session = NOBODY as FastifyRequest['session']
   })
   app.decorateRequest('flash', async function (this: FastifyRequest, kind: FlashKind, text: string) {
     try {

@@ -1,8 +1,9 @@
 import { Signer } from '@fastify/cookie'
+import { Recent } from '../../kept.ts'
 
 type Unsigned = ReturnType<Signer['unsign']>
 
-const MOST_REMEMBERED = 16_000 // some 8 MB
+const REMEMBERED = 8000 // twice as many take some 8 MB
 
 /**
  * Signs and checks ids of sessions as @fastify/cookie does, and remembers those that it found right lately: a browser sends the
@@ -10,8 +11,8 @@ const MOST_REMEMBERED = 16_000 // some 8 MB
  */
 export class SessionSigner {
   readonly #signer: Signer
-  readonly #right = new Map<string, Unsigned>()
-  readonly #signed = new Map<string, string>()
+  readonly #right = new Recent<Unsigned>(REMEMBERED)
+  readonly #signed = new Recent<string>(REMEMBERED)
 
   /** The first secret signs, each is accepted. */
   constructor (secrets: string[]) {
@@ -19,11 +20,11 @@ export class SessionSigner {
   }
 
   sign (id: string): string {
-    return this.#signed.get(id) ?? this.#signer.sign(id)
+    return this.#signed.find(id) ?? this.#signer.sign(id)
   }
 
   unsign (cookie: string): Unsigned {
-    const known = this.#right.get(cookie)
+    const known = this.#right.find(cookie)
     if (known) return known
     const unsigned = this.#signer.unsign(cookie)
     if (unsigned.valid && !unsigned.renew) this.#remember(unsigned.value, cookie, unsigned)
@@ -31,11 +32,7 @@ export class SessionSigner {
   }
 
   #remember (id: string, cookie: string, unsigned: Unsigned): void {
-    if (this.#right.size >= MOST_REMEMBERED) {
-      this.#right.clear()
-      this.#signed.clear()
-    }
-    this.#right.set(cookie, unsigned)
-    this.#signed.set(id, cookie)
+    this.#right.keep(cookie, unsigned)
+    this.#signed.keep(id, cookie)
   }
 }

@@ -5,6 +5,7 @@ import connectPgSimple from 'connect-pg-simple'
 import type { Session } from 'fastify'
 import type pg from 'pg'
 import { parseCart } from '../../cart/schema.ts'
+import { Recent } from '../../kept.ts'
 import type { Db } from '../database.ts'
 import { changedKeys, EMPTY_SESSION, parseSession, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
@@ -21,6 +22,8 @@ export class SessionEnded extends Error {
 
 /** What this process knows of a stored session. It travels with `request.session` and is never saved. */
 export class SessionRow {
+  /** The key of the row. */
+  readonly sid: string
   /** Of the session's row, and of the customer's cart. */
   version = 1
   cartVersion = 0
@@ -32,10 +35,13 @@ export class SessionRow {
   /** The login took the second factor, too. */
   secondFactor = false
   customer: Customer | undefined
+  /** It was not read for this request: others may have changed or ended the session since. */
+  remembered = false
   /** The data as last read or written. */
   saved: SessionData
 
-  constructor (saved: SessionData) {
+  constructor (sid: string, saved: SessionData) {
+    this.sid = sid
     this.saved = saved
   }
 
@@ -47,6 +53,8 @@ const PgStore = connectPgSimple(fastifySession as never) as unknown as new (opti
 
 interface Work { db: Db, endedBy: EndedBy }
 
+const REMEMBERED = 8000 // twice as many take some 40 MB
+
 /**
  * The store of connect-pg-simple with statements of our own: its table, but no whole-row upsert. A row is inserted once,
  * under an id that was never used, and from then on only updated while it is alive; so what was ended stays ended.
@@ -57,6 +65,7 @@ export class SessionStore extends PgStore implements Store {
   readonly #together: Together<StoredSession>
   // Between a look and the get that follows it at once; null: there is none.
   readonly #looked = new Map<string, StoredSession | null>()
+  readonly #seen = new Recent<Pick<SessionRow, 'sid' | 'version' | 'saved'>>(REMEMBERED)
 
   constructor (pool: pg.Pool) {
     super({ pool, createTableIfMissing: false, pruneSessionInterval: false })
@@ -83,9 +92,37 @@ export class SessionStore extends PgStore implements Store {
   async look (id: string, cookie: string): Promise<ReadSession | undefined> {
     const stored = await this.#read(hashId(id))
     const row = stored && rowOf(stored)
-    if (row && !row.slideDue) return new ReadSession(id, cookie, row)
+    if (row && !row.slideDue) {
+      this.remember(id, row)
+      return new ReadSession(id, cookie, row)
+    }
     this.#looked.set(id, stored ?? null)
     return undefined
+  }
+
+  /**
+   * A visitor's session as this process saw it last, without asking anybody. For a request that does nothing but change it: the change is saved only
+   * where the session still is what is remembered, and made again on what it is now where it is not.
+   */
+  recall (id: string, cookie: string): ReadSession | undefined {
+    const seen = this.#seen.find(id)
+    return seen && new ReadSession(id, cookie, Object.assign(new SessionRow(seen.sid, seen.saved), { version: seen.version, remembered: true }))
+  }
+
+  /** Remembers a session as it is in its row. One that somebody is signed in to is not remembered: what its customer may do is asked each time. */
+  remember (id: string, { sid, version, saved, customer }: SessionRow): void {
+    if (!customer) this.#seen.keep(id, { sid, version, saved })
+  }
+
+  /** Reads a session that was remembered. False when it has ended. */
+  async refresh (session: FastifySessionObject): Promise<boolean> {
+    this.#seen.drop(session.sessionId)
+    const stored = session.row && await this.#read(session.row.sid)
+    if (!stored) return false
+    const row = rowOf(stored)
+    session.row = row
+    replaceData(session, row.saved)
+    return true
   }
 
   /** A plain save: writes the top-level keys that changed since the session was read. A customer's cart is not among them. */
@@ -102,8 +139,8 @@ export class SessionStore extends PgStore implements Store {
    * Asks again who is signed in, by what role and how lately, in a request whose body came since the session was read. False
    * when the session has ended meanwhile.
    */
-  async readAgain ({ sessionId, row }: FastifySessionObject): Promise<boolean> {
-    const stored = row && await this.#read(hashId(sessionId))
+  async readAgain ({ row }: FastifySessionObject): Promise<boolean> {
+    const stored = row && await this.#read(row.sid)
     if (!stored || stored.customer?.shopperId !== row.customer?.shopperId) return false
     const { fresh, recent, secondFactor, customer } = stored
     Object.assign(row, { fresh, recent, secondFactor, customer: customer ?? undefined })
@@ -130,7 +167,7 @@ export class SessionStore extends PgStore implements Store {
     const { row } = session
     if (!row) {
       await insertSession(this.#db, sid, data, ANONYMOUS)
-      session.row = new SessionRow(data)
+      session.row = new SessionRow(sid, data)
       return
     }
     const { changed, gone } = changedKeys(row.saved, row.customer ? { ...data, cart: row.saved.cart } : data)
@@ -166,7 +203,7 @@ function restore (stored: StoredSession): Session {
 function rowOf (stored: StoredSession): SessionRow {
   const own = parseSession(stored.sess)
   const customer = stored.customer ?? undefined
-  const row = new SessionRow(customer ? { ...own, cart: parseCart(stored.cart) } : own)
+  const row = new SessionRow(stored.sid, customer ? { ...own, cart: parseCart(stored.cart) } : own)
   row.version = stored.version
   row.cartVersion = stored.cartVersion ?? 0
   // A session too old for the admin's pages does not become young by asking for them.
@@ -182,7 +219,7 @@ function rowOf (stored: StoredSession): SessionRow {
 export class ReadSession {
   readonly sessionId: string
   readonly encryptedSessionId: string
-  readonly row: SessionRow
+  row: SessionRow
   cart: SessionData['cart']
   flash: SessionData['flash']
   checkout: SessionData['checkout']
