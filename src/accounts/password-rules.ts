@@ -1,4 +1,6 @@
 import { phrase } from '../languages/translate.ts'
+import { eachInSlices } from '../slices.ts'
+import { Thread } from '../thread.ts'
 import type { FieldErrors } from './forms.ts'
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where the password is all there is, 8 where a second factor is asked for, too. */
@@ -58,7 +60,10 @@ function hidesContext (password: string, email: string): boolean {
 }
 
 async function isCommon (password: string): Promise<boolean> {
-  common ??= readCommon()
+  common ??= readCommon().catch((error: unknown) => {
+    common = undefined // the next one tries again
+    throw error
+  })
   const list = await common
   const folded = fold(password)
   const plain = fold(unmask(password.replace(/^\d+|\d+$/g, '')))
@@ -98,8 +103,10 @@ function fold (text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** The passwords most often found in breaches, from the package that zxcvbn-ts checks against; read when first asked for. */
+/** The passwords most often found in breaches, from the package that zxcvbn-ts checks against; read when first asked for, which takes longer than a page may. */
 async function readCommon (): Promise<ReadonlySet<string>> {
-  const { dictionary } = await import('@zxcvbn-ts/language-common')
-  return new Set(Object.values(dictionary).flat().map(String))
+  const lines = await new Thread<undefined, string>('./common-passwords-thread', import.meta.url).run(undefined)
+  const list = new Set<string>()
+  await eachInSlices(lines.split('\n'), password => { list.add(password) })
+  return list
 }

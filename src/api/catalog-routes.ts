@@ -19,7 +19,7 @@ const catalog: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const shelf = shelfOf(request)
     const { query, found } = await askList(app, request, shelf.catalog)
-    return listJson(findList(shelf.catalog, query, found, request.preferences), found?.corrected, request.preferences, shelf)
+    return listJson(await findList(shelf.catalog, query, found, request.preferences), found?.corrected, request.preferences, shelf)
   })
 
   app.get('/products/:slug', {

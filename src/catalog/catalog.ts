@@ -6,6 +6,7 @@ import { NO_TERMS, type Terms } from '../pricing/terms.ts'
 import type { StoredRating } from '../reviews/queries.ts'
 import { ratingOf, type Rating } from '../reviews/rating.ts'
 import { LOW_AT } from '../stock/stock.ts'
+import { eachInSlices, indexInSlices, mapInSlices } from '../slices.ts'
 import type { English } from './localize.ts'
 
 export interface Price {
@@ -69,6 +70,12 @@ export interface Product {
   readonly english?: English
 }
 
+/** A variant with its product. */
+export interface Item {
+  readonly product: Product
+  readonly variant: Variant
+}
+
 export interface Category {
   readonly slug: string
   readonly name: string
@@ -83,7 +90,7 @@ export interface Catalog {
   /** In the order of the shelf. */
   readonly products: readonly Product[]
   readonly bySlug: ReadonlyMap<string, Product>
-  readonly bySku: ReadonlyMap<string, { readonly product: Product, readonly variant: Variant }>
+  readonly bySku: ReadonlyMap<string, Item>
   readonly terms: Terms
   /** The slugs that products had before, with those that they have now. */
   readonly movedTo: ReadonlyMap<string, string>
@@ -151,34 +158,34 @@ function byCategory ({ products }: Catalog): ReadonlyMap<string, readonly Produc
   return shelves
 }
 
-/** In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. */
-export function buildCatalog (
+/**
+ * In English. A variant without a price in every currency is not for sale, nor is a product without variants. No stock row means none left. In slices,
+ * as all that makes a catalogue anew: of 20,000 products it takes as long as a hundred pages.
+ */
+export async function buildCatalog (
   categories: readonly Category[], stored: readonly StoredProduct[], stock: readonly KeptStock[],
   { attributes = NO_ATTRIBUTES, terms = NO_TERMS, rated = [], relations = [], movedTo = new Map(), alts = new Map() }: Beside = {}
-): Catalog {
-  const kept = new Map(stock.map(row => [row.sku, row]))
-  const ratings = new Map(rated.map(({ product, counts, newest }) => [product, ratingOf(counts, newest)]))
+): Promise<Catalog> {
+  const kept = await indexInSlices(stock, ({ sku }) => sku)
+  const ratings = await indexInSlices(rated, ({ product }) => product)
   const goesWith = new Map<string, string[]>()
-  for (const { product, related } of relations) goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED))
-  const products = stored.flatMap(product => {
+  await eachInSlices(relations, ({ product, related }) => { goesWith.set(product, [...goesWith.get(product) ?? [], related].slice(0, MOST_RELATED)) })
+  const products = await mapInSlices(stored, product => {
     const variants = (product.variants ?? []).flatMap(({ prices, ...variant }) => isComplete(prices)
       ? [{ ...variant, prices, picture: variant.picture ?? product.picture, attributes: variant.attributes ?? {}, ...stockOf(kept.get(variant.sku)) }]
       : [])
     const rating = ratings.get(product.slug)
     const others = goesWith.get(product.slug)
-    return variants.length > 0 ? [{ ...product, variants, ...rating && { rating }, ...others && { goesWith: others } }] : []
+    return variants.length > 0 ? { ...product, variants, ...rating && { rating: ratingOf(rating.counts, rating.newest) }, ...others && { goesWith: others } } : undefined
   })
-  return {
-    language: 'en',
-    categories,
-    attributes,
-    products,
-    bySlug: new Map(products.map(product => [product.slug, product])),
-    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
-    terms,
-    movedTo,
-    alts
-  }
+  return { language: 'en', categories, attributes, products, ...await indexesOf(products), terms, movedTo, alts }
+}
+
+/** By what products are found in a catalogue. In slices. */
+export async function indexesOf (products: readonly Product[]): Promise<Pick<Catalog, 'bySlug' | 'bySku'>> {
+  const bySku = new Map<string, Item>()
+  await eachInSlices(products, product => { for (const variant of product.variants) bySku.set(variant.sku, { product, variant }) })
+  return { bySlug: await indexInSlices(products, ({ slug }) => slug), bySku }
 }
 
 /** The values of each attribute, in the order of the rows. */
@@ -195,8 +202,8 @@ function isComplete (prices: Partial<Record<Currency, Price>> | null): prices is
   return prices !== null && CURRENCIES.every(currency => prices[currency] !== undefined)
 }
 
-/** The catalogue with these stock numbers. The same object when none of them is news. */
-export function withStock (catalog: Catalog, stock: readonly KeptStock[]): Catalog {
+/** The catalogue with these stock numbers. The same object when none of them is news. In slices. */
+export async function withStock (catalog: Catalog, stock: readonly KeptStock[]): Promise<Catalog> {
   const news = new Map<string, Pick<Variant, 'available' | 'lowAt'>>()
   const touched = new Set<string>()
   for (const row of stock) {
@@ -208,17 +215,10 @@ export function withStock (catalog: Catalog, stock: readonly KeptStock[]): Catal
   }
   if (news.size === 0) return catalog
 
-  const bySlug = new Map(catalog.bySlug)
-  const bySku = new Map(catalog.bySku)
-  const products = catalog.products.map(old => {
-    if (!touched.has(old.slug)) return old
-    const variants = old.variants.map(variant => ({ ...variant, ...news.get(variant.sku) }))
-    const product = { ...old, variants }
-    bySlug.set(product.slug, product)
-    for (const variant of variants) bySku.set(variant.sku, { product, variant })
-    return product
-  })
-  return { ...catalog, products, bySlug, bySku }
+  const products = await mapInSlices(catalog.products, product => touched.has(product.slug)
+    ? { ...product, variants: product.variants.map(variant => ({ ...variant, ...news.get(variant.sku) })) }
+    : product)
+  return { ...catalog, products, ...await indexesOf(products) }
 }
 
 /** The variant that a product is shown and sold at: the cheapest that is in stock, else the cheapest. */

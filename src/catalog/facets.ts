@@ -1,5 +1,6 @@
 import { onceFor, Recent } from '../kept.ts'
 import type { Currency } from '../money.ts'
+import { eachInSlices } from '../slices.ts'
 import { bandOf } from './bands.ts'
 import { isBetter } from './catalog.ts'
 import type { Product, Variant } from './catalog.ts'
@@ -24,11 +25,15 @@ export interface Sifted {
   readonly counts: Counts
 }
 
-const siftedOf = onceFor(() => new Recent<Sifted>(8))
+const siftedOf = onceFor(() => new Recent<Promise<Sifted>>(8))
 
-/** The same as `sift`, kept for each list of products: for the whole shop, which many look through with few filters. */
-export function siftOnce (products: readonly Product[], query: ListQuery, currency: Currency): Sifted {
-  return siftedOf(products).take(`${currency} ${listUrl(query, { page: 1, sort: 'featured' })}`, () => sift(products, query, currency))
+/** The same as `sift`, kept for each list of products: for the whole shop, which many look through with few filters. In slices. */
+export function siftOnce (products: readonly Product[], query: ListQuery, currency: Currency): Promise<Sifted> {
+  return siftedOf(products).take(`${currency} ${listUrl(query, { page: 1, sort: 'featured' })}`, async () => {
+    const { look, result } = sifter(query, currency)
+    await eachInSlices(products, look)
+    return result()
+  })
 }
 
 /**
@@ -38,12 +43,18 @@ export function siftOnce (products: readonly Product[], query: ListQuery, curren
  * Each variant is looked at once: this is asked of all products for every page of the list.
  */
 export function sift (products: readonly Product[], query: ListQuery, currency: Currency): Sifted {
+  const { look, result } = sifter(query, currency)
+  products.forEach(look)
+  return result()
+}
+
+function sifter (query: ListQuery, currency: Currency): { look (product: Product): void, result (): Sifted } {
   const { chosen } = query
   const found: Found[] = []
   const category = new Tally()
   const [prices, glazes, sizes] = [new Tally(), new Tally(), new Tally()]
   let inStock = 0
-  for (const product of products) {
+  function look (product: Product): void {
     const isOfCategory = query.category === '' || product.category === query.category
     let best: Variant | undefined
     let isThere = false // one that fits, whatever it costs
@@ -68,14 +79,14 @@ export function sift (products: readonly Product[], query: ListQuery, currency: 
     }
     const passes = best !== undefined && (best.available > 0 || !isThere)
     if (best && passes) category.raise(product.category)
-    if (!isOfCategory) continue
+    if (!isOfCategory) return
     if (best && passes) found.push({ product, variant: best })
     if (isThereInRange) inStock += 1
     prices.close(isThere)
     glazes.close()
     sizes.close()
   }
-  return { found, counts: { category: category.counts, facets: { price: prices.counts, glaze: glazes.counts, size: sizes.counts }, inStock } }
+  return { look, result: () => ({ found, counts: { category: category.counts, facets: { price: prices.counts, glaze: glazes.counts, size: sizes.counts }, inStock } }) }
 }
 
 /** The variants that have what was chosen: a card shows these alone. */

@@ -23,14 +23,14 @@ export interface FoundList {
 }
 
 /** `asked` has a page number; `searched`: what was found for its words, undefined when it has none. */
-export function findList (catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, { currency, locale, pageSize }: Preferences): FoundList {
+export async function findList (catalog: Catalog, asked: ListQuery, searched: SearchResult | undefined, { currency, locale, pageSize }: Preferences): Promise<FoundList> {
   const choices = choicesOf(catalog, { currency, locale, language: catalog.language })
   const valuesOf = (name: typeof FACETS[number]): string[] => choices[name].map(({ value }) => value)
   const { query, unknown } = keepKnown(asked, { price: valuesOf('price'), glaze: valuesOf('glaze'), size: valuesOf('size') })
   const category = catalog.categories.find(({ slug }) => slug === query.category) ?? null
   const candidates = searched ? searched.slugs.flatMap(slug => catalog.bySlug.get(slug) ?? []) : catalog.products
-  const { found, counts } = searched ? sift(candidates, query, currency) : siftOnce(candidates, query, currency)
-  const page = pageOf(sortFound(found, query.sort, currency), query.page ?? 1, pageSize)
+  const { found, counts } = searched ? sift(candidates, query, currency) : await siftOnce(candidates, query, currency)
+  const page = pageOf(await sortFound(found, query.sort, currency), query.page ?? 1, pageSize)
   return { query, unknown, category, choices, counts, page, candidates }
 }
 

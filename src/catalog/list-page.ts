@@ -18,7 +18,7 @@ export async function listPage (
 ): Promise<object> {
   const { preferences: { currency, locale }, language, t } = request
   const reader = { currency, locale, language }
-  const list = findList(catalog, asked, searched, request.preferences)
+  const list = await findList(catalog, asked, searched, request.preferences)
   const { query, unknown, category, choices, counts, page, candidates } = list
   const title = titleOf(query, category, choices, page, reader)
   const now = new Date()

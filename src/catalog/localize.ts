@@ -1,5 +1,6 @@
 import type { Language } from '../languages/language.ts'
-import type { AttributeName, AttributeValue, Catalog, Product, Variant } from './catalog.ts'
+import { indexInSlices, mapInSlices } from '../slices.ts'
+import { indexesOf, type AttributeName, type AttributeValue, type Catalog, type Product, type Variant } from './catalog.ts'
 
 /** Which texts of a product are English in a catalogue of another language, for want of a translation. */
 export type English = Readonly<Partial<Record<'name' | 'description' | 'details', true>>>
@@ -16,14 +17,14 @@ export interface StoredText {
   details: string
 }
 
-/** The catalogue in another language. What has no text in it is said in English; products say so. Stock and prices are shared. */
-export function localize (catalog: Catalog, language: Language, texts: readonly StoredText[]): Catalog {
-  const known = new Map(texts.filter(text => text.language === language).map(text => [`${text.kind} ${text.key}`, text]))
+/** The catalogue in another language. What has no text in it is said in English; products say so. Stock and prices are shared. In slices. */
+export async function localize (catalog: Catalog, language: Language, texts: readonly StoredText[]): Promise<Catalog> {
+  const known = await indexInSlices(await textsIn(language, texts), ({ kind, key }) => `${kind} ${key}`)
   const nameOf = (kind: StoredText['kind'], key: string, name: string): string => known.get(`${kind} ${key}`)?.name || name
   const localizeVariant = (variant: Variant): Variant => ({ ...variant, label: nameOf('variant', variant.sku, variant.label) })
   const localizeValues = (name: AttributeName): AttributeValue[] =>
     catalog.attributes[name].map(({ value, text }) => ({ value, text: nameOf('attribute', `${name}/${value}`, text) }))
-  const products = catalog.products.map(product => {
+  const products = await mapInSlices(catalog.products, product => {
     const text = known.get(`product ${product.slug}`)
     const variants = product.variants.map(localizeVariant)
     return { ...product, ...textsOf(product, text), variants }
@@ -33,17 +34,21 @@ export function localize (catalog: Catalog, language: Language, texts: readonly 
     categories: catalog.categories.map(({ slug, name }) => ({ slug, name: nameOf('category', slug, name) })),
     attributes: { glaze: localizeValues('glaze'), size: localizeValues('size') },
     products,
-    bySlug: new Map(products.map(product => [product.slug, product])),
+    ...await indexesOf(products),
     movedTo: catalog.movedTo,
-    alts: altsIn(language, texts),
-    bySku: new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }]))),
+    alts: await altsIn(language, texts),
     terms: { ...catalog.terms, promotions: catalog.terms.promotions.map(promotion => ({ ...promotion, name: nameOf('promotion', promotion.promotionId, promotion.name) })) }
   }
 }
 
 /** What pictures show, in the words of this language, by the picture. */
-export function altsIn (language: Language, texts: readonly StoredText[]): ReadonlyMap<string, string> {
-  return new Map(texts.filter(text => text.kind === 'picture' && text.language === language && text.name !== '').map(({ key, name }) => [key, name]))
+export async function altsIn (language: Language, texts: readonly StoredText[]): Promise<ReadonlyMap<string, string>> {
+  const pictures = await mapInSlices(texts, text => text.kind === 'picture' && text.language === language && text.name !== '' ? text : undefined)
+  return new Map(pictures.map(({ key, name }) => [key, name]))
+}
+
+function textsIn (language: Language, texts: readonly StoredText[]): Promise<StoredText[]> {
+  return mapInSlices(texts, text => text.language === language ? text : undefined)
 }
 
 /** The texts of a product, and which of them are English still. */

@@ -122,7 +122,7 @@ class PollingReader implements CatalogReader {
     const hasTurned = this.#nextTurn !== undefined && now !== undefined && now.at >= this.#nextTurn
     if (now?.revision !== this.#revision || hasTurned || performance.now() > this.#reloadAtMs) return await this.#load()
     const changes = await listStockChanges(this.#db, new Date(this.#readAt.getTime() - OVERLAP_MS))
-    this.#catalogs = inEach(language => withStock(this.#catalogs[language], changes))
+    this.#catalogs = await inEach(language => withStock(this.#catalogs[language], changes))
     this.#readAt = now.at
   }
 
@@ -142,8 +142,8 @@ class PollingReader implements CatalogReader {
     const relations = await listRelations(db)
     const texts = await listTexts(db)
     const settings = parseSettings(await listSettings(db))
-    const english = buildCatalog(categories, products, await listStock(db), { attributes, terms, rated, relations, movedTo, alts: altsIn('en', texts) })
-    this.#catalogs = inEach(language => language === english.language ? english : localize(english, language, texts))
+    const english = await buildCatalog(categories, products, await listStock(db), { attributes, terms, rated, relations, movedTo, alts: await altsIn('en', texts) })
+    this.#catalogs = await inEach(async language => language === english.language ? english : localize(english, language, texts))
     this.#settings = settings
     this.#nextTurn = nextTurn
     this.#revision = now?.revision ?? ''
@@ -163,6 +163,6 @@ class PollingReader implements CatalogReader {
   }
 }
 
-function inEach (make: (language: Language) => Catalog): Record<Language, Catalog> {
-  return { en: make('en'), de: make('de') }
+async function inEach (make: (language: Language) => Promise<Catalog>): Promise<Record<Language, Catalog>> {
+  return { en: await make('en'), de: await make('de') }
 }

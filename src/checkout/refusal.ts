@@ -19,7 +19,7 @@ export interface Refusal {
 export async function explainRefusal (app: FastifyInstance, request: FastifyRequest, agreed: Agreed, refused: Refused): Promise<Refusal> {
   const couponErrors = await dropSpent(app, request, refused)
   const { currency, locale } = request.preferences
-  const catalog = withStock(request.catalog, refused.shortages)
+  const catalog = await withStock(request.catalog, refused.shortages)
   const review = reviewOf(request.session, catalog, currency)
   return { catalog, review, errors: review ? { ...refusalErrors(review, agreed, catalog, locale), ...couponErrors } : couponErrors }
 }

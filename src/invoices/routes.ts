@@ -7,7 +7,9 @@ import { guestLink } from '../orders/link.ts'
 import { findOrderId, listOrderDiscounts, listOrderEvents, listOrderTaxes, listPaidLines } from '../orders/queries.ts'
 import { findVisibleOrder, showOrder } from '../orders/show.ts'
 import { NotFound } from '../plugins/errors.ts'
+import { Thread } from '../thread.ts'
 import { showInvoice, type ShownInvoice } from './invoice.ts'
+import type { PdfWanted } from './pdf-thread.ts'
 import { findInvoice } from './queries.ts'
 
 const Params = Type.Object({ number: Type.String() })
@@ -66,14 +68,17 @@ const invoices: FastifyPluginAsyncTypebox<{ secrets: string[] }> = async (app, {
   }
 
   async function sendPdf (reply: FastifyReply, { number }: VersionedOrder, invoice: ShownInvoice): Promise<FastifyReply> {
-    const { writePdf } = await import('./pdf.ts') // its fonts and compressors take a while to be read, and most shoppers never ask
+    const { buffer, byteOffset, byteLength } = await pdfs.run({ invoice, seller: invoice.seller[0] ?? '' })
     return reply
       .header('cache-control', 'private, no-store')
       .header('vary', 'Cookie')
       .header('content-disposition', `inline; filename="invoice-${number}.pdf"`)
       .type('application/pdf')
-      .send(writePdf(invoice, invoice.seller[0] ?? ''))
+      .send(Buffer.from(buffer, byteOffset, byteLength))
   }
 }
+
+// Fonts and compressors keep a processor for as long as a hundred pages.
+const pdfs = new Thread<PdfWanted, Uint8Array>('./pdf-thread', import.meta.url)
 
 export default invoices

@@ -72,10 +72,14 @@ export function prepared (text: string): { name: string, text: string } {
 const statements = new Map<string, { name: string, text: string }>()
 
 const PATIENCE_MS = 15_000
+const PIECE_ROWS = 250
 
-/** The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. */
+/**
+ * The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. Rows are asked for in pieces, or
+ * all that has come would be read by one turn of the event loop.
+ */
 export function patient (db: Db): Db {
-  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: PATIENCE_MS } as pg.QueryConfig)
+  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: PATIENCE_MS, rows: PIECE_ROWS } as pg.QueryConfig)
   return { query: query as Db['query'] }
 }
 

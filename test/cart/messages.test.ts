@@ -8,7 +8,7 @@ import { parseSession } from '../../src/plugins/session/data.ts'
 import { catalogWith } from '../catalog/goods.ts'
 
 const english = translator('en')
-const catalog = catalogWith([
+const catalog = await catalogWith([
   { name: 'Cup', prices: [1800], stock: [9] }, { name: 'Plate', prices: [900], stock: [0] }, { name: 'Jug', prices: [2900], stock: [3] },
   { name: 'Apron', category: 'linen', prices: [5600, 5600], stock: [2, 2] }, { name: 'Towels', category: 'linen', prices: [3200], stock: [9] }
 ])

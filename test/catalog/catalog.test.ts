@@ -3,7 +3,7 @@ import { buildCatalog, cheapestVariant, isSoldOut, withStock } from '../../src/c
 import type { Product } from '../../src/catalog/catalog.ts'
 import { catalogWith } from './goods.ts'
 
-const shop = catalogWith([
+const shop = await catalogWith([
   { name: 'Cup', prices: [1800, 1500, 2200], stock: [4, 0, 9] },
   { name: 'Plate', prices: [900], stock: [0] }
 ])
@@ -29,18 +29,18 @@ t.test('what lacks a price in one currency is not for sale, and a product withou
     { ...cup, slug: 'unpriced', variants: [{ sku: 'C', label: '', picture: null, grams: 500, attributes: null, prices: null }] },
     { ...cup, slug: 'bare', variants: null }
   ]
-  const built = buildCatalog([], stored, [{ sku: 'A', available: 3 }, { sku: 'GHOST', available: 5 }])
+  const built = await buildCatalog([], stored, [{ sku: 'A', available: 3 }, { sku: 'GHOST', available: 5 }])
   t.strictSame([...built.bySlug.keys()], ['half'])
   t.strictSame([...built.bySku.keys()], ['A'])
 })
 
 t.test('no stock row means none left', async t => {
-  const built = buildCatalog([], shop.products.map(product => ({ ...product, variants: product.variants.map(variant => ({ ...variant })) })), [])
+  const built = await buildCatalog([], shop.products.map(product => ({ ...product, variants: product.variants.map(variant => ({ ...variant })) })), [])
   t.ok(built.products.every(isSoldOut))
 })
 
 t.test('a change of stock makes a new snapshot and leaves the old one as it was', async t => {
-  const changed = withStock(shop, [{ sku: 'CUP-0', available: 1 }, { sku: 'PLATE-0', available: 0 }])
+  const changed = await withStock(shop, [{ sku: 'CUP-0', available: 1 }, { sku: 'PLATE-0', available: 0 }])
   t.equal(changed.bySku.get('CUP-0')?.variant.available, 1)
   t.equal(changed.bySlug.get('cup')?.variants[0]?.available, 1)
   t.equal(changed.products[0]?.variants[0]?.available, 1)
@@ -50,13 +50,13 @@ t.test('a change of stock makes a new snapshot and leaves the old one as it was'
 })
 
 t.test('stock that is no news makes no new snapshot', async t => {
-  t.equal(withStock(shop, [{ sku: 'CUP-0', available: 4 }, { sku: 'GHOST', available: 7 }]), shop)
+  t.equal(await withStock(shop, [{ sku: 'CUP-0', available: 4 }, { sku: 'GHOST', available: 7 }]), shop)
 })
 
 t.test('a product is shown at its cheapest variant in stock, and at the cheapest of all when nothing is left', async t => {
   t.equal(cheapestVariant(find('cup'), 'EUR').sku, 'CUP-0')
   t.equal(cheapestVariant(find('cup'), 'GBP').sku, 'CUP-2', 'in another currency another one may be the cheapest')
-  const empty = withStock(shop, [{ sku: 'CUP-0', available: 0 }, { sku: 'CUP-2', available: 0 }])
+  const empty = await withStock(shop, [{ sku: 'CUP-0', available: 0 }, { sku: 'CUP-2', available: 0 }])
   const cup = empty.bySlug.get('cup')
   t.equal(cup && cheapestVariant(cup, 'EUR').sku, 'CUP-1')
 })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { correctWords, countSlips } from '../../src/catalog/corrections.ts'
 import { catalogWith } from './goods.ts'
 
-const shop = catalogWith(['Dusk teapot', 'Beeswax tapers', 'Watering can', 'Dipped mug', 'Egg cup', 'Beech board', 'Moon jar', 'Pot no 4'].map(name => ({ name, prices: [1800], stock: [4] })))
+const shop = await catalogWith(['Dusk teapot', 'Beeswax tapers', 'Watering can', 'Dipped mug', 'Egg cup', 'Beech board', 'Moon jar', 'Pot no 4'].map(name => ({ name, prices: [1800], stock: [4] })))
 const corrected = (text: string) => correctWords(shop, text.split(' ')).join(' ')
 
 t.test('slips: one letter more, less, another, or two the wrong way round', async t => {

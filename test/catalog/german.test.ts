@@ -25,9 +25,9 @@ async function change (sql: string): Promise<void> {
 }
 
 t.test('what has a text is told in it, and what has none, or an empty one, in English', async t => {
-  const english = catalogWith([{ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }, { name: 'Jug', prices: [1800], stock: [0] }])
+  const english = await catalogWith([{ name: 'Cup', prices: [1800, 1900], stock: [4, 4] }, { name: 'Jug', prices: [1800], stock: [0] }])
   const text = (kind: StoredText['kind'], key: string, name: string, description = ''): StoredText => ({ kind, key, language: 'de', name, description, details: '' })
-  const shop = localize(english, 'de', [
+  const shop = await localize(english, 'de', [
     text('product', 'cup', 'Becher'), text('variant', 'CUP-1', 'Größe 1'), text('variant', 'CUP-0', ''), text('category', 'table', 'Tisch'), text('attribute', 'glaze/moss', 'Moos'),
     { ...text('product', 'jug', 'Cruche'), language: 'fr' }
   ])

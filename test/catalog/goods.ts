@@ -24,7 +24,7 @@ export const VALUES = {
 }
 
 /** A catalogue of named goods: the variants of `Cup` are CUP-0, CUP-1, … */
-export function catalogWith (goods: Goods[]): Catalog {
+export function catalogWith (goods: Goods[]): Promise<Catalog> {
   const stored = goods.map(({ name, category = 'table', prices, was, ageDays = 365, ...attributes }): StoredProduct => ({
     slug: name.toLowerCase().replaceAll(' ', '-'),
     category,

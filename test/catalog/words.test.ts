@@ -2,7 +2,7 @@ import t from 'tap'
 import { parseWords, splitWords, suggestProducts } from '../../src/catalog/words.ts'
 import { catalogWith } from './goods.ts'
 
-const shop = catalogWith([
+const shop = await catalogWith([
   { name: 'Dipped mug', prices: [1800], stock: [4] },
   { name: 'Moss bottle vase', prices: [4200], stock: [4] },
   { name: 'Mushroom lamp', prices: [9600], stock: [0] }
