@@ -72,7 +72,7 @@ export function prepared (text: string): { name: string, text: string } {
 const statements = new Map<string, { name: string, text: string }>()
 
 const PATIENCE_MS = 15_000
-const PIECE_ROWS = 250
+const PIECE_ROWS = 500
 
 /**
  * The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. Rows are asked for in pieces, or

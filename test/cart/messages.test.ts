@@ -6,6 +6,7 @@ import { translator } from '../../src/languages/translate.ts'
 import { listAlongside } from '../../src/cart/alongside.ts'
 import { parseSession } from '../../src/plugins/session/data.ts'
 import { catalogWith } from '../catalog/goods.ts'
+import { catalogOf } from '../helpers/catalog.ts'
 
 const english = translator('en')
 const catalog = await catalogWith([
@@ -77,4 +78,15 @@ t.test('alongside: departments in turn, in the order of the shelf, none that is 
   t.strictSame(slugs(['PLATE-0', 'APRON-1'], 4, ['CUP-0']), ['jug', 'towels'], 'nor saved for later')
   t.strictSame(slugs(['OLD']), [])
   t.strictSame(slugs([]), [])
+})
+
+t.test('what goes with a product that is in the basket, too, makes room for the next', async t => {
+  const goods = catalogOf(Object.fromEntries(['CUP', 'SAUCER', 'SPOON', 'JUG', 'PLATE'].map(sku => [sku, { priceCents: 900, available: 5 }])))
+  const related: Record<string, string[]> = { cup: ['saucer', 'spoon'], jug: ['plate'] }
+  const products = goods.products.map(product => ({ ...product, goesWith: related[product.slug] ?? [] }))
+  const bySku = new Map(products.flatMap(product => product.variants.map(variant => [variant.sku, { product, variant }])))
+  const catalog = { ...goods, products, bySlug: new Map(products.map(product => [product.slug, product])), bySku }
+  const beside = (...skus: string[]): string[] => listAlongside({ lines: skus.map(sku => ({ sku, quantity: 1 })), saved: [] }, catalog, 2).map(({ slug }) => slug)
+  t.strictSame(beside('CUP', 'JUG'), ['saucer', 'plate'], 'the first of each in turn')
+  t.strictSame(beside('CUP', 'JUG', 'SAUCER'), ['spoon', 'plate'])
 })
