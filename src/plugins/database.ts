@@ -74,8 +74,8 @@ const statements = new Map<string, { name: string, text: string }>()
 const PATIENCE_MS = 15_000
 
 /** The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. */
-export function patient (db: Db): Db {
-  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: PATIENCE_MS } as pg.QueryConfig)
+export function patient (db: Db, patienceMs = PATIENCE_MS): Db {
+  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: patienceMs } as pg.QueryConfig)
   return { query: query as Db['query'] }
 }
 
