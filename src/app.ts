@@ -62,7 +62,8 @@ const REQUEST_TIMEOUT_MS = 10_000 // until all of it is here; Node looks after i
 
 /** The shop, ready to listen: every plugin, in order. What comes first wraps what comes after. */
 export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
-  const { log, output } = openLog(config.logLevel, config.production)
+  const traces = config.tracesUrl && await import('./plugins/traces/plugin.ts')
+  const { log, output } = openLog(config.logLevel, config.production, traces?.nameTrace)
   const app = Fastify({
     loggerInstance: log,
     logController: new NoRequestLog(), // one line of ours instead: see plugins/request-log.ts
@@ -92,8 +93,10 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(headers, { https: config.https, payOrigin: provider?.origin })
   await app.register(errors)
   await app.register(requestLog, { output })
-  await app.register(wire)
   await app.register(database, { connectionString: config.databaseUrl, poolSize: config.databasePoolSize, prepare: config.databasePrepare })
+  if (traces && config.tracesUrl) await app.register(traces.default, { url: config.tracesUrl })
+  if (config.metrics) await app.register((await import('./plugins/metrics/plugin.ts')).default, { ...config.metrics, host: config.host })
+  await app.register(wire)
   await app.register(health)
   await app.register(catalog)
   await app.register(settings, { seller: config.seller, isDemo: config.isDemoSeller, production: config.production })

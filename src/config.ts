@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { StripeOptions } from './payments/stripe.ts'
 import type { S3Options } from './pictures/s3.ts'
+import type { MetricsAccess } from './plugins/metrics/serve.ts'
 import { VAT_ID, type Seller } from './settings/shop.ts'
 
 const DEVELOPMENT_SESSION_SECRET = 'development-only-session-secret-of-tote'
@@ -59,6 +60,10 @@ export interface Config {
   picturesS3: S3Options | undefined
   /** Pages begin with a 103. */
   earlyHints: boolean
+  /** Absent: there are no metrics. */
+  metrics: MetricsAccess | undefined
+  /** Where traces go, an OpenTelemetry collector that takes OTLP over HTTP. Absent: there are none. */
+  tracesUrl: URL | undefined
   logLevel: string
 }
 
@@ -103,6 +108,8 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     picturesFolder: env.PICTURES_DIR || PICTURES,
     picturesS3: readBucket(env, production),
     earlyHints: readChoice(env, 'EARLY_HINTS', ['on', 'off'], 'off') === 'on',
+    metrics: readMetrics(env),
+    tracesUrl: readCollector(env),
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }
@@ -200,6 +207,21 @@ function readBucket (env: NodeJS.ProcessEnv, production: boolean): S3Options | u
   if (url.username || url.password || url.search || url.hash) throw new Error('PICTURES_S3_URL must be the address of a bucket alone, like https://s3.eu-west-1.amazonaws.com/pottle: its keys go into PICTURES_S3_KEY_ID and PICTURES_S3_SECRET')
   if (production && url.protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) throw new Error('PICTURES_S3_URL must be https:// in production')
   return { url, keyId, secret, region: env.PICTURES_S3_REGION || 'us-east-1' }
+}
+
+/** On a port of their own, or beside the pages for who knows the token, or both. */
+function readMetrics (env: NodeJS.ProcessEnv): MetricsAccess | undefined {
+  const { METRICS_TOKEN: token } = env
+  if (token && !/^[\w~+/.=-]{32,}$/.test(token)) throw new Error('METRICS_TOKEN must be at least 32 letters and digits. Make one with: openssl rand -hex 32')
+  const port = env.METRICS_PORT ? readInteger(env, 'METRICS_PORT', 0, 0, 65_535) : undefined
+  if (port && port === readInteger(env, 'PORT', 3000, 0, 65_535)) throw new Error(`METRICS_PORT is ${port}, where the shop itself is. Give it a port of its own, or leave it out and set METRICS_TOKEN`)
+  return port === undefined && !token ? undefined : { port, token: token || undefined }
+}
+
+/** As OpenTelemetry has it: the endpoint is of all signals, and traces have a path of it. */
+function readCollector (env: NodeJS.ProcessEnv): URL | undefined {
+  const url = readUrl(env, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:'])
+  return url && new URL('v1/traces', url.href.endsWith('/') ? url : `${url.href}/`)
 }
 
 function readMailFrom (env: NodeJS.ProcessEnv, baseUrl: URL | undefined): string {

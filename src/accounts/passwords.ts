@@ -15,6 +15,11 @@ const nobodysHash = hash(crypto.randomUUID(), PARAMETERS)
 let running = 0
 const waiting: Array<() => void> = []
 
+/** How many passwords are being hashed at this moment, and how many wait for it. */
+export function hashQueue (): { running: number, waiting: number } {
+  return { running, waiting: waiting.length }
+}
+
 /** The text to store. Throws `Unavailable` when too many logins are waiting. */
 export function hashPassword (password: string): Promise<string> {
   return inTurn(() => hash(normalize(password), PARAMETERS))

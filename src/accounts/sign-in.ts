@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { EMPTY_CART, type Cart } from '../cart/cart.ts'
 import { mergedMessage } from '../cart/merge-message.ts'
-import { mergeCarts } from '../cart/merge.ts'
+import { mergeCarts, outcomeOf, type MergeOutcome } from '../cart/merge.ts'
 import type { Message } from '../cart/messages.ts'
 import { parseCart } from '../cart/schema.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -12,6 +12,7 @@ import { EMPTY_SESSION, parseSession, withFlash, type SessionData } from '../plu
 import { lifetimeOf } from '../plugins/session/lifetimes.ts'
 import { lockCart, lockSession, saveLockedCart, saveSignedIn, type Customer } from '../plugins/session/queries.ts'
 import { hashId, SessionEnded } from '../plugins/session/store.ts'
+import { cartMerged } from '../plugins/signals.ts'
 import { holdPassword } from './queries.ts'
 
 export interface SignIn {
@@ -47,18 +48,18 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
   const visitSession = request.session
   const { customer } = options
   const lifetime = lifetimeOf(customer.role, options.remember)
-  let message: Message | undefined
+  let merged: Merged = { outcome: 'nothing' }
   try {
     await transaction(app.db, async db => {
       request.session = visitSession // when the transaction is run again
       const visit = await lockVisit(db, request, options)
       if (!await holdPassword(db, customer.shopperId, options)) throw new PasswordChanged()
-      message = await mergeVisit(db, request.catalog, visit.cart, options)
+      merged = await mergeVisit(db, request.catalog, visit.cart, options)
       await app.sessions.within(db, 'login', () => request.session.regenerate())
       await saveSignedIn(db, {
         sid: hashId(request.session.sessionId),
         shopperId: customer.shopperId,
-        sess: message && options.isTold ? withFlash({ ...visit, cart: EMPTY_CART }, message) : { ...visit, cart: EMPTY_CART },
+        sess: merged.message && options.isTold ? withFlash({ ...visit, cart: EMPTY_CART }, merged.message) : { ...visit, cart: EMPTY_CART },
         lifetime,
         goesOnFrom: options.goesOn && customer.role !== 'shopper' ? hashId(visitSession.sessionId) : undefined,
         secondFactor: options.secondFactor,
@@ -67,12 +68,14 @@ export async function signIn (app: FastifyInstance, request: FastifyRequest, rep
     })
   } catch (error) {
     request.session = visitSession
+    cartMerged.tell({ outcome: 'undone' })
     throw error
   }
+  cartMerged.tell(merged)
   if (lifetime.persistent) request.session.options({ maxAge: lifetime.idleS * 1000 })
   else request.session.options({ maxAge: undefined as never })
   sendSessionCookie(request, reply, app.sessionCookie)
-  return message
+  return merged.message
 }
 
 /**
@@ -86,11 +89,14 @@ async function lockVisit (db: Db, { session, customer }: FastifyRequest, { goesO
   return visit
 }
 
-async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn): Promise<Message | undefined> {
+interface Merged { outcome: MergeOutcome, message?: Message }
+
+async function mergeVisit (db: Db, catalog: Catalog, visit: Cart, { customer, rule, checkingOut, greeting }: SignIn): Promise<Merged> {
   const locked = await lockCart(db, customer.shopperId)
   const account = parseCart(locked?.cart)
   const { cart, notes } = mergeCarts(account, visit, { rule, catalog, checkingOut })
   if (cart !== account) await saveLockedCart(db, customer.shopperId, cart)
-  if (notes.length > 0) return mergedMessage(notes, catalog)
-  return greeting === undefined ? undefined : { kind: 'success', text: greeting }
+  const outcome = outcomeOf(notes)
+  if (notes.length > 0) return { outcome, message: mergedMessage(notes, catalog) }
+  return { outcome, ...greeting !== undefined && { message: { kind: 'success', text: greeting } } }
 }

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin'
 import { nameOf } from '../cart/messages.ts'
 import { transaction } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/regularly.ts'
+import { jobDone, jobPlanned } from '../plugins/signals.ts'
 import { alertPath } from './paths.ts'
 import { deleteOldAlerts, listSkusBack, takeAlerts } from './queries.ts'
 
@@ -14,6 +15,7 @@ export interface Alerts {
   send (): Promise<void>
 }
 
+const SEND_ALERTS = 'tell who waits for stock'
 const LOOK_INTERVAL_MS = 10_000
 const PRUNE_INTERVAL_MS = 60 * 60_000
 const ITEMS = 100
@@ -33,8 +35,12 @@ export default fp(async app => {
     }
   })
 
+  jobPlanned.tell({ job: SEND_ALERTS, everyMs: LOOK_INTERVAL_MS })
   const looking = setInterval(() => {
-    app.alerts.send().catch((error: unknown) => app.log.warn({ err: error }, 'who waits for stock was not told; it is tried again'))
+    app.alerts.send().then(() => jobDone.tell({ job: SEND_ALERTS, failed: false }), (error: unknown) => {
+      app.log.warn({ err: error }, 'who waits for stock was not told; it is tried again')
+      jobDone.tell({ job: SEND_ALERTS, failed: true })
+    })
   }, LOOK_INTERVAL_MS).unref()
   app.addHook('preClose', async () => {
     clearInterval(looking)

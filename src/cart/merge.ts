@@ -52,6 +52,17 @@ export function mergeCarts (account: Cart, visit: Cart, options: MergeOptions): 
   }
 }
 
+/** `short`: not every piece of both carts is in the one there is now. */
+export type MergeOutcome = 'nothing' | 'whole' | 'short'
+
+const SHORT: ReadonlySet<MergeNote['kind']> = new Set(['capped', 'sold-out', 'gone'])
+
+/** What a merge came to, in a word. */
+export function outcomeOf (notes: readonly MergeNote[]): MergeOutcome {
+  if (notes.length === 0) return 'nothing'
+  return notes.some(({ kind }) => SHORT.has(kind)) ? 'short' : 'whole'
+}
+
 interface MergedLine { line?: CartLine, aside: boolean, notes: MergeNote[] }
 
 function mergeLine (account: CartLine | undefined, visit: CartLine | undefined, { rule, catalog, checkingOut }: MergeOptions): MergedLine {

@@ -2,7 +2,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createTransport, type Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import type pg from 'pg'
+import { jobDone } from '../plugins/signals.ts'
 import { claimMail, listDueMails, saveFailure, saveSent, type Mail } from './queries.ts'
+
+export const SEND_MAILS = 'send mails'
 
 const BATCH = 20
 // A dozen such steps make a mail, so it is over before another process takes it for given up (`claimMail`).
@@ -60,8 +63,10 @@ export class Outbox {
         const due = await listDueMails(this.#db, BATCH)
         for (const mailId of due) await this.#send(mailId)
         this.#again ||= due.length === BATCH
+        jobDone.tell({ job: SEND_MAILS, failed: false })
       } catch (error) {
         this.#log.warn({ err: error }, 'the outbox cannot be read; mails wait')
+        jobDone.tell({ job: SEND_MAILS, failed: true })
       }
     }
   }

@@ -3,8 +3,9 @@ import fp from 'fastify-plugin'
 import type { Language } from '../languages/language.ts'
 import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/regularly.ts'
+import { jobPlanned } from '../plugins/signals.ts'
 import { LetterWriter, type LetterName, type Letters, type WrittenLetter } from './letters.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox, SEND_MAILS } from './outbox.ts'
 import { deleteOldMails, deleteWaitingMails, saveMail } from './queries.ts'
 
 declare module 'fastify' {
@@ -57,6 +58,7 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
     link: path => new URL(path, baseUrl).href
   })
 
+  if (smtpUrl !== undefined) jobPlanned.tell({ job: SEND_MAILS, everyMs: LOOK_INTERVAL_MS })
   const looking = setInterval(app.mail.deliverSoon, LOOK_INTERVAL_MS).unref()
   app.addHook('preClose', async () => {
     clearInterval(looking)

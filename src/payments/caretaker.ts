@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { OrderId } from '../orders/queries.ts'
 import { transaction } from '../plugins/database.ts'
+import { jobDone } from '../plugins/signals.ts'
 import { ProviderRefused, type PaymentProvider, type PaymentReport, type RefundReport } from './provider.ts'
 import { claimPayment, listDuePayments, saveClosed } from './queries.ts'
 import { claimRefund, listDueRefunds, type RefundId } from './refund-queries.ts'
 import { release } from './settle.ts'
+
+export const SETTLE_PAYMENTS = 'settle payments'
 
 const AT_ONCE = 5
 
@@ -60,8 +63,10 @@ export class Caretaker {
         await Promise.all(refunds.map(refund => this.#tried('a refund was not sent', () => this.#send(provider, refund))))
         this.#again ||= payments.length === AT_ONCE || refunds.length === AT_ONCE
         this.#app.mail.deliverSoon()
+        jobDone.tell({ job: SETTLE_PAYMENTS, failed: false })
       } catch (error) {
         this.#app.log.warn({ err: error }, 'payments cannot be read; they wait')
+        jobDone.tell({ job: SETTLE_PAYMENTS, failed: true })
       }
     }
   }

@@ -5,7 +5,8 @@ import { guestLink } from '../orders/link.ts'
 import { findOrderId, type OrderId } from '../orders/queries.ts'
 import { transaction, type Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/regularly.ts'
-import { Caretaker } from './caretaker.ts'
+import { jobPlanned } from '../plugins/signals.ts'
+import { Caretaker, SETTLE_PAYMENTS } from './caretaker.ts'
 import { ProviderRefused, type PaymentProvider, type PaymentReport, type ProviderEvent, type RefundReport } from './provider.ts'
 import { deleteOldProviderEvents, findPayment, saveNextAttempt, savePage, saveProviderEvent, startPage } from './queries.ts'
 import { saveRefundState } from './refund-queries.ts'
@@ -122,6 +123,7 @@ export default fp<PaymentOptions>(async (app, { provider, holdMinutes, secrets }
   }
 
   if (!provider) return
+  jobPlanned.tell({ job: SETTLE_PAYMENTS, everyMs: LOOK_INTERVAL_MS })
   const looking = setInterval(() => caretaker.lookSoon(), LOOK_INTERVAL_MS).unref()
   app.addHook('preClose', async () => {
     clearInterval(looking)

@@ -78,8 +78,8 @@ const PIECE_ROWS = 500
  * The same for what no shopper waits for and may take longer: reading a whole catalogue of many thousand products. Rows are asked for in pieces, or
  * all that has come would be read by one turn of the event loop.
  */
-export function patient (db: Db): Db {
-  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: PATIENCE_MS, rows: PIECE_ROWS } as pg.QueryConfig)
+export function patient (db: Db, patienceMs = PATIENCE_MS): Db {
+  const query = (text: string, values?: unknown[]): Promise<pg.QueryResult> => db.query({ text, values, query_timeout: patienceMs, rows: PIECE_ROWS } as pg.QueryConfig)
   return { query: query as Db['query'] }
 }
 

@@ -9,6 +9,7 @@ import { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput } from 
 import { logSecurity, type SecurityEvent } from './security-log.ts'
 import { answerEnded, fieldsOf } from './session/late.ts'
 import { SessionEnded } from './session/store.ts'
+import { saveRefused } from './signals.ts'
 
 export { Forbidden, NotFound, PageError, Unavailable, UnprocessableInput }
 
@@ -34,7 +35,10 @@ const BROKEN = phrase('Something went wrong on our side.')
 /** The one place where an error becomes an answer: the log gets the error, the page a sentence. */
 export default fp(async app => {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    if (error instanceof SessionEnded) return answerEnded(request, reply)
+    if (error instanceof SessionEnded) {
+      saveRefused.tell({ reason: 'ended' })
+      return answerEnded(request, reply)
+    }
     const answer = answerTo(error, request)
     if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed')
     const event = EVENTS[answer.statusCode]

@@ -12,11 +12,11 @@ type Output = Pick<ReturnType<typeof pino.destination>, 'write'>
 
 /**
  * JSON to standard output. `buffered`: written when 16 KB are together or half a second has passed, and at the end of the process, instead of
- * by a system call for each line, which takes as long as a page does.
+ * by a system call for each line, which takes as long as a page does. `more`: what each line says, too.
  */
-export function openLog (level: string, buffered: boolean): { log: FastifyBaseLogger, output: Output | undefined } {
+export function openLog (level: string, buffered: boolean, more?: () => object): { log: FastifyBaseLogger, output: Output | undefined } {
   const output = pino.destination({ sync: !buffered, ...buffered && { minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS } })
-  const log = pino({ level, serializers: { err: describeError } }, output)
+  const log = pino({ level, serializers: { err: describeError }, ...more && { mixin: more } }, output)
   return { log, output: log.isLevelEnabled('info') ? output : undefined }
 }
 
@@ -43,9 +43,9 @@ const FROM = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`
  * The line as pino writes it, put together here in a quarter of the time. Without what opens something: links to orders carry their key in the
  * query, links to wishlists in the path.
  */
-function lineOf ({ id, method, url }: FastifyRequest, { statusCode, elapsedTime, raw }: FastifyReply, ip: string | null): string {
+function lineOf ({ id, method, url, traceId }: FastifyRequest, { statusCode, elapsedTime, raw }: FastifyReply, ip: string | null): string {
   const query = url.indexOf('?')
   const path = (query < 0 ? url : url.slice(0, query)).replace(/^\/wishlists\/.*/s, '/wishlists/…')
   return `{"level":${INFO},"time":${Date.now()},${FROM},"reqId":"${id}","method":"${method}","path":${JSON.stringify(path)},"ip":${JSON.stringify(ip)},` +
-    `"status":${statusCode},"ms":${elapsedTime.toFixed(2)}${raw.writableFinished ? '' : ',"cut":true'},"msg":"request"}\n`
+    `"status":${statusCode},"ms":${elapsedTime.toFixed(2)}${raw.writableFinished ? '' : ',"cut":true'}${traceId === undefined ? '' : `,"trace_id":"${traceId}"`},"msg":"request"}\n`
 }

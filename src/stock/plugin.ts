@@ -8,7 +8,7 @@ const INTERVAL_MS = 3_600_000
 
 /** Takes off stock.sold what was sold longer ago than it tells of. Every process does; one that comes second finds nothing to do. */
 export default fp(async app => {
-  workRegularly(app, 'what was sold lately was not counted; it is tried again', INTERVAL_MS, limit => recountSold(app.db, limit))
+  workRegularly(app, 'count what was sold lately', 'what was sold lately was not counted; it is tried again', INTERVAL_MS, limit => recountSold(app.db, limit))
 }, { name: 'stock', dependencies: ['database'] })
 
 /** Up to `limit` SKUs, one after the other. Returns how many they were. */

@@ -72,6 +72,20 @@ t.test('cards are taken with both keys of Stripe', async t => {
   t.throws(() => readConfig({ ...production, ...keys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }), { message: /and not in production/ })
 })
 
+t.test('metrics and traces are there where they are asked for', async t => {
+  const token = 'c'.repeat(32)
+  t.match(readConfig({ METRICS_PORT: '', METRICS_TOKEN: '', OTEL_EXPORTER_OTLP_ENDPOINT: '' }), { metrics: undefined, tracesUrl: undefined })
+  t.strictSame(readConfig({ METRICS_TOKEN: token }).metrics, { port: undefined, token })
+  t.strictSame(readConfig({ METRICS_PORT: '9464' }).metrics, { port: 9464, token: undefined })
+  t.strictSame(readConfig({ METRICS_PORT: '0', METRICS_TOKEN: token }).metrics, { port: 0, token })
+  t.throws(() => readConfig({ METRICS_TOKEN: 'hunter2' }), { message: /^METRICS_TOKEN must be at least 32 letters and digits(?!.*hunter2)/ })
+  t.throws(() => readConfig({ METRICS_PORT: '3000' }), { message: /^METRICS_PORT is 3000, where the shop itself is/ })
+  t.throws(() => readConfig({ METRICS_PORT: 'x' }), { message: /^METRICS_PORT is "x"/ })
+  for (const endpoint of ['http://collector:4318', 'http://collector:4318/']) t.equal(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).tracesUrl?.href, 'http://collector:4318/v1/traces')
+  t.equal(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example/tote' }).tracesUrl?.href, 'https://otlp.example/tote/v1/traces')
+  t.throws(() => readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }), { message: /^OTEL_EXPORTER_OTLP_ENDPOINT is not an address/ })
+})
+
 t.test('a secret never is in a sentence', async t => {
   for (const name of ['SESSION_SECRET', 'COOKIE_SECRET', 'DATABASE_URL']) {
     t.throws(() => readConfig({ [name]: 'hunter2' }), { message: /^(?!.*hunter2)/s }, name)

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { EMPTY_CART } from '../../cart/cart.ts'
 import { parseCart } from '../../cart/schema.ts'
 import { transaction } from '../database.ts'
+import { saveRefused } from '../signals.ts'
 import { parseSession, type SessionData } from './data.ts'
 import { lockCart, lockSession, saveCart, saveLockedCart, saveSession } from './queries.ts'
 import { dataOf, replaceData, SessionEnded, type SessionRow } from './store.ts'
@@ -47,11 +48,13 @@ async function changeRead (pool: pg.Pool, request: FastifyRequest, change: Sessi
 async function changeRemembered ({ db, sessions }: Pick<FastifyInstance, 'db' | 'sessions'>, request: FastifyRequest, row: SessionRow, change: SessionChange): Promise<Changed> {
   const { session } = request
   const first = { before: row.saved, after: change(row.saved) }
-  if (!isUnchanged(first) && await saveSession(db, row.sid, row.version, first.before, first.after)) {
+  const isWanted = !isUnchanged(first)
+  if (isWanted && await saveSession(db, row.sid, row.version, first.before, first.after)) {
     Object.assign(row, { version: row.version + 1, remembered: false })
     return first
   }
   if (!await sessions.refresh(session)) throw new SessionEnded()
+  if (isWanted) saveRefused.tell({ reason: 'outdated' })
   return changeRead(db, request, change)
 }
 
@@ -65,6 +68,7 @@ async function changeOwnRow (pool: pg.Pool, row: SessionRow, change: SessionChan
   return transaction(pool, async db => {
     const locked = await lockSession(db, row.sid)
     if (!locked) throw new SessionEnded()
+    saveRefused.tell({ reason: 'overtaken' })
     const before = parseSession(locked.sess)
     const after = change(before)
     await saveSession(db, row.sid, locked.version, before, after)
@@ -102,6 +106,7 @@ async function changeCustomerCart (
     const alive = await lockSession(db, row.sid)
     const locked = await lockCart(db, shopperId)
     if (!alive || !locked) throw new SessionEnded()
+    saveRefused.tell({ reason: 'overtaken' })
     const before = { ...first.before, cart: parseCart(locked.cart) }
     const after = change(before)
     await saveLockedCart(db, shopperId, after.cart)
