@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { CartMergeRule } from '../config.ts'
-import { pruneRegularly } from '../plugins/regularly.ts'
+import { pruneRegularly } from '../plugins/jobs/regularly.ts'
 import accountPages from './account-routes.ts'
 import changePages from './change-routes.ts'
 import { KnownDevices } from './known-device.ts'

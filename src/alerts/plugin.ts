@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { nameOf } from '../cart/messages.ts'
 import { transaction } from '../plugins/database.ts'
-import { pruneRegularly } from '../plugins/regularly.ts'
+import { pruneRegularly } from '../plugins/jobs/regularly.ts'
 import { jobDone, jobPlanned } from '../plugins/signals.ts'
 import { alertPath } from './paths.ts'
 import { deleteOldAlerts, listSkusBack, takeAlerts } from './queries.ts'

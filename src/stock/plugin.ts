@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import type pg from 'pg'
 import { transaction } from '../plugins/database.ts'
-import { workRegularly } from '../plugins/regularly.ts'
+import { workRegularly } from '../plugins/jobs/regularly.ts'
 import { listMiscounted, saveSoldLately } from './queries.ts'
 
 const INTERVAL_MS = 3_600_000

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { doAll } from '../../src/plugins/regularly.ts'
+import { doAll } from '../../src/plugins/jobs/regularly.ts'
 import { deleteExpiredSessions } from '../../src/plugins/session/queries.ts'
 import { openShop, signIn, MUG, type Shops } from '../helpers/shop.ts'
 

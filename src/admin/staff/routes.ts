@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { pruneRegularly } from '../../plugins/regularly.ts'
+import { pruneRegularly } from '../../plugins/jobs/regularly.ts'
 import colleague from './colleague-routes.ts'
 import { deleteOldInvitations } from './invitation-queries.ts'
 import join from './join-routes.ts'

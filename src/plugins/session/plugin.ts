@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isChange, isUnsafe } from '../origin.ts'
-import { pruneRegularly } from '../regularly.ts'
+import { pruneRegularly } from '../jobs/regularly.ts'
 import { addRouteHook } from '../route-hook.ts'
 import { changeSession, type Changed, type SessionChange } from './change.ts'
 import { EMPTY_SESSION, withFlash, type FlashKind, type SessionData } from './data.ts'
