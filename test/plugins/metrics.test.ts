@@ -267,15 +267,15 @@ t.test('every job that runs is there from the start, with when it came to its en
   const { app, db } = await openShop(t, { metrics, smtpUrl: 'smtp://127.0.0.1:1' })
   const found = await scrape(app)
   for (const job of ['delete expired sessions', 'delete old mails', 'delete old tokens', 'count what was sold lately', 'send mails', 'tell who waits for stock']) {
-    t.ok((found.get(`tote_job_interval_seconds{job="${job}"}`) ?? 0) > 0, job)
-    t.ok((found.get(`tote_job_last_success_timestamp_seconds{job="${job}"}`) ?? 0) >= started - 1, job)
-    t.equal(found.get(`tote_job_failures_total{job="${job}"}`), 0, job)
+    t.ok((found.get(`tote_job_interval_seconds{task="${job}"}`) ?? 0) > 0, job)
+    t.ok((found.get(`tote_job_last_success_timestamp_seconds{task="${job}"}`) ?? 0) >= started - 1, job)
+    t.equal(found.get(`tote_job_failures_total{task="${job}"}`), 0, job)
   }
-  const succeeded = found.get('tote_job_last_success_timestamp_seconds{job="send mails"}') ?? Infinity
+  const succeeded = found.get('tote_job_last_success_timestamp_seconds{task="send mails"}') ?? Infinity
   await wait(20)
   await app.mail.deliver()
-  t.ok(((await scrape(app)).get('tote_job_last_success_timestamp_seconds{job="send mails"}') ?? 0) > succeeded)
+  t.ok(((await scrape(app)).get('tote_job_last_success_timestamp_seconds{task="send mails"}') ?? 0) > succeeded)
   await db.query('alter table mail rename to no_mail')
   await app.mail.deliver()
-  t.equal((await scrape(app)).get('tote_job_failures_total{job="send mails"}'), 1)
+  t.equal((await scrape(app)).get('tote_job_failures_total{task="send mails"}'), 1)
 })

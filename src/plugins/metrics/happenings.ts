@@ -17,9 +17,10 @@ export function countHappenings (app: FastifyInstance, registry: Registry): void
     labelNames: ['outcome'] as const,
     registers
   })
-  const intervals = new Gauge({ name: 'tote_job_interval_seconds', help: 'A job is done once in this time.', labelNames: ['job'] as const, registers })
-  const successes = new Gauge({ name: 'tote_job_last_success_timestamp_seconds', help: 'When a job last came to its end; before the first time, when the process started.', labelNames: ['job'] as const, registers })
-  const failures = new Counter({ name: 'tote_job_failures_total', help: 'Turns of a job that failed; it is tried again at the next.', labelNames: ['job'] as const, registers })
+  // The label is not "job": Prometheus names what it scrapes so.
+  const intervals = new Gauge({ name: 'tote_job_interval_seconds', help: 'A job is done once in this time.', labelNames: ['task'] as const, registers })
+  const successes = new Gauge({ name: 'tote_job_last_success_timestamp_seconds', help: 'When a job last came to its end; before the first time, when the process started.', labelNames: ['task'] as const, registers })
+  const failures = new Counter({ name: 'tote_job_failures_total', help: 'Turns of a job that failed; it is tried again at the next.', labelNames: ['task'] as const, registers })
 
   // What has not happened yet is 0: a rate wants to see the first one, too.
   for (const reason of ['overtaken', 'outdated', 'ended']) refused.inc({ reason }, 0)
@@ -28,11 +29,11 @@ export function countHappenings (app: FastifyInstance, registry: Registry): void
     saveRefused.listen(({ reason }) => refused.inc({ reason })),
     cartMerged.listen(({ outcome }) => merges.inc({ outcome })),
     jobPlanned.listen(({ job, everyMs }) => {
-      intervals.set({ job }, everyMs / 1000)
-      successes.set({ job }, nowS())
-      failures.inc({ job }, 0)
+      intervals.set({ task: job }, everyMs / 1000)
+      successes.set({ task: job }, nowS())
+      failures.inc({ task: job }, 0)
     }),
-    jobDone.listen(({ job, failed }) => failed ? failures.inc({ job }) : successes.set({ job }, nowS()))
+    jobDone.listen(({ job, failed }) => failed ? failures.inc({ task: job }) : successes.set({ task: job }, nowS()))
   ]
   app.addHook('onClose', async () => { for (const end of ends) end() })
 }
