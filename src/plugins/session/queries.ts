@@ -87,11 +87,16 @@ function toStored ({ sid, sess, version, cart, cartVersion, facts, customer }: F
 
 // `cart_at` is the hour in which what the cart holds was last changed, and null while it holds nothing: src/admin/overview counts by it.
 // Whole hours, so that most changes of a cart are written without touching an index. Where the cart of before is known for certain, what became
-// of it is worked out here: of a save by its version, half of the time would be spent on it in Postgres.
-const cartAtWhen = (held: string) => `
-           case ${held} when 'empty' then null when 'same' then coalesce(cart_at, date_trunc('hour', now())) else date_trunc('hour', now()) end`
+// of it is worked out here, and there is a statement for each outcome.
+const CART_AT = { same: '', empty: ', cart_at = null', changed: ", cart_at = date_trunc('hour', now())" } as const
 
-function heldNow (before: Cart, { lines }: Cart): 'empty' | 'same' | 'changed' {
+type Held = keyof typeof CART_AT
+
+function forEachOutcome (write: (cartAt: string) => string): Record<Held, ReturnType<typeof prepared>> {
+  return { same: prepared(write(CART_AT.same)), empty: prepared(write(CART_AT.empty)), changed: prepared(write(CART_AT.changed)) }
+}
+
+function heldNow (before: Cart, { lines }: Cart): Held {
   if (lines.length === 0) return 'empty'
   return lines.length === before.lines.length && lines.every((line, at) => line === before.lines[at]) ? 'same' : 'changed'
 }
@@ -111,13 +116,13 @@ export async function insertSession (db: Db, sid: string, sess: Partial<SessionD
   await db.query({ ...INSERT_SESSION, values: [sid, sess, lifetime.idleS, lifetime.absoluteS] })
 }
 
-const SAVE_SESSION = prepared(`
-    update session set sess = $3, version = version + 1, cart_at = ${cartAtWhen('$4')}
+const SAVE_SESSION = forEachOutcome(cartAt => `
+    update session set sess = $3, version = version + 1${cartAt}
      where sid = $1 and version = $2 and ended_at is null and expire > now() and expire_absolute > now()`)
 
 /** Saves if nobody was quicker: false when the version moved on, or the session has ended. `before`: what this version holds. */
 export async function saveSession (db: Db, sid: string, version: number, before: SessionData, after: SessionData): Promise<boolean> {
-  const { rowCount } = await db.query({ ...SAVE_SESSION, values: [sid, version, JSON.stringify(after), heldNow(before.cart, after.cart)] })
+  const { rowCount } = await db.query({ ...SAVE_SESSION[heldNow(before.cart, after.cart)], values: [sid, version, JSON.stringify(after)] })
   return rowCount === 1
 }
 
@@ -202,14 +207,14 @@ export async function saveFactorOfSession (db: Db, sid: string, secondFactor: bo
   await db.query('update session set second_factor = $2 where sid = $1 and ended_at is null', [sid, secondFactor])
 }
 
-const SAVE_CART = prepared(`
-    update cart set cart = $3, version = version + 1, changed_at = now(), cart_at = ${cartAtWhen('$5')}
+const SAVE_CART = forEachOutcome(cartAt => `
+    update cart set cart = $3, version = version + 1, changed_at = now()${cartAt}
      where shopper_id = $1 and version = $2
        and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
 
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
 export async function saveCart (db: Db, shopperId: string, version: number, before: Cart, after: Cart, sid: string): Promise<boolean> {
-  const { rowCount } = await db.query({ ...SAVE_CART, values: [shopperId, version, after, sid, heldNow(before, after)] })
+  const { rowCount } = await db.query({ ...SAVE_CART[heldNow(before, after)], values: [shopperId, version, after, sid] })
   return rowCount === 1
 }
 
