@@ -62,6 +62,22 @@ t.test('on a port of their own they are alone, and asked for the token if there 
   }
 })
 
+t.test('on a port of their own they can be watched until the last request of a drain is answered', async t => {
+  const app = await buildApp({ ...readConfig({ LOG_LEVEL: 'silent' }), databaseUrl: await createDatabase(t), metrics: { port: 0, token: undefined } })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const slow = net.connect((app.server.address() as net.AddressInfo).port, '127.0.0.1')
+  slow.write('POST /login HTTP/1.1\r\nHost: shop\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\nemail')
+  const url = app.metricsUrl ?? ''
+  const ask = async (): Promise<string> => (await fetch(url)).text()
+  for (let tries = 0; !/^tote_requests_under_way 1$/m.test(await ask()) && tries < 50; tries += 1) await wait(20)
+  const closed = app.close()
+  await wait(200)
+  t.match(await ask(), /^tote_draining 1$/m)
+  slow.end('=x')
+  await closed
+  await t.rejects(ask())
+})
+
 t.test('a port that is taken stops the start with a sentence', async t => {
   const taken = net.createServer().listen(0, '127.0.0.1')
   t.teardown(() => taken.close())
@@ -121,6 +137,9 @@ t.test('sessions, carts, orders and mails are those that there are', async t => 
   await guest.post('/cart/items', { sku: MUG })
   await shops.visitor().post('/cart/items', { sku: MUG })
   await ann.visitor.post('/cart/items', { sku: MUG })
+  const second = shops.visitor()
+  await second.post('/cart/items', { sku: MUG })
+  await signIn(second, ann) // which ends the session of the visit
   const gone = await shops.customer()
   await gone.visitor.post('/logout')
   await placeOrder(guest, { [MUG]: 1 })
@@ -130,7 +149,7 @@ t.test('sessions, carts, orders and mails are those that there are', async t => 
   const found = await scrape(app)
   const expected = {
     'tote_sessions{kind="visitor"}': 2,
-    'tote_sessions{kind="customer"}': 1,
+    'tote_sessions{kind="customer"}': 2,
     'tote_sessions{kind="staff"}': 1,
     'tote_carts{kind="visitor"}': 1,
     'tote_carts{kind="customer"}': 1,
