@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { BY_TOKEN, scrapeText } from '../helpers/metrics.ts'
 import { openShop } from '../helpers/shop.ts'
-
-const TOKEN = 'm'.repeat(32)
 
 interface Dashboard { panels: Array<{ targets?: Array<{ expr: string }> }>, templating: { list: Array<{ query: string }> } }
 
@@ -19,10 +18,9 @@ function asked (): Array<{ where: string, expression: string }> {
 }
 
 t.test('every number that an alert or a chart asks for is in the metrics, with the labels it is asked by', async t => {
-  const { app } = await openShop(t, { metrics: { port: undefined, token: TOKEN } })
-  const scrape = async (): Promise<string> => (await app.inject({ url: '/metrics', headers: { authorization: `Bearer ${TOKEN}` } })).body
-  await scrape()
-  const text = await scrape()
+  const { app } = await openShop(t, { metrics: BY_TOKEN })
+  await scrapeText(app)
+  const text = await scrapeText(app) // which tells of the first
   const kinds = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => [name, kind]))
   const names = new Set([...kinds].flatMap(([name, kind]) => kind === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : kind === 'summary' ? [name, `${name}_sum`, `${name}_count`] : [name]))
   const labelsOf = (name: string): string[] => [...new Set(new RegExp(`^${name}(?:_bucket)?\\{(.*)\\}`, 'm').exec(text)?.[1]?.match(/\w+(?==")/g) ?? [])]
