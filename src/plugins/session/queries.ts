@@ -89,7 +89,8 @@ function toStored ({ sid, sess, version, cart, cartVersion, facts, customer }: F
 // Whole hours, so that most changes of a cart are written without touching an index. Where the cart of before is known for certain, what became
 // of it is worked out here: of a save by its version, half of the time would be spent on it in Postgres.
 const cartAtWhen = (held: string) => `
-           case ${held} when 'empty' then null when 'same' then coalesce(cart_at, date_trunc('hour', now())) else date_trunc('hour', now()) end`
+           case when ${held} = 'empty' then null when ${held} = 'same' then coalesce(cart_at, clock.hour) else clock.hour end
+      from (select date_trunc('hour', now()) as hour) as clock`
 
 function heldNow (before: Cart, { lines }: Cart): 'empty' | 'same' | 'changed' {
   if (lines.length === 0) return 'empty'
@@ -98,8 +99,9 @@ function heldNow (before: Cart, { lines }: Cart): 'empty' | 'same' | 'changed' {
 
 const cartAt = (held: string, lines: string) => `
            case when not jsonb_path_exists(${lines}, '$[0]') then null
-                when cart_at is null or ${held} is distinct from ${lines} then date_trunc('hour', now())
-                else cart_at end`
+                when cart_at is null or ${held} is distinct from ${lines} then clock.hour
+                else cart_at end
+      from (select date_trunc('hour', now()) as hour) as clock`
 
 const INSERT_SESSION = prepared(`
     insert into session (sid, sess, lifetime, expire, expire_absolute, cart_at)
@@ -183,7 +185,8 @@ export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, us
   await db.query(`
     update session
        set shopper_id = $2, sess = $3, cart_at = null, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
-           expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
+           expire = now() + make_interval(secs => $4), expire_absolute = coalesce(clock.absolute, 'infinity')
+      from (select now() + make_interval(secs => $5) as absolute) as clock
      where sid = $1
   `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent, secondFactor])
   if (goesOnFrom === undefined) return
@@ -205,7 +208,7 @@ export async function saveFactorOfSession (db: Db, sid: string, secondFactor: bo
 const SAVE_CART = prepared(`
     update cart set cart = $3, version = version + 1, changed_at = now(), cart_at = ${cartAtWhen('$5')}
      where shopper_id = $1 and version = $2
-       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
+       and exists (select sid from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
 
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
 export async function saveCart (db: Db, shopperId: string, version: number, before: Cart, after: Cart, sid: string): Promise<boolean> {
