@@ -7,6 +7,7 @@ import { hashPassword } from './accounts/passwords.ts'
 import { saveCustomer } from './accounts/queries.ts'
 import { checkRegistration } from './accounts/registration.ts'
 import { isProduction, readConfig } from './config.ts'
+import { distribute } from './distribution/distribute.ts'
 import { translator } from './languages/translate.ts'
 import { migrate, resetDatabase } from './migrate.ts'
 import { transaction } from './plugins/database.ts'
@@ -17,6 +18,7 @@ const USAGE = `Usage:
   npm run db:migrate    applies the migrations that the database lacks
   npm run db:seed       puts the demo shop into it (not in production)
   npm run db:reset      empties it and makes it anew (not in production)
+  npm run db:distribute distributes its tables over the nodes of Citus
   npm run cli -- admin:create --email robin@shop.example --name "Robin Keeper"
                         makes an admin; the password is asked for, or read from standard input`
 
@@ -39,6 +41,13 @@ const commands: Record<string, () => Promise<void>> = {
     refuseInProduction('db:reset throws every order and every customer away')
     await withDatabase(openDatabase, resetDatabase)
     await withDatabase(prepareDatabase, async () => {})
+  },
+
+  'db:distribute': async () => {
+    await withDatabase(openDatabase, async url => {
+      await migrate(url, console.log)
+      await distribute(url, console.log)
+    })
   },
 
   'admin:create': createAdmin

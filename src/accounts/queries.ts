@@ -108,7 +108,7 @@ export async function saveName (db: Db, shopperId: string, name: string): Promis
 
 /** Mail to the customer's address has arrived. */
 export async function saveEmailConfirmed (db: Db, shopperId: string): Promise<void> {
-  await db.query('update customer set email_confirmed_at = coalesce(email_confirmed_at, now()) where shopper_id = $1', [shopperId])
+  await db.query('update customer set email_confirmed_at = coalesce(email_confirmed_at, clock.now) from (select now()) as clock where shopper_id = $1', [shopperId])
 }
 
 /** Gives the customer another address, to which mail has arrived. False, and nothing written, when it has an account already. */

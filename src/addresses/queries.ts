@@ -45,7 +45,7 @@ async function deleteOldest (db: Db, shopperId: string): Promise<void> {
 
 /** The address from now on comes first. False when it is not there any more. */
 export async function saveAddressUsed (db: Db, shopperId: string, addressId: string): Promise<boolean> {
-  const { rowCount } = await db.query('update address set used_at = clock_timestamp() where shopper_id = $1 and address_id = $2', [shopperId, addressId])
+  const { rowCount } = await db.query('update address set used_at = clock.now from (select clock_timestamp() as now) as clock where shopper_id = $1 and address_id = $2', [shopperId, addressId])
   return rowCount === 1
 }
 

@@ -40,7 +40,7 @@ export async function findAlert (db: Db, sku: string, token: string): Promise<{ 
 /** False when there is no such alert (any more). */
 export async function saveConfirmed (db: Db, sku: string, token: string): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update stock_alert set confirmed_at = coalesce(confirmed_at, now()) where sku = $1 and token = $2
+    update stock_alert set confirmed_at = coalesce(confirmed_at, clock.now) from (select now()) as clock where sku = $1 and token = $2
   `, [sku, token])
   return rowCount === 1
 }

@@ -59,8 +59,14 @@ const TAXES = (taxes: string): string => `
     select $1, $2, "rateBps", "grossCents", "taxCents"
       from jsonb_to_recordset(${taxes}) as tax ("rateBps" integer, "grossCents" integer, "taxCents" integer)`
 
+// The order first: where each part goes to a node by itself, its lines find it there.
 const ORDER = `
-    with line as (
+    with placed as (
+      insert into orders (
+        shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
+        shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents, locale
+      ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+    ), line as (
       insert into order_line (shopper_id, order_id, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, placed_at)
       select $1, $2, sku, position, name, label, quantity, price_cents, total_cents, discount_cents, tax_rate_bps, tax_cents, now()
         from jsonb_to_recordset($23) as line (
@@ -68,13 +74,8 @@ const ORDER = `
           discount_cents integer, tax_rate_bps integer, tax_cents integer
         )
     ), tax as (${TAXES('$24')}
-    ), event as (
-      insert into order_event (shopper_id, order_id, version, actor_id, actor_name, to_status) values ($1, $2, 1, $25, $13, 'placed')
     )
-    insert into orders (
-      shopper_id, order_id, number, checkout_key, guest, currency, subtotal_cents, delivery_cents, total_cents, payment,
-      shipping, email, name, line1, line2, city, postcode, country, phone, discount_cents, tax_cents, locale
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+    insert into order_event (shopper_id, order_id, version, actor_id, actor_name, to_status) values ($1, $2, 1, $25, $13, 'placed')`
 
 /**
  * The order with its lines, its taxes and the first line of its history, in one go. Fails on a second order of the same shopper with the

@@ -41,7 +41,8 @@ export async function saveVersion (db: Db, { shopperId, orderId }: OrderId): Pro
  */
 export async function saveStatus (db: Db, { shopperId, orderId }: OrderId, version: number, to: OrderStatus, isPaid: boolean): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update orders set status = $4, version = version + 1, paid_at = case when $5 then coalesce(paid_at, now()) else paid_at end
+    update orders set status = $4, version = version + 1, paid_at = case when $5 then coalesce(paid_at, clock.now) else paid_at end
+      from (select now()) as clock
      where shopper_id = $1 and order_id = $2 and version = $3
   `, [shopperId, orderId, version, to, isPaid])
   return rowCount === 1
@@ -59,7 +60,7 @@ export async function saveStepBack (db: Db, { shopperId, orderId }: OrderId, ver
 /** A step does not count any more. `by`: the version of the order that taking it back has made. */
 export async function saveUndone (db: Db, { shopperId, orderId }: OrderId, { version, by, actorName }: { version: number, by: number, actorName: string }): Promise<void> {
   await db.query(`
-    update order_event set undone_version = $4, undone_at = clock_timestamp(), undone_by = $5 where shopper_id = $1 and order_id = $2 and version = $3
+    update order_event set undone_version = $4, undone_at = clock.now, undone_by = $5 from (select clock_timestamp() as now) as clock where shopper_id = $1 and order_id = $2 and version = $3
   `, [shopperId, orderId, version, by, actorName])
 }
 

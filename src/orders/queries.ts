@@ -117,13 +117,14 @@ export const OWN_ORDERS = `
 export type OrderSummary = Pick<Order, 'number' | 'status' | 'currency' | 'totalCents' | 'placedAt'> & { pieces: number }
 
 const LIST_ORDERS = `
+    with own as materialized (${OWN_ORDERS})
     select number, status, currency, total_cents as "totalCents", placed_at as "placedAt",
            (select sum(quantity)::integer from order_line
              where order_line.shopper_id = orders.shopper_id and order_line.order_id = orders.order_id) as pieces
       from orders
-     where (shopper_id, order_id) in (${OWN_ORDERS})
+     where (shopper_id, order_id) in (select shopper_id, order_id from own)
        and ($2::text is null or (placed_at, number) < (
-         select placed_at, number from orders where (shopper_id, order_id) in (${OWN_ORDERS}) and number = $2))
+         select placed_at, number from orders where (shopper_id, order_id) in (select shopper_id, order_id from own) and number = $2))
      order by placed_at desc, number desc
      limit $3`
 

@@ -49,8 +49,9 @@ export async function lockPayment (db: Db, { shopperId, orderId }: OrderId): Pro
 
 const START_PAGE = `
   update payment
-     set attempt = attempt + case when page_ends_at < now() + interval '31 minutes' then 1 else 0 end,
-         page_ends_at = case when page_ends_at < now() + interval '31 minutes' then greatest(pay_by, now() + interval '30 minutes') + interval '2 minutes' else page_ends_at end
+     set attempt = attempt + case when page_ends_at < clock.soon then 1 else 0 end,
+         page_ends_at = case when page_ends_at < clock.soon then (greatest(pay_by, clock.later) at time zone 'UTC' + interval '2 minutes') at time zone 'UTC' else page_ends_at end
+    from (select now() + interval '31 minutes' as soon, now() + interval '30 minutes' as later) as clock
    where shopper_id = $1 and order_id = $2 and state = 'waiting' and reference is null and pay_by > now()
   returning ${COLUMNS}`
 
@@ -95,7 +96,8 @@ export async function saveReleased (db: Db, { shopperId, orderId }: OrderId): Pr
 /** Nobody should pay it any more: its page is closed afterwards. */
 export async function saveEnded (db: Db, { shopperId, orderId }: OrderId): Promise<void> {
   await db.query(`
-    update payment set state = 'ended', page_url = null, look_at = case when reference is null then null else now() end
+    update payment set state = 'ended', page_url = null, look_at = case when reference is null then null else clock.now end
+      from (select now()) as clock
      where shopper_id = $1 and order_id = $2 and state = 'waiting'
   `, [shopperId, orderId])
 }

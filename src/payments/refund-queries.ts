@@ -124,7 +124,8 @@ export async function listDueRefunds (db: Db, limit: number): Promise<RefundId[]
 
 // Again after a minute, two, four, and so on up to six hours.
 const CLAIM_REFUND = `
-  update refund set attempts = attempts + 1, due_at = now() + least(interval '1 minute' * power(2, least(attempts, 12)), interval '6 hours')
+  update refund set attempts = attempts + 1, due_at = (clock.now at time zone 'UTC' + least(interval '1 minute' * power(2, least(attempts, 12)), interval '6 hours')) at time zone 'UTC'
+    from (select now()) as clock
    where shopper_id = $1 and order_id = $2 and refund_id = $3 and charge is not null and state in ('requested', 'pending') and due_at <= now()
   returning shopper_id as "shopperId", order_id as "orderId", refund_id as "refundId", amount_cents as "amountCents", reference, charge, attempts,
             (select number from orders where orders.shopper_id = refund.shopper_id and orders.order_id = refund.order_id) as number`
@@ -138,7 +139,8 @@ export async function claimRefund (db: Db, { shopperId, orderId, refundId }: Ref
 const BEFORE = { pending: ['requested'], done: ['requested', 'pending'], failed: ['requested', 'pending', 'done'] } as const
 
 const SAVE_REFUND_STATE = `
-  update refund set state = $4, reference = coalesce(nullif($5, ''), reference), problem = $6, settled_at = case when $4 = 'pending' then null else now() end
+  update refund set state = $4, reference = coalesce(nullif($5, ''), reference), problem = $6, settled_at = case when $4 = 'pending' then null else clock.now end
+    from (select now()) as clock
    where shopper_id = $1 and order_id = $2 and refund_id = $3 and charge is not null and state = any($7)
   returning ${COLUMNS}`
 

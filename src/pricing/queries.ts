@@ -22,12 +22,13 @@ export async function listTaxRates (db: Db): Promise<StoredTaxRate[]> {
 /** Promotions that are switched on. */
 export async function listPromotions (db: Db): Promise<StoredPromotion[]> {
   const { rows } = await db.query<StoredPromotion>(`
-    select promotion_id as "promotionId", code, name, kind, percent, amounts, buy, get, category, minimums, starts_at as "startsAt",
+    select promotion.promotion_id as "promotionId", code, name, kind, percent, amounts, buy, get, category, minimums, starts_at as "startsAt",
            ends_at as "endsAt", total_uses as "totalUses", uses_per_customer as "usesPerCustomer", stacks,
-           exists (select from promotion_use where promotion_use.promotion_id = promotion.promotion_id and shopper = '' and used >= total_uses) as "usedUp"
+           coalesce(used.used >= total_uses, false) as "usedUp"
       from promotion
+      left join promotion_use as used on used.promotion_id = promotion.promotion_id and used.shopper = ''
      where active
-     order by promotion_id
+     order by promotion.promotion_id
   `)
   return rows
 }

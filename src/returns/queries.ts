@@ -88,8 +88,9 @@ export async function saveReturnStep (
 ): Promise<boolean> {
   const { rowCount } = await db.query(`
     update order_return set state = $5, answer = $6, decided_by = $7, refund_cents = $8, version = version + 1,
-           decided_at = case when $5 = 'received' then decided_at else now() end,
-           received_at = case when $5 = 'received' then now() end
+           decided_at = case when $5 = 'received' then decided_at else clock.now end,
+           received_at = case when $5 = 'received' then clock.now end
+      from (select now()) as clock
      where shopper_id = $1 and order_id = $2 and return_id = $3 and version = $4
   `, [shopperId, orderId, returnId, version, to, answer, decidedBy, refundCents ?? null])
   return rowCount === 1

@@ -31,9 +31,10 @@ export interface Written {
 export async function saveMoved (db: Db, sku: string, delta: number, { kind, orderNumber, reason = '', actor, formKey }: Why): Promise<Written | undefined> {
   const { rows } = await db.query<Written>(`
     with moved as (
-      update stock set available = available + $2, entries = entries + 1, changed_at = now(),
-             sold_at = case when $3 = 'sold' then now() else sold_at end,
+      update stock set available = available + $2, entries = entries + 1, changed_at = clock.now,
+             sold_at = case when $3 = 'sold' then clock.now else sold_at end,
              sold = case when $3 in ('sold', 'cancelled') then sold - $2 else sold end
+        from (select now()) as clock
        where sku = $1 and available + $2 >= 0
       returning sku, entries, available
     ), day as (
@@ -67,9 +68,11 @@ export async function saveFirstStock (db: Db, rows: ReadonlyArray<{ sku: string,
         from jsonb_to_recordset($1) as row (sku text, available integer)
           on conflict (sku) do nothing
       returning sku, available
+    ), entry as (
+      insert into stock_entry (sku, position, at, delta, balance, kind, actor_id, actor_name)
+      select sku, 1, clock_timestamp(), available, available, 'opening', $2, $3 from first
     )
-    insert into stock_entry (sku, position, at, delta, balance, kind, actor_id, actor_name)
-    select sku, 1, clock_timestamp(), available, available, 'opening', $2, $3 from first
+    select from first
   `, [JSON.stringify(rows), actor?.shopperId ?? null, actor?.name ?? ''])
 }
 

@@ -36,7 +36,7 @@ export async function saveProduct (db: Db, was: string, { slug, category, name, 
 
 /** Every change of a product, its variants or its pictures is one more version of it. */
 export async function raiseVersion (db: Db, slug: string): Promise<void> {
-  await db.query('update product set version = version + 1, changed_at = clock_timestamp() where slug = $1', [slug])
+  await db.query('update product set version = version + 1, changed_at = clock.now from (select clock_timestamp() as now) as clock where slug = $1', [slug])
 }
 
 export async function saveFormerSlug (db: Db, slug: string, product: string): Promise<void> {

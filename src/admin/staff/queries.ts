@@ -63,7 +63,8 @@ export async function saveRoleOf (db: Db, { id, version }: Pick<Colleague, 'id' 
 /** Has a customer work here, whose address is shown to be theirs by that. False when they do already, are locked or have another address by now. */
 export async function saveEmployed (db: Db, id: string, email: string, { role, staffRole }: { role: Role, staffRole: string | null }): Promise<boolean> {
   const { rowCount } = await db.query(`
-    update customer set role = $3, staff_role = $4, version = version + 1, email_confirmed_at = coalesce(email_confirmed_at, now())
+    update customer set role = $3, staff_role = $4, version = version + 1, email_confirmed_at = coalesce(email_confirmed_at, clock.now)
+      from (select now()) as clock
      where shopper_id = $1 and email = $2 and role = 'shopper' and locked_at is null
   `, [id, email, role, staffRole])
   return rowCount === 1

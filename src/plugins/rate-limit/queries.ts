@@ -17,8 +17,8 @@ export async function takeOneOfEach (db: Db, counted: readonly Counted[]): Promi
      order by key
     on conflict (key) do update
        set burst = excluded.burst, every_s = excluded.every_s,
-           free_at = greatest(rate_limit.free_at + make_interval(secs => excluded.every_s), excluded.free_at)
-     where rate_limit.free_at <= excluded.free_at + make_interval(secs => (excluded.burst - 2) * excluded.every_s)
+           free_at = greatest((rate_limit.free_at at time zone 'UTC' + make_interval(secs => excluded.every_s)) at time zone 'UTC', excluded.free_at)
+     where rate_limit.free_at at time zone 'UTC' <= excluded.free_at at time zone 'UTC' + make_interval(secs => (excluded.burst - 2) * excluded.every_s)
     returning key
   `, [counted.map(({ key }) => key), counted.map(({ burst }) => burst), counted.map(({ everyS }) => everyS)])
   return rows.map(({ key }) => key)
@@ -36,7 +36,7 @@ export async function findWaitS (db: Db, keys: readonly string[]): Promise<numbe
 /** Takes one of each back that should not have counted. */
 export async function giveBackOneOfEach (db: Db, keys: readonly string[]): Promise<void> {
   await db.query(`
-    update rate_limit set free_at = free_at - make_interval(secs => every_s) where key = any($1)
+    update rate_limit set free_at = (free_at at time zone 'UTC' - make_interval(secs => every_s)) at time zone 'UTC' where key = any($1)
   `, [keys])
 }
 

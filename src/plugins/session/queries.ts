@@ -103,8 +103,9 @@ function heldNow (before: Cart, { lines }: Cart): Held {
 
 const cartAt = (held: string, lines: string) => `
            case when not jsonb_path_exists(${lines}, '$[0]') then null
-                when cart_at is null or ${held} is distinct from ${lines} then date_trunc('hour', now())
-                else cart_at end`
+                when cart_at is null or ${held} is distinct from ${lines} then clock.hour
+                else cart_at end
+      from (select date_trunc('hour', now()) as hour) as clock`
 
 const INSERT_SESSION = prepared(`
     insert into session (sid, sess, lifetime, expire, expire_absolute, cart_at)
@@ -188,7 +189,8 @@ export async function saveSignedIn (db: Db, { sid, shopperId, sess, lifetime, us
   await db.query(`
     update session
        set shopper_id = $2, sess = $3, cart_at = null, version = version + 1, user_agent = $6, second_factor = $7, lifetime = make_interval(secs => $4),
-           expire = now() + make_interval(secs => $4), expire_absolute = coalesce(now() + make_interval(secs => $5), 'infinity')
+           expire = now() + make_interval(secs => $4), expire_absolute = coalesce(clock.absolute, 'infinity')
+      from (select now() + make_interval(secs => $5) as absolute) as clock
      where sid = $1
   `, [sid, shopperId, sess, lifetime.idleS, lifetime.absoluteS, userAgent, secondFactor])
   if (goesOnFrom === undefined) return
@@ -210,7 +212,7 @@ export async function saveFactorOfSession (db: Db, sid: string, secondFactor: bo
 const SAVE_CART = forEachOutcome(cartAt => `
     update cart set cart = $3, version = version + 1, changed_at = now()${cartAt}
      where shopper_id = $1 and version = $2
-       and exists (select from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
+       and exists (select sid from session where sid = $4 and ended_at is null and expire > now() and expire_absolute > now())`)
 
 /** The customer's cart, saved if nobody was quicker and the session that asks is alive. */
 export async function saveCart (db: Db, shopperId: string, version: number, before: Cart, after: Cart, sid: string): Promise<boolean> {

@@ -84,7 +84,7 @@ export async function saveGermanTexts (db: Db, products: readonly object[]): Pro
 }
 
 export async function raiseVersions (db: Db, slugs: readonly string[]): Promise<void> {
-  await db.query('update product set version = version + 1, changed_at = clock_timestamp() where slug = any($1)', [slugs])
+  await db.query('update product set version = version + 1, changed_at = clock.now from (select clock_timestamp() as now) as clock where slug = any($1)', [slugs])
 }
 
 export async function deleteFormerSlugs (db: Db, slugs: readonly string[]): Promise<void> {
