@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { createDatabase } from '../helpers/database.ts'
@@ -26,6 +28,17 @@ async function post (url: string, form: Record<string, string>, headers: Record<
   return fetch(url, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' })
 }
 
+/** The head first, and the body when the request is under way. */
+async function postLate (url: string, form: Record<string, string>, headers: Record<string, string>): Promise<void> {
+  const body = String(new URLSearchParams(form))
+  const asking = request(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length } })
+  asking.flushHeaders()
+  await sleep(200)
+  asking.end(body)
+  const [answer] = await once(asking, 'response')
+  await once(answer.resume(), 'end')
+}
+
 async function stop (t: Test, shop: BuiltShop): Promise<void> {
   shop.child.kill('SIGTERM')
   t.equal(await shop.ended, 0, shop.output().slice(-500))
@@ -47,8 +60,8 @@ t.test('a request is a span named by its route, each statement one within it, an
   t.match(insert, { name: 'INSERT', parentSpanId: add.spanId, attributes: { 'db.system.name': 'postgresql', 'db.query.text': /^insert into session .* values \(\$1, \$2, / } })
   t.ok(collector.services().every(name => name === 'tote'))
 
-  await t.test('after a body, and in transactions', async t => {
-    await post(`${shop.url}/register`, { name: 'Zoë Zander', email: 'zoe@example.com', password: 'a jug of rather good tea' }, { cookie })
+  await t.test('after a body that comes late, and in transactions', async t => {
+    await postLate(`${shop.url}/register`, { name: 'Zoë Zander', email: 'zoe@example.com', password: 'a jug of rather good tea' }, { cookie })
     const register = await collector.find('the registration', ({ name }) => name === 'POST /register')
     await collector.find('its end', ({ traceId, name }) => traceId === register.traceId && name === 'COMMIT')
     const statements = collector.spans().filter(({ traceId, kind }) => traceId === register.traceId && kind === CLIENT)

@@ -42,5 +42,5 @@ t.test('every number that an alert or a chart asks for is in the metrics, with t
 
 t.test('every alert is explained', async t => {
   const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
-  for (const [, name = ''] of read('alerts.yml').matchAll(/^ {6}- alert: (\w+)$/gm)) t.match(guide, `\`${name}\``)
+  for (const [, name = ''] of read('alerts.yml').matchAll(/^ {6}- alert: (\w+)$/gm)) t.match(guide, `\n| \`${name}\` | `)
 })

@@ -1,4 +1,4 @@
-import { type Context, context, diag, DiagLogLevel, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
+import { context, diag, DiagLogLevel, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { openTracer } from './open.ts'
@@ -8,13 +8,12 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Where traces are on: the one that this request is a part of. */
     traceId?: string
-    traceContext?: Context
   }
 }
 
 /**
  * A span for each request, named by the pattern of its route, and one for each statement that it asks of Postgres. Loaded only where a collector is named.
- * Made by hooks and by a wrapper around the pool's clients, so nothing has to be loaded before everything else.
+ * Made by a hook and by a wrapper around the pool's clients, so nothing has to be loaded before everything else.
  */
 export default fp<{ url: URL }>(async (app, { url }) => {
   const { tracer, close } = openTracer(url)
@@ -22,16 +21,12 @@ export default fp<{ url: URL }>(async (app, { url }) => {
   traceStatements(app.db, tracer)
 
   app.decorateRequest('traceId', undefined)
-  app.decorateRequest('traceContext', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     const span = startSpan(tracer, request)
     request.traceId = span.spanContext().traceId
-    request.traceContext = trace.setSpan(ROOT_CONTEXT, span)
     reply.raw.once('close', () => endSpan(span, reply))
-    context.with(request.traceContext, done)
+    context.with(trace.setSpan(ROOT_CONTEXT, span), done)
   })
-  // The body comes by events of its connection, which know nothing of this request.
-  app.addHook('preValidation', (request, _reply, done) => context.with(request.traceContext ?? ROOT_CONTEXT, done))
   app.addHook('onClose', close)
 }, { name: 'traces', dependencies: ['database'] })
 
