@@ -61,7 +61,7 @@ export class Shops {
   #startPool ({ port }) {
     const written = readFileSync(join(FILES, 'pgbouncer.ini'), 'utf8')
       .replace('host=postgres port=5432', `host=127.0.0.1 port=${port}`)
-      .replace('listen_addr = 0.0.0.0', 'listen_addr = 127.0.0.1\nunix_socket_dir =')
+      .replace('listen_addr = 0.0.0.0', 'listen_addr = 127.0.0.1')
       .replace('listen_port = 6432', `listen_port = ${this.#port + 5}`)
       .replace('/etc/pgbouncer/userlist.txt', join(this.#folder, 'userlist.txt'))
     writeFileSync(join(this.#folder, 'pgbouncer.ini'), this.prepares ? written : written.replace(/^max_prepared_statements.*\n/m, ''))

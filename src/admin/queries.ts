@@ -5,9 +5,9 @@ export const MOST_COUNTED = 1000
 
 const COUNT_TO_PACK = `
     select (select count(*)::int from (
-             select from orders where status = 'placed' and not exists (
+             select 1 from orders where status = 'placed' and not exists (
                select from payment where payment.shopper_id = orders.shopper_id and payment.order_id = orders.order_id and payment.state = 'waiting') limit $1) as placed) as placed,
-           (select count(*)::int from (select from orders where status = 'paid' limit $1) as paid) as paid`
+           (select count(*)::int from (select 1 from orders where status = 'paid' limit $1) as paid) as paid`
 
 /** How many orders wait to be packed, which those that wait for a payment by card do not. Of each status no more are counted than one more than `MOST_COUNTED`. */
 export async function countToPack (db: Db): Promise<{ placed: number, paid: number }> {

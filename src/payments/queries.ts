@@ -132,7 +132,7 @@ export async function claimPayment (db: Db, { shopperId, orderId }: OrderId): Pr
 /** How many orders wait for their money; no more than `limit` are counted. */
 export async function countAwaited (db: Db, limit: number): Promise<number> {
   const { rows } = await db.query<{ count: number }>(`
-    select count(*)::int as count from (select from payment where state = 'waiting' limit $1) as waiting
+    select count(*)::int as count from (select 1 from payment where state = 'waiting' limit $1) as waiting
   `, [limit])
   return rows[0]?.count ?? 0
 }

@@ -15,7 +15,7 @@ export async function lockUses (db: Db, promotionId: string): Promise<void> {
 export async function saveUses (db: Db, promotionId: string): Promise<void> {
   await db.query(`
     update promotion_use set used = (select count(*) from (
-      select from order_promotion join orders using (shopper_id, order_id) where promotion_id = $1 and status <> 'cancelled' limit $2
+      select 1 from order_promotion join orders using (shopper_id, order_id) where promotion_id = $1 and status <> 'cancelled' limit $2
     ) as uses)
      where promotion_id = $1 and shopper = ''
   `, [promotionId, MOST_COUNTED])

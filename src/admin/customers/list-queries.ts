@@ -82,7 +82,7 @@ function statementOf ({ way, search, part, role, sort }: CustomerStretch): strin
 }
 
 const COUNT_WORDS = `
-  with found as materialized (select from customer where ${SOUGHT.words} limit $1)
+  with found as materialized (select 1 from customer where ${SOUGHT.words} limit $1)
   select count(*)::int as count from found`
 
 /** How many customers have these words, up to `limit`. */
@@ -96,9 +96,9 @@ export interface PartCounts { all: number, locked: number, unconfirmed: number }
 /** How many customers there are in each part of the list, up to one more than `MOST_COUNTED`. */
 export async function countParts (db: Db): Promise<PartCounts> {
   const { rows: [counts] } = await db.query<PartCounts>(`
-    select (select count(*) from (select from customer order by shopper_id limit $1) as every)::int as all,
-           (select count(*) from (select from customer where locked_at is not null limit $1) as part)::int as locked,
-           (select count(*) from (select from customer where email_confirmed_at is null limit $1) as part)::int as unconfirmed
+    select (select count(*) from (select 1 from customer order by shopper_id limit $1) as every)::int as all,
+           (select count(*) from (select 1 from customer where locked_at is not null limit $1) as part)::int as locked,
+           (select count(*) from (select 1 from customer where email_confirmed_at is null limit $1) as part)::int as unconfirmed
   `, [MOST_COUNTED + 1])
   return counts ?? { all: 0, locked: 0, unconfirmed: 0 }
 }

@@ -78,7 +78,7 @@ export function withinDays (table: 'orders' | 'order_line'): string {
 // A limit for each status: some steps along its index, however many there are.
 const COUNTS = ORDER_STATUSES.map(status => `
   select '${status}' as status, count(*)::int as count
-    from (select from orders where status = '${status}' and ${withinDays('orders')} limit $3) as ${status}`).join(' union all ')
+    from (select 1 from orders where status = '${status}' and ${withinDays('orders')} limit $3) as ${status}`).join(' union all ')
 
 /** How many orders each status has, up to one more than `MOST_COUNTED`. */
 export async function countByStatus (db: Db, { from, to }: Days): Promise<StatusCounts> {

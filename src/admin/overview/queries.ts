@@ -5,17 +5,18 @@ import type { OrderRow } from '../order-row.ts'
 /** The orders that have waited longest to be packed: up to `limit` that are placed and as many that are paid, the oldest first. */
 export async function listWaiting (db: Db, limit: number): Promise<OrderRow[]> {
   const { rows } = await db.query<OrderRow>(`
-    select number, status, currency, total_cents as "totalCents", name, email, guest, placed_at as "placedAt",
-           (select coalesce(sum(quantity), 0)::int from order_line as item
-             where item.shopper_id = waiting.shopper_id and item.order_id = waiting.order_id) as pieces
-      from (
+    with waiting as materialized (
         (select * from orders where status = 'placed' and not exists (
            select from payment where payment.shopper_id = orders.shopper_id and payment.order_id = orders.order_id and payment.state = 'waiting'
          ) order by placed_at, order_id limit $1)
         union all
         (select * from orders where status = 'paid' order by placed_at, order_id limit $1)
-      ) as waiting
-     order by placed_at, order_id
+    )
+    select number, status, currency, total_cents as "totalCents", name, email, guest, waiting.placed_at as "placedAt", coalesce(item.pieces, 0) as pieces
+      from waiting
+      left join (select shopper_id, order_id, sum(quantity)::int as pieces from order_line where (shopper_id, order_id) in (select shopper_id, order_id from waiting)
+                  group by shopper_id, order_id) as item on item.shopper_id = waiting.shopper_id and item.order_id = waiting.order_id
+     order by waiting.placed_at, waiting.order_id
   `, [limit])
   return rows
 }
@@ -23,7 +24,7 @@ export async function listWaiting (db: Db, limit: number): Promise<OrderRow[]> {
 /** How many orders are not paid yet, cancelled ones aside; no more than `limit` are counted. */
 export async function countOwed (db: Db, limit: number): Promise<number> {
   const { rows } = await db.query<{ count: number }>(`
-    select count(*)::int as count from (select from orders where paid_at is null and status <> 'cancelled' limit $1) as owed
+    select count(*)::int as count from (select 1 from orders where paid_at is null and status <> 'cancelled' limit $1) as owed
   `, [limit])
   return rows[0]?.count ?? 0
 }

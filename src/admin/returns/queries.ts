@@ -34,7 +34,7 @@ export async function findReturn (db: Db, returnId: string): Promise<ListedRetur
 /** How many wait to be decided on; no more are counted than one more than `MOST_COUNTED`. */
 export async function countRequestedReturns (db: Db): Promise<number> {
   const { rows } = await db.query<{ count: number }>(`
-    select count(*)::int as count from (select from order_return where state = 'requested' limit $1) as requested
+    select count(*)::int as count from (select 1 from order_return where state = 'requested' limit $1) as requested
   `, [MOST_COUNTED + 1])
   return rows[0]?.count ?? 0
 }

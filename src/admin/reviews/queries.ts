@@ -44,7 +44,7 @@ export async function findKeptReview (db: Db, id: string): Promise<KeptReview | 
 /** How many wait to be read; no more are counted than one more than `MOST_COUNTED`. */
 export async function countWaitingReviews (db: Db): Promise<number> {
   const { rows } = await db.query<{ count: number }>(`
-    select count(*)::int as count from (select from review where state = 'waiting' limit $1) as waiting
+    select count(*)::int as count from (select 1 from review where state = 'waiting' limit $1) as waiting
   `, [MOST_COUNTED + 1])
   return rows[0]?.count ?? 0
 }

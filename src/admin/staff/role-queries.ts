@@ -11,10 +11,11 @@ export interface StaffRole {
 /** All roles, with how many people have each, and how many are invited to it. */
 export async function listRoles (db: Db): Promise<Array<StaffRole & { people: number, invited: number }>> {
   const { rows } = await db.query<StaffRole & { people: number, invited: number }>(`
-    select staff_role as key, name, permissions, version,
-           (select count(*) from customer where customer.staff_role = staff_role.staff_role)::int as people,
+    select staff_role.staff_role as key, name, permissions, version, coalesce(employed.people, 0) as people,
            (select count(*) from staff_invitation where staff_invitation.staff_role = staff_role.staff_role)::int as invited
-      from staff_role order by lower(name), staff_role
+      from staff_role
+      left join (select staff_role, count(*)::int as people from customer where staff_role is not null group by staff_role) as employed on employed.staff_role = staff_role.staff_role
+     order by lower(name), staff_role.staff_role
   `)
   return rows
 }

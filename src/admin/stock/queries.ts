@@ -81,7 +81,7 @@ export type StockCounts = Record<StockFilter['show'], number>
 const PARTS = Object.entries(SHOWN)
 /** Each part along its index. */
 const COUNTS = `select ${PARTS.map(([show, condition]) =>
-  `(select count(*)::integer from (select from stock where ${condition} order by available, sku limit $1) as part) as "${show}"`).join(', ')}`
+  `(select count(*)::integer from (select 1 from stock where ${condition} order by available, sku limit $1) as part) as "${show}"`).join(', ')}`
 const COUNTS_FOUND = `${FOUND} select ${PARTS.map(([show, condition]) => `(count(*) filter (where ${condition}))::integer as "${show}"`).join(', ')} from found as stock`
 
 /** How many SKUs there are in each part of the list, of a search or of all. Of all, no more are counted than one more than `MOST_COUNTED`. */
