@@ -59,6 +59,8 @@ export interface Config {
   picturesS3: S3Options | undefined
   /** Pages begin with a 103. */
   earlyHints: boolean
+  /** So long a process that is told to stop serves on, for the balancer to see that it is not ready any more. */
+  drainDelayMs: number
   logLevel: string
 }
 
@@ -103,6 +105,8 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     picturesFolder: env.PICTURES_DIR || PICTURES,
     picturesS3: readBucket(env, production),
     earlyHints: readChoice(env, 'EARLY_HINTS', ['on', 'off'], 'off') === 'on',
+    // At a terminal nobody balances, and Ctrl-C ends at once.
+    drainDelayMs: readInteger(env, 'DRAIN_DELAY_MS', production ? 3000 : 0, 0, 6000),
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')
   }
 }
