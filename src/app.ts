@@ -28,6 +28,7 @@ import paymentPages from './payments/routes.ts'
 import access from './plugins/access.ts'
 import assets from './plugins/assets.ts'
 import database from './plugins/database.ts'
+import deadline from './plugins/deadline.ts'
 import earlyHints from './plugins/early-hints.ts'
 import errors, { NotFound } from './plugins/errors.ts'
 import headers from './plugins/headers.ts'
@@ -120,6 +121,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(alerts)
 
   await app.register(async shop => {
+    await shop.register(deadline)
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)

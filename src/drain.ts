@@ -1,12 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 const SWEEP_MS = 50
 
+export interface DrainOptions {
+  /** So long everybody is still served, for the balancer to see in /readyz that it is to ask somebody else. */
+  delayMs: number
+  /** All of it takes no longer than this. */
+  limitMs: number
+}
+
 /**
- * Closes the app: requests that are under way are answered, for at most `limitMs`; connections that wait for nothing are cut.
- * Resolves to false when the limit cut answers off.
+ * Ends the app: it says that it is not ready, serves on until the balancer has seen that, and closes; requests that are under way then are
+ * answered, and connections that wait for nothing are cut. Resolves to false when the limit cut answers off.
  */
-export async function drain (app: FastifyInstance, limitMs: number): Promise<boolean> {
+export async function drain (app: FastifyInstance, { delayMs, limitMs }: DrainOptions): Promise<boolean> {
+  app.draining = true
+  await wait(delayMs)
+  return await close(app, limitMs - delayMs)
+}
+
+async function close (app: FastifyInstance, limitMs: number): Promise<boolean> {
   let inTime = true
   const limit = setTimeout(() => {
     inTime = false

@@ -5,8 +5,9 @@ import { type Config, readConfig } from './config.ts'
 import { drain } from './drain.ts'
 import { type Database, prepareDatabase } from './prepare-database.ts'
 
-const DRAIN_LIMIT_MS = 8000 // Docker kills after ten seconds
+const STOP_LIMIT_MS = 9000 // Docker and others kill after ten seconds
 const MAX_CONNECTIONS = 4000 // below what systems allow a process to have open
+const FIRST_CONNECTIONS = 4
 const SAME_SIGNAL_MS = 1000 // one Ctrl-C comes twice: from the terminal, and passed on by npm
 
 // On a machine with much memory V8 lets four times of what is in use pile up before it collects what is not. What lives here is a catalogue
@@ -21,7 +22,7 @@ try {
   process.exit(1)
 }
 
-/** The shop from start to end. False when requests were cut off because they took too long to end. */
+/** The shop from start to end. False when requests were cut off because they took too long to end, or something broke. */
 async function run (config: Config): Promise<boolean> {
   const stopped = untilStopped()
   const starting = prepareDatabase(config, console.log)
@@ -39,14 +40,32 @@ async function run (config: Config): Promise<boolean> {
 async function serve (app: FastifyInstance, config: Config, database: Database, stopped: Promise<void>): Promise<boolean> {
   limitConnections(app)
   try {
+    await openConnections(app)
     console.log(`Tote is at ${await listen(app, config)}`)
     if (database.embedded) await printLogins()
-    await stopped
+    const isWell = await Promise.race([stopped.then(() => true), untilBroken(app)])
+    return await drain(app, { delayMs: config.drainDelayMs, limitMs: STOP_LIMIT_MS }) && isWell
   } catch (error) {
-    await drain(app, DRAIN_LIMIT_MS)
+    await drain(app, { delayMs: 0, limitMs: STOP_LIMIT_MS })
     throw error
   }
-  return await drain(app, DRAIN_LIMIT_MS)
+}
+
+/** A process that has just started gets as much to do as the others, and opening connections takes its time. */
+async function openConnections ({ db }: FastifyInstance): Promise<void> {
+  const opened = await Promise.allSettled(Array.from({ length: FIRST_CONNECTIONS }, () => db.connect()))
+  for (const connection of opened) if (connection.status === 'fulfilled') connection.value.release()
+}
+
+/** Resolves to false at an error that nobody caught: what this process holds may be wrong, so another takes its place once it has answered. */
+function untilBroken (app: FastifyInstance): Promise<false> {
+  return new Promise(resolve => {
+    // A rejection that nobody handled comes here, too.
+    process.on('uncaughtException', error => {
+      app.log.fatal({ err: error }, 'an error that nobody caught ends this process')
+      resolve(false)
+    })
+  })
 }
 
 /** When all are taken, those that wait for nothing are closed, so that nobody can hold them all and do nothing. */

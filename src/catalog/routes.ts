@@ -16,13 +16,15 @@ import { parseWords } from './words.ts'
 const WINDOW_SIZE = 12
 const SHORTCUT_CENTS = 4000
 
+const FROM_MEMORY = { config: { worksWithoutSession: true } }
+
 /** The catalogue. All of it comes from memory; only a search asks the database. */
 const catalog: FastifyPluginAsync = async app => {
   const bestSellers = new BestSellers(app.db, app.log)
 
   addCatalogBlanks(app)
 
-  app.get('/', (request, reply) => reply.publicPage('catalog/home', () => {
+  app.get('/', FROM_MEMORY, (request, reply) => reply.publicPage('catalog/home', () => {
     const { catalog: { products }, preferences: { currency, locale } } = request
     return {
       meta: homeMeta(request),
@@ -32,7 +34,7 @@ const catalog: FastifyPluginAsync = async app => {
     }
   }))
 
-  app.get('/products', (request, reply) => {
+  app.get('/products', FROM_MEMORY, (request, reply) => {
     const make = async (): Promise<object> => {
       const { catalog } = request
       const { query, found } = await askList(app, request, catalog)
@@ -42,7 +44,7 @@ const catalog: FastifyPluginAsync = async app => {
     return isSearch(request.query) ? make().then(data => reply.page('catalog/list', data)) : reply.publicPage('catalog/list', make)
   })
 
-  app.get<{ Params: { slug: string } }>('/products/:slug', (request, reply) => {
+  app.get<{ Params: { slug: string } }>('/products/:slug', FROM_MEMORY, (request, reply) => {
     const { catalog, params: { slug } } = request
     const product = catalog.bySlug.get(slug)
     const movedTo = catalog.movedTo.get(slug)
@@ -57,7 +59,7 @@ const catalog: FastifyPluginAsync = async app => {
     })
   })
 
-  app.get('/search/suggest', async (request, reply) => {
+  app.get('/search/suggest', FROM_MEMORY, async (request, reply) => {
     const { catalog, preferences } = request
     const words = parseWords(readText(request.query, 'q'))
     return reply.fragment('catalog/suggest', { words, cards: cardsOf(suggest(catalog, words), preferences.currency, new Date()) })

@@ -1,10 +1,15 @@
 import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
 
 declare module 'fastify' {
-  interface FastifyInstance { db: pg.Pool }
+  interface FastifyInstance {
+    db: pg.Pool
+    /** For the question whether the database is there: it is answered however many shoppers wait for a connection. */
+    healthDb: pg.Pool
+  }
 }
 
 /** The pool, or the client of a transaction: what every query function takes first. */
@@ -38,11 +43,16 @@ function isNamed (statement: unknown): statement is ReturnType<typeof prepared> 
   return typeof statement === 'object' && statement !== null && 'name' in statement && 'text' in statement
 }
 
-/** `app.db`: one pool per process. */
+/** `app.db`: one pool per process, and one connection beside it for readiness. */
 export default fp<DatabaseOptions>(async (app, options) => {
+  app.decorate('db', openPool(app, options, options.poolSize))
+  app.decorate('healthDb', openPool(app, options, 1))
+}, { name: 'database' })
+
+function openPool (app: FastifyInstance, options: DatabaseOptions, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
-    max: options.poolSize,
+    max,
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
@@ -53,10 +63,9 @@ export default fp<DatabaseOptions>(async (app, options) => {
   // Without these two a server that goes away ends the process: pg emits 'error' on idle and on checked-out clients.
   pool.on('error', ({ message }) => app.log.warn(`idle database connection lost: ${message}`))
   pool.on('connect', client => client.on('error', ({ message }) => app.log.warn(`database connection lost: ${message}`)))
-
-  app.decorate('db', pool)
   app.addHook('onClose', () => pool.end())
-}, { name: 'database' })
+  return pool
+}
 
 /**
  * A statement that each connection has planned once, for what requests ask all day: `db.query({ ...FIND_SESSION, values })`. Outside of transactions

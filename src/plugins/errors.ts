@@ -94,8 +94,9 @@ export function sayWait (seconds: number): Phrase {
   return phrase('{count, plural, one {# minute} other {# minutes}}', { count: Math.ceil(seconds / 60) })
 }
 
-// Classes 08 (connection), 53 (resources), 57P (shutdown), 58 (its disk), and what says "not now": 25006 read-only, 55P03 lock, 57014 cancelled.
-const AWAY_STATES = /^(08|53|57P|58)|^(25006|55P03|57014|25P03|40001|40P01)$/
+// Classes 08 (connection), 53 (resources), 57P (shutdown), 58 (its disk), and what says "not now": 25006 read-only, 55P03 lock, 57014 cancelled,
+// 42501 a right that was taken away.
+const AWAY_STATES = /^(08|53|57P|58)|^(25006|55P03|57014|25P03|40001|40P01|42501)$/
 const AWAY_SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 const AWAY_MESSAGES = /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|Cannot use a pool after)/
 

@@ -23,7 +23,7 @@ export default fp(async app => {
     reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store')
     if (app.draining) return reply.code(503).send('draining')
     try {
-      const pending = await pendingMigrations(app.db)
+      const pending = await pendingMigrations(app.healthDb)
       return pending.length === 0 ? await reply.send('ready') : await reply.code(503).send('migrations are pending')
     } catch (error) {
       request.log.warn({ err: error }, 'not ready')

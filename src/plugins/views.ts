@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import nunjucks, { type Environment } from 'nunjucks'
 import { LANGUAGES, type Language } from '../languages/language.ts'
+import { phrase } from '../languages/translate.ts'
 import { CURRENCIES } from '../money.ts'
 import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
@@ -107,7 +108,8 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   }
 
   function sendSheet (reply: FastifyReply, sheet: Sheet, own: object): FastifyReply | Promise<FastifyReply> {
-    const { session, seen } = reply.request
+    const { session, seen, isSessionAway, t } = reply.request
+    if (isSessionAway) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [{ ...AWAY, text: t(AWAY.text) }])))
     if (!session?.row && seen === undefined) return sendWhole(describe(reply, true), sheet)
     if (session.flash.length === 0) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [])))
     return withFlash(reply, own, reader => sheet.fill(reader)).then(filled => sendFilled(describe(reply), filled))
@@ -152,6 +154,9 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
     }
   }
 }, { name: 'views', dependencies: ['catalog', 'assets', 'settings'] })
+
+/** Said on every page that is shown while nobody can look up whose basket it is. */
+const AWAY = { id: 'away', kind: 'warning', text: phrase('Your basket cannot be shown at the moment. It is kept, and shows again as soon as this works.') } as const
 
 /** What the layout shows of the request, whoever made it. */
 interface Layout extends Pick<FastifyRequest, 'language' | 'preferences'> {

@@ -14,7 +14,7 @@ const production = {
 
 t.test('without settings it is a shop for development, on this machine only', async t => {
   const config = readConfig({})
-  t.match(config, { production: false, host: '127.0.0.1', port: 3000, databaseUrl: undefined, https: false, trustProxy: false, cartMergeRule: 'sum' })
+  t.match(config, { production: false, host: '127.0.0.1', port: 3000, databaseUrl: undefined, https: false, trustProxy: false, cartMergeRule: 'sum', drainDelayMs: 0 })
   t.equal(config.sessionSecrets.length, 1)
   t.not(config.sessionSecrets[0], config.cookieSecrets[0])
 })
@@ -22,13 +22,14 @@ t.test('without settings it is a shop for development, on this machine only', as
 t.test('every setting is read', async t => {
   const config = readConfig({
     ...production, HOST: '0.0.0.0', PORT: '0', DATABASE_POOL_SIZE: '25', DATABASE_PREPARE: 'off', TRUST_PROXY: '10.0.0.0/8',
-    SESSION_SECRET: `${OTHER_SECRET}2, ${SECRET}`, CART_MERGE: 'max', LOG_LEVEL: 'debug'
+    SESSION_SECRET: `${OTHER_SECRET}2, ${SECRET}`, CART_MERGE: 'max', LOG_LEVEL: 'debug', DRAIN_DELAY_MS: '500'
   })
   t.match(config, {
     production: true, host: '0.0.0.0', port: 0, databaseUrl: production.DATABASE_URL, databasePoolSize: 25, databasePrepare: false, https: true,
-    trustProxy: '10.0.0.0/8', sessionSecrets: [`${OTHER_SECRET}2`, SECRET], cookieSecrets: [OTHER_SECRET], cartMergeRule: 'max', logLevel: 'debug'
+    trustProxy: '10.0.0.0/8', sessionSecrets: [`${OTHER_SECRET}2`, SECRET], cookieSecrets: [OTHER_SECRET], cartMergeRule: 'max', logLevel: 'debug', drainDelayMs: 500
   })
   t.equal(config.baseUrl?.origin, 'https://shop.example')
+  t.equal(readConfig(production).drainDelayMs, 3000, 'in production there is a balancer, which has to notice')
 })
 
 t.test('a setting that does not fit stops with a sentence that names it', async t => {
@@ -37,6 +38,7 @@ t.test('a setting that does not fit stops with a sentence that names it', async 
     ['PORT', '3000x', /^PORT is "3000x"/],
     ['PORT', '-1', /^PORT is "-1"/],
     ['PORT', '1e3', /^PORT is "1e3"/],
+    ['DRAIN_DELAY_MS', '6001', /^DRAIN_DELAY_MS is "6001"; it must be a whole number from 0 to 6000$/],
     ['DATABASE_POOL_SIZE', '1', /^DATABASE_POOL_SIZE is "1"; it must be a whole number from 2 to 1000$/],
     ['CART_MERGE', 'all', /^CART_MERGE is "all"; it must be one of sum, max, guest, account$/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud"; it must be one of fatal, /],

@@ -82,6 +82,21 @@ t.test('a stop waits for answers under way, and for no idle connection', async t
   t.equal(await shop.ended, 0)
 })
 
+t.test('a stop with a balancer in front: not ready at once, still serving for a while, and then gone', async t => {
+  const checkout = makeCheckout(t)
+  const shop = await start(t, checkout, { DRAIN_DELAY_MS: '2000' })
+  const fromMs = performance.now()
+  shop.child.kill('SIGTERM')
+  await sleep(700)
+  t.match(await page(`${shop.url}/readyz`), { status: 503, text: 'draining' })
+  const { status, headers } = await fetch(shop.url)
+  t.equal(status, 200)
+  t.equal(headers.get('connection'), 'close')
+  t.equal(await shop.ended, 0)
+  t.ok(performance.now() - fromMs >= 2000)
+  await t.rejects(fetch(shop.url))
+})
+
 t.test('what is wrong with the settings is said in a sentence', async t => {
   const checkout = makeCheckout(t)
   const wrong: Array<[NodeJS.ProcessEnv, RegExp]> = [
@@ -131,8 +146,8 @@ t.test('the commands', async t => {
 
 interface Npm { child: ChildProcess, ended: Promise<number | null>, output (): string }
 
-async function start (t: Test, checkout: string): Promise<Npm & { url: string }> {
-  const npm = run(t, checkout, ['start'], { PORT: String(await freePort()) })
+async function start (t: Test, checkout: string, env: NodeJS.ProcessEnv = {}): Promise<Npm & { url: string }> {
+  const npm = run(t, checkout, ['start'], { PORT: String(await freePort()), ...env })
   for (;;) {
     const url = /^Tote is at (http:\S+)$/m.exec(npm.output())?.[1]
     if (url) return { ...npm, url }

@@ -13,6 +13,7 @@ export class Proxy {
   readonly #pairs = new Set<[Socket, Socket]>()
   #cut: Cut | undefined
   #mode: 'open' | 'closed' | 'silent' = 'open'
+  #delayMs = 0
 
   constructor (target: { host: string, port: number }) {
     this.#target = target
@@ -42,6 +43,11 @@ export class Proxy {
     if (mode === 'closed') this.cutAll()
   }
 
+  /** What is sent to Postgres from now on comes so much later. */
+  slow (delayMs: number): void {
+    this.#delayMs = delayMs
+  }
+
   cutAll (): void {
     for (const pair of this.#pairs) hangUp(pair)
   }
@@ -64,7 +70,8 @@ export class Proxy {
         if (this.#cut.moment === 'before') return hangUp(pair)
         answerLost = true
       }
-      server.write(chunk)
+      if (this.#delayMs === 0) server.write(chunk)
+      else setTimeout(() => server.write(chunk), this.#delayMs)
     })
     server.on('data', chunk => {
       if (this.#mode === 'silent') return

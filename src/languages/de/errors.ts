@@ -35,6 +35,8 @@ export default {
   'We are back in a moment': 'Wir sind gleich wieder da',
   'You can go on looking around. What was in your basket is kept and shows again as soon as this works.':
     'Sie können sich weiter umsehen. Was in Ihrem Warenkorb war, ist aufbewahrt und erscheint wieder, sobald es läuft.',
+  'Your basket cannot be shown at the moment. It is kept, and shows again as soon as this works.':
+    'Ihr Warenkorb lässt sich im Moment nicht zeigen. Er ist aufbewahrt und erscheint wieder, sobald es läuft.',
   'Look around': 'Umsehen',
   'The shop cannot do this at the moment. Your basket is safe. Please try again in a few seconds.':
     'Das ist im Moment nicht möglich. Ihr Warenkorb ist sicher. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isDatabaseAway } from '../errors.ts'
 import { isChange, isUnsafe } from '../origin.ts'
 import { pruneRegularly } from '../jobs/regularly.ts'
 import { addRouteHook } from '../route-hook.ts'
@@ -32,6 +33,8 @@ declare module 'fastify' {
     endedId: string | undefined
     /** The session cookie goes out although it is the one that came. */
     renewsCookie: boolean
+    /** The database is away: the page is shown as to nobody, and says so. */
+    isSessionAway: boolean
     /** Reads the session where it is remembered only, before something of it is shown. */
     refreshSession (): Promise<void>
     /** Keeps a message for the next page that is shown. */
@@ -42,6 +45,8 @@ declare module 'fastify' {
     startsSession?: boolean
     /** All that it does with the session is to change it by `changeSession`: what this process remembers of it will do. */
     onlyChangesSession?: boolean
+    /** What it shows comes from memory: while the database is away, it is shown without what is somebody's own. */
+    worksWithoutSession?: boolean
   }
 }
 
@@ -51,6 +56,7 @@ export interface SessionOptions {
 }
 
 const PRUNE_INTERVAL_MS = 15 * 60_000
+const AWAY_FOR_MS = 1000 // after a session could not be read, pages that do without one do not ask again
 
 /** `request.session`, held in Postgres under a cookie that exists only once there is something to keep. */
 export default fp<SessionOptions>(async (app, { secrets, https }) => {
@@ -69,10 +75,11 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
     rolling: false
   })
 
+  let awayUntilMs = 0
   app.addHook('onRequest', (request, reply, done) => {
     refuseDoubled(request, cookieName)
     const cookie = request.cookies[cookieName]
-    const { onlyChangesSession = false } = request.routeOptions.config
+    const { onlyChangesSession = false, worksWithoutSession = false } = request.routeOptions.config
     if (isUnsafe(request.method) && !(onlyChangesSession && cookie)) return begin(request, reply, done)
     if (cookie === undefined) {
       request.session = NOBODY as FastifyRequest['session']
@@ -85,12 +92,23 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
       request.session = remembered as unknown as FastifyRequest['session']
       return done()
     }
+    if (worksWithoutSession && performance.now() < awayUntilMs) return goWithout(request, done)
     store.look(value, cookie).then(seen => {
       if (!seen) return begin(request, reply, done)
       request.session = seen as unknown as FastifyRequest['session']
       done()
-    }, done)
+    }, error => {
+      if (!worksWithoutSession || !isDatabaseAway(error)) return done(error)
+      awayUntilMs = performance.now() + AWAY_FOR_MS
+      goWithout(request, done)
+    })
   })
+
+  function goWithout (request: FastifyRequest, done: () => void): void {
+    request.session = NOBODY as FastifyRequest['session']
+    request.isSessionAway = true
+    done()
+  }
 
   /** All that a request may need that changes something, or whose cookie is to be looked into. */
   function begin (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
@@ -120,6 +138,7 @@ export default fp<SessionOptions>(async (app, { secrets, https }) => {
 
   app.decorateRequest('endedId', undefined)
   app.decorateRequest('renewsCookie', false)
+  app.decorateRequest('isSessionAway', false)
   app.decorateRequest('customer', { getter (this: FastifyRequest) { return this.session?.row?.customer } })
   app.decorateRequest('changeSession', function (this: FastifyRequest, change: SessionChange) {
     if (this.session === NOBODY) startSession(this)

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { Unavailable } from './errors.ts'
+import { isChange } from './origin.ts'
+import { addRouteHook } from './route-hook.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** By `performance.now()`. */
+    beganAtMs: number
+    /** Milliseconds until the body was waited for. */
+    spentMs: number
+  }
+}
+
+/** So long a request may wait for the database, all of its statements together, until it is answered. */
+const LIMIT_MS = 2500
+
+/**
+ * Answers 503 when a request takes too long. Each wait for the database has a limit of its own (see database.ts), but a request with ten statements
+ * waits ten times. What it was doing may still be done, as where a connection is lost at COMMIT. The time that the body takes to come does not count.
+ */
+export default fp(async app => {
+  app.decorateRequest('beganAtMs', 0)
+  app.decorateRequest('spentMs', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.beganAtMs = performance.now()
+    done()
+  })
+  addRouteHook(app, 'onRequest', route => isLimited(app, route)
+    ? (request, _reply, done) => {
+        request.spentMs = performance.now() - request.beganAtMs
+        done()
+      }
+    : undefined)
+  addRouteHook(app, 'preValidation', route => isLimited(app, route)
+    ? (request, reply, done) => {
+        limit(request, reply)
+        done()
+      }
+    : undefined)
+}, { name: 'deadline', dependencies: ['payments'] })
+
+/** All that asks more than once: not the admin, whose lists are long, and not what waits for the payment provider. */
+function isLimited (app: FastifyInstance, route: RouteOptions): boolean {
+  const { url } = route
+  if (url.startsWith('/admin') || (app.payments.provider && /order|pay|webhook|checkout/.test(url))) return false
+  return isChange(route) || /^\/(account|checkout|orders|products|wishlist)/.test(url)
+}
+
+function limit (request: FastifyRequest, reply: FastifyReply): void {
+  const timer = setTimeout(() => {
+    if (!reply.sent) reply.send(new Unavailable())
+  }, Math.max(0, LIMIT_MS - request.spentMs))
+  reply.raw.once('close', () => clearTimeout(timer))
+}
