@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
+import { isSearch } from '../catalog/listing.ts'
 import { Unavailable } from './errors.ts'
 import { isChange } from './origin.ts'
 import { addRouteHook } from './route-hook.ts'
@@ -35,17 +36,17 @@ export default fp(async app => {
     : undefined)
   addRouteHook(app, 'preValidation', route => isLimited(app, route)
     ? (request, reply, done) => {
-        limit(request, reply)
+        if (route.url !== '/products' || isSearch(request.query)) limit(request, reply)
         done()
       }
     : undefined)
 }, { name: 'deadline', dependencies: ['payments'] })
 
-/** All that asks more than once: not the admin, whose lists are long, and not what waits for the payment provider. */
+/** All that asks more than once, of the list of products only a search: not the admin, whose lists are long, and not what waits for the payment provider. */
 function isLimited (app: FastifyInstance, route: RouteOptions): boolean {
   const { url } = route
   if (url.startsWith('/admin') || (app.payments.provider && /order|pay|webhook|checkout/.test(url))) return false
-  return isChange(route) || /^\/(account|checkout|orders|products|wishlist)/.test(url)
+  return isChange(route) || /^\/(account|checkout|orders|products$|wishlist)/.test(url)
 }
 
 function limit (request: FastifyRequest, reply: FastifyReply): void {
