@@ -71,7 +71,7 @@ async function measure (name, work) {
 /** Migrated and filled as anybody does it, straight at Postgres; there is plenty of everything. */
 async function prepare () {
   const DATABASE_URL = cluster.url(undefined, 'shop', 'shop')
-  execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/cli.js'), 'db:seed'], { env: { ...process.env, DATABASE_URL }, stdio: 'ignore' })
+  execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/cli.js'), 'db:seed'], { env: { ...process.env, DATABASE_URL }, stdio: ['ignore', 'ignore', 'inherit'] })
   await cluster.query('update stock set available = 100000', [], cluster.url(undefined, 'postgres', 'shop'))
   await cluster.query('create table try_writer as select 0 as turn', [], cluster.url(undefined, 'postgres', 'shop'))
 }
