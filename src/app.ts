@@ -121,7 +121,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(alerts)
 
   await app.register(async shop => {
-    await shop.register(deadline)
+    await shop.register(deadline, { limitMs: config.answerLimitMs })
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)

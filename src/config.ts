@@ -64,6 +64,8 @@ export interface Config {
   metrics: MetricsAccess | undefined
   /** Where traces go, an OpenTelemetry collector that takes OTLP over HTTP. Absent: there are none. */
   tracesUrl: URL | undefined
+  /** A request that takes longer, all of its waits for the database together, is answered by 503. */
+  answerLimitMs: number
   /** So long a process that is told to stop serves on, for the balancer to see that it is not ready any more. */
   drainDelayMs: number
   logLevel: string
@@ -112,6 +114,7 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
     earlyHints: readChoice(env, 'EARLY_HINTS', ['on', 'off'], 'off') === 'on',
     metrics: readMetrics(env),
     tracesUrl: readCollector(env),
+    answerLimitMs: readInteger(env, 'ANSWER_LIMIT_MS', 2500, 500, 60_000),
     // At a terminal nobody balances, and Ctrl-C ends at once.
     drainDelayMs: readInteger(env, 'DRAIN_DELAY_MS', production ? 3000 : 0, 0, 6000),
     logLevel: readChoice(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], production ? 'info' : 'warn')

@@ -14,14 +14,11 @@ declare module 'fastify' {
   }
 }
 
-/** So long a request may wait for the database, all of its statements together, until it is answered. */
-const LIMIT_MS = 2500
-
 /**
- * Answers 503 when a request takes too long. Each wait for the database has a limit of its own (see database.ts), but a request with ten statements
+ * Answers 503 when a request takes longer than `limitMs`. Each wait for the database has a limit of its own (see database.ts), but a request with ten statements
  * waits ten times. What it was doing may still be done, as where a connection is lost at COMMIT. The time that the body takes to come does not count.
  */
-export default fp(async app => {
+export default fp<{ limitMs: number }>(async (app, { limitMs }) => {
   app.decorateRequest('beganAtMs', 0)
   app.decorateRequest('spentMs', 0)
   app.addHook('onRequest', (request, _reply, done) => {
@@ -36,7 +33,7 @@ export default fp(async app => {
     : undefined)
   addRouteHook(app, 'preValidation', route => isLimited(app, route)
     ? (request, reply, done) => {
-        if (route.url !== '/products' || isSearch(request.query)) limit(request, reply)
+        if (route.url !== '/products' || isSearch(request.query)) limit(request, reply, limitMs)
         done()
       }
     : undefined)
@@ -49,9 +46,9 @@ function isLimited (app: FastifyInstance, route: RouteOptions): boolean {
   return isChange(route) || /^\/(account|checkout|orders|products$|wishlist)/.test(url)
 }
 
-function limit (request: FastifyRequest, reply: FastifyReply): void {
+function limit (request: FastifyRequest, reply: FastifyReply, limitMs: number): void {
   const timer = setTimeout(() => {
     if (!reply.sent) reply.send(new Unavailable())
-  }, Math.max(0, LIMIT_MS - request.spentMs))
+  }, Math.max(0, limitMs - request.spentMs))
   reply.raw.once('close', () => clearTimeout(timer))
 }
