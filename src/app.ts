@@ -120,8 +120,8 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(stock)
   await app.register(alerts)
 
+  await app.register(deadline, { limitMs: config.answerLimitMs })
   await app.register(async shop => {
-    await shop.register(deadline, { limitMs: config.answerLimitMs })
     await shop.register(secureCookies, { https: config.https, trustProxy: config.trustProxy })
     await shop.register(origin, { baseUrl: config.baseUrl, adminHost: config.adminHost })
     await shop.register(fastifyCookie)

@@ -44,6 +44,8 @@ async function serve (app: FastifyInstance, config: Config, database: Database, 
     console.log(`Tote is at ${await listen(app, config)}`)
     if (database.embedded) await printLogins()
     const isWell = await Promise.race([stopped.then(() => true), untilBroken(app)])
+    // Should something be left that never ends: a client of the database that nobody gave back, say.
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS + 500).unref()
     return await drain(app, { delayMs: config.drainDelayMs, limitMs: STOP_LIMIT_MS }) && isWell
   } catch (error) {
     await drain(app, { delayMs: 0, limitMs: STOP_LIMIT_MS })
@@ -53,7 +55,7 @@ async function serve (app: FastifyInstance, config: Config, database: Database, 
 
 /** A process that has just started gets as much to do as the others, and opening connections takes its time. */
 async function openConnections ({ db }: FastifyInstance): Promise<void> {
-  const opened = await Promise.allSettled(Array.from({ length: FIRST_CONNECTIONS }, () => db.connect()))
+  const opened = await Promise.allSettled(Array.from({ length: Math.min(FIRST_CONNECTIONS, db.options.max) }, () => db.connect()))
   for (const connection of opened) if (connection.status === 'fulfilled') connection.value.release()
 }
 

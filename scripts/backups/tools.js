@@ -34,8 +34,9 @@ async function versionOf (program) {
 /** Runs one of them against a database; the password stands in the environment, where no list of processes shows it. */
 export async function runTool (folder, name, args, databaseUrl) {
   const url = new URL(databaseUrl)
-  const password = decodeURIComponent(url.password)
+  const password = decodeURIComponent(url.password) || url.searchParams.get('password')
   url.password = ''
+  url.searchParams.delete('password')
   try {
     return await run(join(folder, name), [...args, '--dbname', url.href], { env: { ...process.env, ...password && { PGPASSWORD: password } }, maxBuffer: 64 * 1024 * 1024 })
   } catch (error) {

@@ -106,6 +106,11 @@ function pointerTo (path: readonly string[]): string {
 
 /** The answer to an error. */
 export function sendProblem (reply: FastifyReply, error: PageError): FastifyReply {
+  return reply.send(problemText(reply, error))
+}
+
+/** What it says, with the headers of `reply` set for it. */
+export function problemText (reply: FastifyReply, error: PageError): string {
   const { statusCode, words } = error
   const { t } = reply.request
   const named = error instanceof NamedProblem ? error : undefined
@@ -120,11 +125,11 @@ export function sendProblem (reply: FastifyReply, error: PageError): FastifyRepl
   }
   // RFC 9110 wants a challenge with a 401. Browsers do not know this one, so none asks for a password by itself.
   if (statusCode === 401) reply.header('www-authenticate', 'Cookie realm="shop"')
-  return reply
+  reply
     .code(statusCode)
     .header('cache-control', 'private, no-store')
     .header('vary', 'Cookie, Accept-Language')
     .header('content-language', reply.request.language)
     .type('application/problem+json')
-    .send(JSON.stringify(problem))
+  return JSON.stringify(problem)
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
+import { cancelLate } from './cancel-late.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -62,7 +63,10 @@ function openPool (app: FastifyInstance, options: DatabaseOptions, max: number):
   })
   // Without these two a server that goes away ends the process: pg emits 'error' on idle and on checked-out clients.
   pool.on('error', ({ message }) => app.log.warn(`idle database connection lost: ${message}`))
-  pool.on('connect', client => client.on('error', ({ message }) => app.log.warn(`database connection lost: ${message}`)))
+  pool.on('connect', client => {
+    client.on('error', ({ message }) => app.log.warn(`database connection lost: ${message}`))
+    cancelLate(client as pg.Client)
+  })
   app.addHook('onClose', () => pool.end())
   return pool
 }

@@ -1,7 +1,8 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import pg from 'pg'
-import { invalidInput, isApi, sendProblem } from '../api/problem.ts'
+import { invalidInput, isApi, problemText, sendProblem } from '../api/problem.ts'
 import { phrase, type Phrase } from '../languages/translate.ts'
 import { localPath } from './local-path.ts'
 import { isUnsafe } from './origin.ts'
@@ -35,6 +36,7 @@ const BROKEN = phrase('Something went wrong on our side.')
 /** The one place where an error becomes an answer: the log gets the error, the page a sentence. */
 export default fp(async app => {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    request.keepAnswer()
     if (error instanceof SessionEnded) {
       saveRefused.tell({ reason: 'ended' })
       return answerEnded(request, reply)
@@ -62,25 +64,51 @@ function answerTo (error: FastifyError, { url }: FastifyRequest): PageError {
   return isDatabaseAway(error) ? new Unavailable() : new PageError(500, BROKEN)
 }
 
-async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { statusCode, words, retryAfterS } = error
-  const { t } = request
-  // What the answer said that is not given now.
+/**
+ * Answers with a 503 in the place of a handler that takes too long. That one goes on, with its session, and what it sends later is not sent; so
+ * no hook of an answer runs here.
+ */
+export async function answerLate (request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.hijack()
+  const error = new Unavailable()
+  beginError(error, reply)
+  const body = isApi(request.url) ? problemText(reply, error) : await reply.pageText('errors/unavailable', shownOf(error, request)).catch(() => inWords(reply, error))
+  reply.removeHeader('set-cookie')
+  if (!reply.raw.destroyed) reply.raw.writeHead(error.statusCode, { ...reply.getHeaders() as OutgoingHttpHeaders, 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
+function inWords (reply: FastifyReply, { words }: PageError): string {
+  reply.type('text/plain; charset=utf-8')
+  return reply.request.t(words)
+}
+
+/** Takes back what the answer said that is not given now. */
+function beginError ({ statusCode, retryAfterS }: PageError, reply: FastifyReply): void {
   for (const header of ['location', 'etag', 'content-encoding']) reply.removeHeader(header)
   if (/public/.test(String(reply.getHeader('cache-control')))) reply.removeHeader('cache-control')
   reply.code(statusCode)
   if (statusCode === 503 || statusCode === 429) reply.header('retry-after', retryAfterS)
+}
+
+function shownOf ({ words, retryAfterS }: PageError, request: FastifyRequest): object {
+  const { t } = request
+  return {
+    message: t(words),
+    wait: t(sayWait(retryAfterS)),
+    isChange: isUnsafe(request.method),
+    requestId: request.id,
+    action: localPath(request.url, '/'),
+    fields: request.isForeign ? fieldsOf(request.body) : []
+  }
+}
+
+async function showError (error: PageError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { statusCode } = error
+  beginError(error, reply)
   if (isApi(request.url)) return sendProblem(reply, error)
   const template = TEMPLATES[statusCode] ?? (statusCode < 500 ? 'errors/invalid' : 'errors/failure')
   try {
-    return await reply.page(template, {
-      message: t(words),
-      wait: t(sayWait(retryAfterS)),
-      isChange: isUnsafe(request.method),
-      requestId: request.id,
-      action: localPath(request.url, '/'),
-      fields: request.isForeign ? fieldsOf(request.body) : []
-    })
+    return await reply.page(template, shownOf(error, request))
   } catch (failure) {
     if (statusCode < 500 && isDatabaseAway(failure)) return showError(new Unavailable(), request, reply)
     request.log.error({ err: failure }, 'the error page failed')

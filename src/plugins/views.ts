@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Renders `templates/<name>.njk` in the layout and sends it. The name is always written out, never put together. */
     page (name: string, data: object): Promise<FastifyReply>
+    /** The same, which is not sent yet; the headers say what it is. */
+    pageText (name: string, data: object): Promise<string>
     /**
      * The same for a page that everybody gets: it is rendered once for its address and the reader's preferences and kept until the catalogue changes;
      * what is somebody's own stands in its blanks. `make` gives its data, and must not look at the session. `variant`: what else it depends on, in a
@@ -77,14 +79,18 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   const kept = new KeptSheets()
 
   app.decorateReply('page', async function (this: FastifyReply, name: string, data: object) {
+    return sendText(this, await this.pageText(name, data))
+  })
+
+  app.decorateReply('pageText', async function (this: FastifyReply, name: string, data: object) {
     const { request } = this
     if (this.statusCode < 500 && request.session) await request.refreshSession()
     const layout = layoutOf(request, this)
     const { customer } = request
     const html = await render(request, name, { ...layout, customer: customer ?? null, ...data })
     const maker = makerFor(request, { ...layout, ...data })
-    const filled = await withFlash(this, data, reader => fillAtOnce(html, maker, reader))
-    return sendText(describe(this), filled)
+    describe(this)
+    return await withFlash(this, data, reader => fillAtOnce(html, maker, reader))
   })
 
   app.decorateReply('publicPage', function (this: FastifyReply, name, make, { variant = '', own = {} } = {}) {
@@ -108,10 +114,9 @@ export default fp<ViewOptions>(async (app, { reload, templates }) => {
   }
 
   function sendSheet (reply: FastifyReply, sheet: Sheet, own: object): FastifyReply | Promise<FastifyReply> {
-    const { session, seen, isSessionAway, t } = reply.request
-    if (isSessionAway) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [{ ...AWAY, text: t(AWAY.text) }])))
-    if (!session?.row && seen === undefined) return sendWhole(describe(reply, true), sheet)
-    if (session.flash.length === 0) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [])))
+    const { session, seen, isSessionAway } = reply.request
+    if (!isSessionAway && !session?.row && seen === undefined) return sendWhole(describe(reply, true), sheet)
+    if (!isSessionAway && session.flash.length === 0) return sendFilled(describe(reply), sheet.fill(new Reader(reply.request, own, [])))
     return withFlash(reply, own, reader => sheet.fill(reader)).then(filled => sendFilled(describe(reply), filled))
   }
 
@@ -172,10 +177,12 @@ interface Layout extends Pick<FastifyRequest, 'language' | 'preferences'> {
 /** Fills a page with the messages that are to be shown, takes them, and fills it once more where some of them went to another page meanwhile. */
 async function withFlash<T> (reply: FastifyReply, own: object, fill: (reader: Reader) => T): Promise<T> {
   const { request } = reply
+  if (request.isSessionAway) return fill(new Reader(request, own, [{ ...AWAY, text: request.t(AWAY.text) }]))
   const messages = messagesToShow(request, reply)
   const reader = new Reader(request, own, messages)
   const filled = fill(reader)
   if (messages.length === 0) return filled
+  request.keepAnswer() // or they would be taken, and not shown
   reader.flash = await takeMessages(request, messages)
   return reader.flash.length < messages.length ? fill(reader) : filled
 }

@@ -80,3 +80,17 @@ t.test('a job that fails says so, and is due again at once', async t => {
   await doInTurn(two, 'tidy', EVERY_MS, async () => 0)
   t.match((await one.db.query('select failures, done_at from job')).rows, [{ failures: 0, done_at: Date }])
 })
+
+t.test('a process that ends leaves the rest of a job to another one, at once', async t => {
+  const [one, two] = await openProcesses(t, 2)
+  if (!one || !two) return
+  const counts: string[] = []
+  const all = (name: string) => async (limit: number): Promise<number> => {
+    counts.push(name)
+    return counts.length < 4 ? limit : 0
+  }
+  await doInTurn(one, 'tidy', EVERY_MS, all('one'), () => counts.length === 2)
+  await doInTurn(two, 'tidy', EVERY_MS, all('two'))
+  t.strictSame(counts, ['one', 'one', 'two', 'two'])
+  t.match((await one.db.query('select failures, done_at from job')).rows, [{ failures: 0, done_at: Date }])
+})

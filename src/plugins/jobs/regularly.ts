@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { jobDone, jobPlanned } from '../signals.ts'
-import { claimJob, keepJob, saveJobDone } from './queries.ts'
+import { claimJob, keepJob, saveJobOver } from './queries.ts'
 
 const BATCH = 1000
 // Longer than a batch can take. So long nobody does the work of a process that has died.
@@ -23,7 +24,7 @@ export function workRegularly (app: FastifyInstance, job: string, failure: strin
   let working: Promise<void> | undefined
   let isClosing = false
   const turn = (): void => {
-    working ??= doInTurn(app, job, everyMs, async limit => isClosing ? 0 : await doBatch(limit))
+    working ??= doInTurn(app, job, everyMs, doBatch, () => isClosing)
       .catch((error: unknown) => app.log.warn({ err: error }, failure))
       .finally(() => { working = undefined })
   }
@@ -35,22 +36,25 @@ export function workRegularly (app: FastifyInstance, job: string, failure: strin
   })
 }
 
-/** Does a job where it is due and no other process is at it. */
-export async function doInTurn ({ db }: Pick<FastifyInstance, 'db'>, job: string, everyMs: number, doBatch: Batch): Promise<void> {
-  if (!await claimJob(db, job, { everyS: everyMs / 1000, leaseS: LEASE_S })) return
+/** Does a job where it is due and no other process is at it. `isClosing`: it stops after a batch. */
+export async function doInTurn ({ db }: Pick<FastifyInstance, 'db'>, job: string, everyMs: number, doBatch: Batch, isClosing = () => false): Promise<void> {
+  const claim = { job, holder: randomUUID() }
+  if (!await claimJob(db, claim, { everyS: everyMs / 1000, leaseS: LEASE_S })) return
+  let isLeft = false
   try {
     await doAll(async limit => {
       const count = await doBatch(limit)
-      await keepJob(db, job, LEASE_S)
-      return count
+      await keepJob(db, claim, LEASE_S)
+      isLeft = isClosing() && count === limit
+      return isLeft ? 0 : count
     })
   } catch (error) {
     jobDone.tell({ job, failed: true })
-    await saveJobDone(db, job, true)
+    await saveJobOver(db, claim, 'failed')
     throw error
   }
-  jobDone.tell({ job, failed: false })
-  await saveJobDone(db, job, false)
+  if (!isLeft) jobDone.tell({ job, failed: false })
+  await saveJobOver(db, claim, isLeft ? 'left' : 'done')
 }
 
 /** One batch after the other, until one is not full. */

@@ -37,6 +37,8 @@ export class SessionRow {
   customer: Customer | undefined
   /** It was not read for this request: others may have changed or ended the session since. */
   remembered = false
+  /** Not where a transaction makes it somebody's: who signs in is not known here then. */
+  mayBeRemembered = true
   /** The data as last read or written. */
   saved: SessionData
 
@@ -110,8 +112,8 @@ export class SessionStore extends PgStore implements Store {
   }
 
   /** Remembers a session as it is in its row. One that somebody is signed in to is not remembered: what its customer may do is asked each time. */
-  remember (id: string, { sid, version, saved, customer }: SessionRow): void {
-    if (!customer) this.#seen.keep(id, { sid, version, saved })
+  remember (id: string, { sid, version, saved, customer, mayBeRemembered }: SessionRow): void {
+    if (!customer && mayBeRemembered) this.#seen.keep(id, { sid, version, saved })
   }
 
   /** Reads a session that was remembered. False when it has ended. */
@@ -167,7 +169,7 @@ export class SessionStore extends PgStore implements Store {
     const { row } = session
     if (!row) {
       await insertSession(this.#db, sid, data, ANONYMOUS)
-      session.row = new SessionRow(sid, data)
+      session.row = Object.assign(new SessionRow(sid, data), { mayBeRemembered: this.#work.getStore() === undefined })
       return
     }
     const { changed, gone } = changedKeys(row.saved, row.customer ? { ...data, cart: row.saved.cart } : data)
