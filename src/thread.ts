@@ -7,7 +7,7 @@ interface Answer<Output> { id: number, output?: Output, error?: Error }
 
 /**
  * Work that takes longer than others may wait for, done by a thread of its own, one piece after the other. The thread is started when it is first
- * asked, ends when nobody has asked for half a minute, and keeps no process from ending.
+ * asked, ends when nobody has asked for half a minute, and while it has nothing to do keeps no process from ending.
  */
 export class Thread<Input, Output> {
   readonly #module: string
@@ -25,6 +25,7 @@ export class Thread<Input, Output> {
   run (input: Input): Promise<Output> {
     clearTimeout(this.#idle)
     this.#worker ??= this.#start()
+    this.#worker.ref()
     const id = this.#count++
     return new Promise((resolve, reject) => {
       this.#asked.set(id, { resolve, reject })
@@ -34,13 +35,14 @@ export class Thread<Input, Output> {
 
   #start (): Worker {
     const worker = new Worker(new URL(this.#module))
-    worker.unref()
     worker.on('message', ({ id, output, error }: Answer<Output>) => {
       const asked = this.#asked.get(id)
       this.#asked.delete(id)
       if (error) asked?.reject(error)
       else asked?.resolve(output as Output)
-      if (this.#asked.size === 0) this.#idle = setTimeout(() => { this.#end() }, IDLE_MS).unref()
+      if (this.#asked.size > 0) return
+      worker.unref()
+      this.#idle = setTimeout(() => { this.#end() }, IDLE_MS).unref()
     })
     worker.on('error', error => this.#end(error))
     return worker

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import process from 'node:process'
+import { promisify } from 'node:util'
 import t from 'tap'
 import { Thread } from '../../src/thread.ts'
 
@@ -16,4 +20,11 @@ t.test('a thread that ends on the way fails what was asked, and another one answ
 
 t.test('a module that is not there fails', async t => {
   await t.rejects(new Thread<number, number>('./no-thread', import.meta.url).run(1))
+})
+
+t.test('it keeps a process until it has answered, and no longer', async t => {
+  const beganAt = performance.now()
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import=./scripts/typescript.js', join(import.meta.dirname, 'ask-thread.ts')], { cwd: join(import.meta.dirname, '../..'), env: { ...process.env, NODE_OPTIONS: '' } })
+  t.equal(stdout.trim(), '49')
+  t.ok(performance.now() - beganAt < 20_000, 'it ends by itself, and not after half a minute')
 })
