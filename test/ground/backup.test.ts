@@ -26,7 +26,7 @@ t.test('a shop is backed up and restored', { skip: BIN === undefined && env.BACK
     const { shop, file, customer, number } = await backedUp(t)
     const url = await createEmptyDatabase(t)
     const restored = await run('restore', [file], url, { PICTURES_DIR: `${file}-pictures` })
-    t.match(restored, { code: 0, said: /All \d\d tables are as they were at .* Nobody is signed in\./ })
+    t.match(restored, { code: 0, said: /All \d\d tables are as they were at .*\nNobody is signed in\./ })
     t.equal(readFileSync(join(`${file}-pictures`, 'mug.webp'), 'utf8'), 'a picture')
     for (const table of ['orders', 'order_line', 'stock', 'stock_entry', 'customer', 'mail', 'product']) t.same(await rowsOf(url, table), await rowsOf(shop.databaseUrl, table), table)
     t.same(await rowsOf(url, 'session'), [])
