@@ -45,6 +45,8 @@ export class Shopper {
   readonly #options: ShopperOptions
   // A change of a quantity whose outcome is unknown: what the line holds is not known until the next basket.
   #isLineUnknown = false
+  // A logout may have happened whose answer was lost: the browser has the cookie of a session that has ended.
+  #mayBeEnded = false
 
   constructor (options: ShopperOptions) {
     this.#options = options
@@ -103,7 +105,7 @@ export class Shopper {
     const { random, own } = this.#options
     const mine = own.slice(0, -1)
     // Two cookies of two first answers would be two browsers.
-    if (!this.browser.cookies.has('sid')) return
+    if (!this.browser.cookies.has('sid') || this.#mayBeEnded) return
     await Promise.all([random.pick(mine), random.pick(mine), random.pick(mine)].map(({ sku }) => this.#addOne(sku, 1)))
   }
 
@@ -114,6 +116,7 @@ export class Shopper {
     const answer = await this.browser.post('/cart/items', { sku, quantity: String(quantity), return_to: '/cart' })
     const entry = this.#write(`add ${quantity} of ${sku}`, answer, outcomeOf(answer))
     if (entry.outcome === 'fail') return entry
+    if (entry.outcome === 'ok') this.#mayBeEnded = false
     this.wallet.put(sku, quantity, entry.outcome === 'ok', signedIn)
     if (isOwn) this.#tell(entry.outcome)
     return entry
@@ -161,6 +164,7 @@ export class Shopper {
     if (entry.outcome !== 'ok') {
       // Perhaps it happened: a browser whose cookie stays asks as one that is logged out, or in.
       await this.#findOutWhoIsIn()
+      this.#mayBeEnded = !this.isSignedIn
       return
     }
     this.isSignedIn = false
