@@ -1,8 +1,6 @@
 import net from 'node:net'
 import type pg from 'pg'
-
-type Query = (...statement: unknown[]) => unknown
-type Callback = (error: unknown, ...rest: unknown[]) => unknown
+import { watchStatements } from './watch-statements.ts'
 
 const LATE = 'Query read timeout' // pg has no class for it
 const CANCEL_CODE = 80877102 // PostgreSQL, Frontend/Backend Protocol, "CancelRequest"
@@ -13,22 +11,10 @@ const LIMIT_MS = 2000
  * once what it waited for, say a lock, is over.
  */
 export function cancelLate (client: pg.Client): void {
-  const query = client.query.bind(client) as Query
   const cancelWhereLate = (error: unknown): void => {
     if (error instanceof Error && error.message === LATE) cancel(client)
   }
-  client.query = ((...statement: unknown[]) => {
-    const last = statement.at(-1)
-    if (typeof last === 'function') {
-      return query(...statement.slice(0, -1), (error: unknown, ...rest: unknown[]) => {
-        cancelWhereLate(error)
-        return (last as Callback)(error, ...rest)
-      })
-    }
-    const asked = query(...statement)
-    if (asked instanceof Promise) asked.catch(cancelWhereLate)
-    return asked
-  }) as typeof client.query
+  watchStatements(client, () => cancelWhereLate)
 }
 
 /** Over a connection of its own, as the protocol has it. Nobody answers it. */

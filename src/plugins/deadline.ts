@@ -7,8 +7,6 @@ import { addRouteHook } from './route-hook.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** By `performance.now()`. */
-    beganAtMs: number
     /** Milliseconds until the body was waited for. */
     spentMs: number
     deadline: NodeJS.Timeout | undefined
@@ -23,17 +21,12 @@ declare module 'fastify' {
  * come does not count.
  */
 export default fp<{ limitMs: number }>(async (app, { limitMs }) => {
-  app.decorateRequest('beganAtMs', 0)
   app.decorateRequest('spentMs', 0)
   app.decorateRequest('deadline', undefined)
   app.decorateRequest('keepAnswer', function (this: FastifyRequest) { clearTimeout(this.deadline) })
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.beganAtMs = performance.now()
-    done()
-  })
   addRouteHook(app, 'onRequest', route => isLimited(app, route)
-    ? (request, _reply, done) => {
-        request.spentMs = performance.now() - request.beganAtMs
+    ? (request, reply, done) => {
+        request.spentMs = reply.elapsedTime
         done()
       }
     : undefined)

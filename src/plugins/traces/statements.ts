@@ -1,28 +1,20 @@
 import { context, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
 import type pg from 'pg'
+import { watchStatements } from '../watch-statements.ts'
 
-type Query = (...statement: unknown[]) => unknown
-type Callback = (error: unknown, ...rest: unknown[]) => unknown
+type Connect = (...given: unknown[]) => unknown
 
 /** Makes a span of each statement that is asked within another span. Its text is told, which never holds a value: those are parameters. */
 export function traceStatements (pool: pg.Pool, tracer: Tracer): void {
   // Whoever waits is called by whoever gives a connection back, and belongs to another trace.
-  const connect = pool.connect.bind(pool) as Query
+  const connect = pool.connect.bind(pool) as Connect
   pool.connect = ((...given: unknown[]) => connect(...given.map(bound))) as typeof pool.connect
 
-  pool.on('connect', client => {
-    const query = client.query.bind(client) as Query
-    client.query = ((...statement: unknown[]) => {
-      if (!trace.getActiveSpan()?.isRecording()) return query(...statement)
-      const span = startSpan(tracer, textOf(statement[0]))
-      const last = statement.at(-1)
-      if (isCallback(last)) return query(...statement.slice(0, -1), ending(span, last))
-      const asked = query(...statement)
-      if (asked instanceof Promise) asked.then(() => span.end(), error => fail(span, error))
-      else span.end()
-      return asked
-    }) as typeof client.query
-  })
+  pool.on('connect', client => watchStatements(client as pg.Client, statement => {
+    if (!trace.getActiveSpan()?.isRecording()) return undefined
+    const span = startSpan(tracer, textOf(statement))
+    return error => error ? fail(span, error) : span.end()
+  }))
 }
 
 function startSpan (tracer: Tracer, text: string): Span {
@@ -35,14 +27,6 @@ function textOf (statement: unknown): string {
   return String(text).trim().replace(/\s+/g, ' ')
 }
 
-function ending (span: Span, callback: Callback): Callback {
-  return (error, ...rest) => {
-    if (error) fail(span, error)
-    else span.end()
-    return callback(error, ...rest)
-  }
-}
-
 /** By its code, without the words: Postgres repeats in them the row that broke a rule. */
 function fail (span: Span, error: unknown): void {
   const { code = 'error' } = error as { code?: string }
@@ -51,9 +35,5 @@ function fail (span: Span, error: unknown): void {
 }
 
 function bound (given: unknown): unknown {
-  return isCallback(given) ? context.bind(context.active(), given) : given
-}
-
-function isCallback (given: unknown): given is Callback {
-  return typeof given === 'function'
+  return typeof given === 'function' ? context.bind(context.active(), given) : given
 }
