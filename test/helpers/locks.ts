@@ -14,14 +14,23 @@ export async function hold (db: pg.Pool, sql: string, values: unknown[] = []): P
   }
 }
 
-/** Resolves when `count` statements of this database wait for a lock. */
+/** Resolves when `count` statements of this database, or more, wait for a lock. */
 export async function untilWaiting (db: pg.Pool, count: number): Promise<void> {
+  await untilWaitersAre(db, waiting => waiting >= count, `${count} statements should wait for a lock by now`)
+}
+
+/** Resolves when no statement of this database waits for a lock. */
+export async function untilNobodyWaits (db: pg.Pool): Promise<void> {
+  await untilWaitersAre(db, waiting => waiting === 0, 'no statement should wait for a lock any more')
+}
+
+async function untilWaitersAre (db: pg.Pool, isWanted: (waiting: number) => boolean, otherwise: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const { rows } = await db.query<{ waiting: number }>(`
       select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
     `)
-    if ((rows[0]?.waiting ?? 0) >= count) return
+    if (isWanted(rows[0]?.waiting ?? 0)) return
     await wait(10)
   }
-  throw new Error(`${count} statements should wait for a lock by now`)
+  throw new Error(otherwise)
 }

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { hold, untilWaiting } from '../helpers/locks.ts'
+import { hold, untilNobodyWaits, untilWaiting } from '../helpers/locks.ts'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { openShop, MUG, type Customer, type Shops } from '../helpers/shop.ts'
@@ -49,6 +49,7 @@ t.test('what nobody waits for any more is not done later', async t => {
   await visitor.submit('/cart/items', { sku: MUG })
   const lock = await hold(shops.db, 'lock table session in access exclusive mode')
   t.match(await visitor.post('/cart/items', { sku: MUG }), { statusCode: 503 })
+  await untilNobodyWaits(shops.db)
   await lock.release()
   t.match(await visitor.cart(), { [MUG]: 1 })
 })

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import { openShops, signIn, MUG, type Customer, type Shops } from '../helpers/shop.ts'
 import { hold, untilWaiting } from '../helpers/locks.ts'
-import type { Visitor } from '../helpers/visitor.ts'
+import type { Answer, Visitor } from '../helpers/visitor.ts'
 
 const LANES = 10
 const ROUNDS_PER_LANE = 20
@@ -18,6 +18,14 @@ async function inLanes (shops: Shops, round: (ann: Customer) => Promise<void>): 
 
 async function isSignedIn (visitor: Visitor): Promise<boolean> {
   return (await visitor.clone().get('/account')).statusCode === 200
+}
+
+/** Again where a slow machine has no time for it, as the answer asks for. */
+async function signInAtLast (visitor: Visitor, ann: Customer): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await signIn(visitor, ann)
+    if (answer.statusCode !== 503 || tries === 5) return answer
+  }
 }
 
 /** Fires adds around `end`, over both instances, and says whether the old cookie is signed in afterwards. */
@@ -66,14 +74,15 @@ t.test('login against adds in flight, 200 rounds: the old cookie stays anonymous
     const { [MUG]: held = 0 } = await ann.visitor.cart()
     const old = visitor.clone()
     const state = { signedIn: false }
-    const login = signIn(visitor, ann).finally(() => { state.signedIn = true })
+    const login = signInAtLast(visitor, ann).finally(() => { state.signedIn = true })
     const tabs = [0, 1].map(async i => {
       const answers = []
       do answers.push(await old.clone().at(shops.apps[i] ?? visitor.app).post('/cart/items', { sku: MUG }))
       while (!state.signedIn)
       return answers
     })
-    if ((await login).statusCode !== 303) t.fail('the login failed')
+    const { statusCode } = await login
+    if (statusCode !== 303) t.fail(`the login failed with ${statusCode}`)
     const answers = (await Promise.all(tabs)).flat()
     for (const answer of answers.filter(({ statusCode }) => statusCode !== 303)) {
       if (answer.statusCode !== 307 || answer.cookies.some(({ name }) => name === 'sid')) t.fail(`late add: ${answer.statusCode} ${String(answer.headers['set-cookie'])}`)

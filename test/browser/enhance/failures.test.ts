@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { browserTest } from '../browser.ts'
 import { countLoads, focused, MUG, untilBasketHolds } from './watch.ts'
@@ -13,8 +14,7 @@ browserTest('a fetch that fails falls back to the form itself, with the button t
   await page.route('**/cart/items', route => route.request().resourceType() === 'fetch' ? route.abort() : route.continue())
   const button = page.locator('.shelf button[name=sku]').nth(2)
   const sku = await button.getAttribute('value') ?? ''
-  await button.click()
-  await page.waitForEvent('load')
+  await untilLoaded(page, button.click())
   await untilBasketHolds(page, 1)
   t.equal(loads(), 1)
   t.equal(await page.locator('[data-flash]').count(), 1)
@@ -32,8 +32,7 @@ browserTest('a link and a filter that fail go there', async (t, shop) => {
   const page = await shop.page()
   await page.goto('/products?category=table&in_stock=1')
   await page.route('**/products?**', route => route.request().resourceType() === 'fetch' ? route.abort() : route.continue())
-  await page.locator('a.chip[data-enhance]').first().click()
-  await page.waitForEvent('load')
+  await untilLoaded(page, page.locator('a.chip[data-enhance]').first().click())
   await page.locator('select[name=category]').selectOption('linen')
   await page.waitForURL(/category=linen/)
   t.match(await page.locator('main h1').innerText(), /Linen/)
@@ -44,8 +43,7 @@ browserTest('what was done is not done twice when its page does not come', async
   const page = await shop.page()
   await page.goto(`/products/dipped-mug?sku=${MUG}`)
   await page.evaluate(() => { Response.prototype.text = async () => { throw new TypeError('cut') } })
-  await page.locator(ADD).click()
-  await page.waitForEvent('load')
+  await untilLoaded(page, page.locator(ADD).click())
   await untilBasketHolds(page, 1)
   t.match(page.url(), /dipped-mug/)
 })
@@ -63,8 +61,7 @@ browserTest('what was done is not done twice when the page it leads to fails wit
     if (isFetched) reply.writeHead(500, { 'content-type': 'text/plain' }).end('broken')
     else handle?.call(shop.app.server, request, reply)
   })
-  await page.locator(ADD).click()
-  await page.waitForEvent('load')
+  await untilLoaded(page, page.locator(ADD).click())
   await untilBasketHolds(page, 1)
   t.equal(failures, 1)
   t.equal(loads(), 1)
@@ -79,8 +76,7 @@ browserTest('an answer that does not come in time: the form is sent by the brows
     AbortSignal.timeout = ms => timeout(ms > 8000 ? 300 : 0) // later than the queue is given up
   })
   await page.route('**/cart/items', route => { if (route.request().resourceType() !== 'fetch') return route.continue() })
-  await page.locator(ADD).click()
-  await page.waitForEvent('load')
+  await untilLoaded(page, page.locator(ADD).click())
   await untilBasketHolds(page, 1)
   t.match(page.url(), /dipped-mug/)
   await page.unrouteAll({ behavior: 'ignoreErrors' })
@@ -130,4 +126,9 @@ browserTest('who was logged out elsewhere adds as a new visitor, with one thing 
 function clearNetwork (complaints: string[]): void {
   const others = complaints.filter(text => !text.includes('net::ERR_FAILED'))
   complaints.splice(0, complaints.length, ...others)
+}
+
+/** Resolves when what `act` leads to is loaded, which may be before `act` itself resolves. */
+async function untilLoaded (page: Page, act: Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act])
 }
