@@ -53,3 +53,14 @@ export function onceFor<Of extends object, Value> (make: (of: Of) => Value): (of
     return value
   }
 }
+
+const LONGEST_TEXT = 4096
+
+/**
+ * `read`, for stored texts of which most come again unchanged: those of up to 4096 characters that came lately, at least `most` of them, are not
+ * read anew. Who gets the value shares it with others, so nobody changes it in place.
+ */
+export function readOnce<Value> (most: number, read: (text: string) => Value): (text: string) => Value {
+  const lately = new Recent<Value>(most)
+  return text => text.length > LONGEST_TEXT ? read(text) : lately.take(text, () => read(text))
+}

@@ -1,5 +1,6 @@
 import type { Catalog, Product, Variant } from '../catalog/catalog.ts'
-import type { Currency } from '../money.ts'
+import { onceFor, Recent } from '../kept.ts'
+import { CURRENCIES, type Currency } from '../money.ts'
 
 /** The most of one item that a line can hold. */
 export const MAX_QUANTITY = 99
@@ -116,6 +117,13 @@ export interface PricedCart {
 
 /** Every price comes from the catalogue: the cart says only which SKU and how many. What is no longer sold counts nothing. */
 export function priceCart (cart: CartContent, catalog: Catalog, currency: Currency): PricedCart {
+  return pricing(catalog).take(currency, () => onceFor(cart => price(cart, catalog, currency)))(cart)
+}
+
+// A cart that is not changed is the same object from one page to the next, and each page shows its sum.
+const pricing = onceFor(() => new Recent<(cart: CartContent) => PricedCart>(CURRENCIES.length))
+
+function price (cart: CartContent, catalog: Catalog, currency: Currency): PricedCart {
   const lines = cart.lines.map(line => priceLine(line, catalog, currency))
   return {
     lines,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { readOnce } from '../kept.ts'
 import { CURRENCIES } from '../money.ts'
 import { EMPTY_CART, MAX_LINES, MAX_QUANTITY, type Cart, type CartContent, type CartLine } from './cart.ts'
 
@@ -41,6 +42,11 @@ export function parseCart (stored: unknown): Cart {
     ...isCouponCode(stored.coupon) && { coupon: stored.coupon }
   }
 }
+
+const READ_LATELY = 1000
+
+/** The same, from the text of the JSON. */
+export const readCart = readOnce(READ_LATELY, text => parseCart(JSON.parse(text)))
 
 const COUPON_CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/
 

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { EMPTY_CART, type Cart } from '../../cart/cart.ts'
 import { isRecord, parseCart } from '../../cart/schema.ts'
 import { Checkout } from '../../checkout/checkout.ts'
+import { readOnce } from '../../kept.ts'
 import { Uuid } from '../schemas.ts'
 
 const FLASH_KINDS = ['success', 'info', 'warning', 'error'] as const
@@ -52,6 +53,11 @@ export function parseSession (stored: unknown): SessionData {
     ...ShopperId.Check(guestShopperId) && { guestShopperId }
   }
 }
+
+const READ_LATELY = 1000
+
+/** The same, from the text of the JSON. */
+export const readSession = readOnce(READ_LATELY, text => parseSession(JSON.parse(text)))
 
 /** The keys of `data` that differ from `saved`, and those that are gone: what a plain save writes. */
 export function changedKeys (saved: SessionData, data: SessionData): { changed: Partial<SessionData>, gone: string[] } {

@@ -15,10 +15,11 @@ export interface Customer {
   permissions: readonly string[]
 }
 
-/** A session as stored, with the customer who is signed in and the cart of that customer. JSON columns are not checked yet. */
+/** A session as stored, with the customer who is signed in and the cart of that customer. */
 export interface StoredSession {
   sid: string
-  sess: unknown
+  /** JSON as text, not checked yet. */
+  sess: string
   version: number
   persistent: boolean
   slideDue: boolean
@@ -29,7 +30,7 @@ export interface StoredSession {
   /** The login took the second factor, too. */
   secondFactor: boolean
   customer: Customer | null
-  cart: unknown
+  cart: string | null
   cartVersion: number | null
 }
 
@@ -41,7 +42,7 @@ const sessionsWhere = (found: string): string => `
     with own as materialized (
       select * from session where ${found} and ended_at is null and expire > now() and expire_absolute > now()
     )
-    select own.sid, own.sess, own.version, cart.cart, cart.version as "cartVersion",
+    select own.sid, own.sess::text, own.version, cart.cart::text, cart.version as "cartVersion",
            (own.lifetime >= interval '30 days')::int
            + 2 * (now() - own.seen_at > case when customer.role <> 'shopper' then make_interval(secs => $2) else own.lifetime end / 10)::int
            + 4 * (own.created_at > now() - make_interval(secs => $1) and own.seen_at > now() - make_interval(secs => $2))::int

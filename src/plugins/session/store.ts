@@ -4,10 +4,10 @@ import fastifySession, { type FastifySessionObject, type SessionStore as Store }
 import connectPgSimple from 'connect-pg-simple'
 import type { Session } from 'fastify'
 import type pg from 'pg'
-import { parseCart } from '../../cart/schema.ts'
+import { readCart } from '../../cart/schema.ts'
 import { Recent } from '../../kept.ts'
 import type { Db } from '../database.ts'
-import { changedKeys, EMPTY_SESSION, parseSession, type SessionData } from './data.ts'
+import { changedKeys, EMPTY_SESSION, readSession, type SessionData } from './data.ts'
 import { ANONYMOUS } from './lifetimes.ts'
 import { Together } from './together.ts'
 import { endSession, insertSession, listSessions, SESSIONS_AT_ONCE, saveSessionKeys, type Customer, type EndedBy, type StoredSession } from './queries.ts'
@@ -203,9 +203,9 @@ function restore (stored: StoredSession): Session {
 }
 
 function rowOf (stored: StoredSession): SessionRow {
-  const own = parseSession(stored.sess)
+  const own = readSession(stored.sess)
   const customer = stored.customer ?? undefined
-  const row = new SessionRow(stored.sid, customer ? { ...own, cart: parseCart(stored.cart) } : own)
+  const row = new SessionRow(stored.sid, customer ? { ...own, cart: stored.cart === null ? EMPTY_SESSION.cart : readCart(stored.cart) } : own)
   row.version = stored.version
   row.cartVersion = stored.cartVersion ?? 0
   // A session too old for the admin's pages does not become young by asking for them.

@@ -13,7 +13,6 @@ export class Reader {
   /** What the page was asked to show, where its blanks need it. */
   readonly page: object
   flash: readonly FlashMessage[]
-  #basket: Pick<PricedCart, 'count' | 'subtotalCents' | 'currency'> | undefined
   #pieces: ReadonlyMap<string, number> | undefined
 
   constructor (request: FastifyRequest, page: object, flash: readonly FlashMessage[]) {
@@ -33,9 +32,7 @@ export class Reader {
 
   /** What the header says of the cart. */
   get basket (): Pick<PricedCart, 'count' | 'subtotalCents' | 'currency'> {
-    if (this.#basket) return this.#basket
-    const { count, subtotalCents, currency } = priceCart({ lines: this.cart.lines, saved: [] }, this.catalog, (this.request.preferences ?? DEFAULTS).currency)
-    return (this.#basket = { count, subtotalCents, currency })
+    return priceCart(this.cart, this.catalog, (this.request.preferences ?? DEFAULTS).currency)
   }
 
   /** Pieces in the cart: of a SKU, and of a product, all its variants together, by its slug. */
