@@ -21,14 +21,28 @@ const ASSETS = {
   build: () => import('./assets.js').then(({ buildAssets }) => buildAssets()).then(() => true, () => false) // esbuild says why
 }
 
-/** Builds dist from src and static, each when a source has changed since. Two that start at once build once. Resolves to false when one fails. */
-export async function buildIfStale () {
-  return await ensure(CODE) && await ensure(ASSETS)
+const TEMPLATES = {
+  sources: ['templates'],
+  stamp: join(ROOT, 'dist', '.templates-listed'),
+  build: listTemplates
 }
 
-/** Builds dist/static alone, if a source of it has changed. */
+/** Builds dist from src, static and templates, each when a source has changed since. Two that start at once build once. Resolves to false when one fails. */
+export async function buildIfStale () {
+  return await ensure(CODE) && await buildAssetsIfStale()
+}
+
+/** What is not code alone: dist/static, and the list of templates. */
 export async function buildAssetsIfStale () {
-  return ensure(ASSETS)
+  return await ensure(ASSETS) && await ensure(TEMPLATES)
+}
+
+/** dist/templates.json: what a shop that is complete has. */
+export function listTemplates () {
+  const names = readdirSync(join(ROOT, 'templates'), { recursive: true }).filter(name => name.endsWith('.njk'))
+  mkdirSync(join(ROOT, 'dist'), { recursive: true })
+  writeFileSync(join(ROOT, 'dist', 'templates.json'), JSON.stringify(names.sort(), undefined, 2))
+  return true
 }
 
 async function ensure (target) {

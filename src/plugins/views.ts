@@ -9,6 +9,7 @@ import { countryOf } from '../pricing/countries.ts'
 import { deliveryOffer } from '../pricing/delivery.ts'
 import { DEFAULTS, formatPreferences, LOCALE_NAMES, LOCALES } from '../preferences/preferences.ts'
 import { messagesToShow, takeMessages } from './flash.ts'
+import { missingTemplates } from './missing-templates.ts'
 import { isUnsafe } from './origin.ts'
 import { speculationRules } from './speculation.ts'
 import { KeptSheets } from './sheets/kept.ts'
@@ -43,6 +44,8 @@ export interface ViewOptions {
   /** Templates are read again when they change. */
   reload: boolean
   templates: string
+  /** What the build wrote of them. */
+  list: string
 }
 
 type View = (template: string, data: object) => Promise<string>
@@ -54,7 +57,9 @@ const CURRENCY_CHOICES = CURRENCIES.map(currency => ({ value: currency, text: cu
 const LOCALE_CHOICES = LOCALES.map(locale => ({ value: locale, text: LOCALE_NAMES[locale] }))
 
 /** `reply.page(name, data)` and `reply.publicPage(name, make)`: the only ways to answer with HTML. What every page shows is added here, once. */
-export default fp<ViewOptions>(async (app, { reload, templates }) => {
+export default fp<ViewOptions>(async (app, { reload, templates, list }) => {
+  const missing = missingTemplates(templates, list)
+  if (missing.length > 0) throw new Error(`These templates are missing in ${templates}: ${missing.join(', ')}. Put them back, or build again`)
   const environments = new Map<Language, Environment>()
   for (const language of LANGUAGES) {
     await app.register(fastifyView, {

@@ -92,6 +92,7 @@ export class Course {
       const kind = `${what.startsWith('add') ? 'adds' : what.startsWith('order') ? 'orders' : 'others'} ${outcome}`
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
     }
+    if (this.#crowd.packers.length > 0) counts.set('adds of those who only add, acknowledged', this.#crowd.acknowledged)
     console.log(`\n${this.#requests} requests; ${[...counts].map(([kind, count]) => `${kind} ${count}`).join(', ')}`)
     console.log(violations.length === 0 ? 'GREEN: every promise was kept' : `RED: ${violations.length} promises were broken (${[...new Set(violations.map(({ promise }) => promise))].join(', ')}); all of it is in ${path}`)
     return violations.length === 0

@@ -51,6 +51,11 @@ export class Journal {
     return whole
   }
 
+  /** On disk alone, where there would be too many for the memory. */
+  note (what: object): void {
+    this.#file.write(`${JSON.stringify({ atMs: this.nowMs, ...what, fault: this.fault })}\n`)
+  }
+
   /** A promise was broken: told at once, with what the journal has of it. */
   violate (promise: string, text: string, entries: Entry[] = []): void {
     const violation = { promise, text, entries: entries.slice(-SHOWN) }

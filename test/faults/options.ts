@@ -12,6 +12,8 @@ export interface Options {
   /** Only faults whose number, or part of whose name, this is. */
   only: string[]
   shoppers: number
+  /** Besides the shoppers, visitors who only add; the run ends when so many of their adds are acknowledged. */
+  adds: number
   /** The checkout whose dist is run. */
   shop: string
   /** For the database, logs and the journal. */
@@ -31,6 +33,7 @@ export function readOptions (): Options {
       slowness: { type: 'string', default: env.CI ? '3' : '1' },
       only: { type: 'string', default: '' },
       shoppers: { type: 'string', default: '12' },
+      adds: { type: 'string', default: '0' },
       shop: { type: 'string', default: ROOT },
       directory: { type: 'string', default: join(tmpdir(), `tote-faults-${process.pid}`) },
       bail: { type: 'boolean', default: false }
@@ -42,6 +45,7 @@ export function readOptions (): Options {
     slowness: readNumber('slowness', values.slowness, 1, 20),
     only: values.only.split(',').filter(Boolean),
     shoppers: readNumber('shoppers', values.shoppers, 2, 200),
+    adds: readNumber('adds', values.adds, 0, 100_000_000),
     shop: values.shop,
     directory: values.directory,
     bail: values.bail

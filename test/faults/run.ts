@@ -11,6 +11,8 @@ import { Random } from './random.ts'
 import { Rig } from './rig/rig.ts'
 import { Crowd } from './shoppers/crowd.ts'
 
+const PACKERS = 12
+
 const options = readOptions()
 console.log(`seed ${options.seed}: npm run test:faults -- --minutes ${options.minutes} --seed ${options.seed}`)
 process.exit(await run(options) ? 0 : 1)
@@ -27,13 +29,15 @@ async function run (options: Options): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { rig.close().finally(() => process.exit(130)) })
   let isGreen = false
   try {
-    const crowd = await Crowd.open(rig, journal, { count: options.shoppers, seed })
+    const crowd = await Crowd.open(rig, journal, { count: options.shoppers, seed, packers: options.adds > 0 ? PACKERS : 0 })
     const course = new Course(rig, journal, crowd, options)
     const plan = makePlan(new Random(seed))
     const endMs = performance.now() + options.minutes * 60_000
     for (let number = 0; ; number += 1) {
       const fault = plan[number]
-      if (!fault || (options.only.length === 0 && performance.now() > endMs) || (options.bail && journal.violations.length > 0)) break
+      const isOver = options.only.length === 0 && performance.now() > endMs
+      const isFull = options.adds > 0 && crowd.acknowledged >= options.adds
+      if (!fault || isOver || isFull || (options.bail && journal.violations.length > 0)) break
       await course.suffer(fault, new Random(seed * 7919 + number))
     }
     await crowd.leave()

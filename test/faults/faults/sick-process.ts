@@ -1,3 +1,5 @@
+import { cpSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isError } from '../checks/answers.ts'
 import type { Fault } from './fault.ts'
@@ -64,6 +66,35 @@ export const wrongClock: Fault = {
   judge ({ samples, journal }) {
     const failed = samples.filter(isError)
     if (failed[0]) journal.violate('clock', `${failed.length} requests failed for a wrong clock: ${failed[0].what} ${failed[0].status}`)
+  }
+}
+
+/** 26: a process that is to start has a template too few. It says so and ends, and the others go on. */
+export const missingTemplate: Fault = {
+  number: 26,
+  name: 'a template is missing at the start of a process',
+  boundMs: 1000,
+  holdMs: 1000,
+  mayEnd: true,
+  async inject ({ rig, victim, journal }) {
+    const torn = join(rig.directory, 'torn')
+    for (const part of ['dist', 'templates', 'migrations', 'package.json']) cpSync(join(rig.shop, part), join(torn, part), { recursive: true })
+    symlinkSync(join(rig.shop, 'node_modules'), join(torn, 'node_modules'))
+    rmSync(join(torn, 'templates', 'cart', 'show.njk'))
+    await victim.stop()
+    victim.cwd = torn
+    const started = await victim.start().then(() => 'it starts', ({ message }: Error) => message)
+    if (!started.includes('cart/show.njk')) journal.violate('template', `a process without cart/show.njk says: ${started}`)
+    return undefined
+  },
+  async heal ({ rig, victim }) {
+    victim.cwd = rig.shop
+    await victim.stop()
+    await victim.start()
+  },
+  judge ({ samples, journal }) {
+    const failed = samples.filter(isError)
+    if (failed[0]) journal.violate('template', `${failed.length} requests failed while a process did not start: ${failed[0].what} ${failed[0].status}`)
   }
 }
 

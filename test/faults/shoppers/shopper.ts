@@ -283,7 +283,8 @@ export class Shopper {
   }
 }
 
-function outcomeOf ({ status }: Answer): Outcome {
+/** 303 and pages: done. No answer, and errors: nobody knows. All else: refused. */
+export function outcomeOf ({ status }: Answer): Outcome {
   if (status === 303 || status === 200) return 'ok'
   return status === 0 || status >= 500 ? 'unknown' : 'fail'
 }

@@ -1,0 +1,3 @@
+import { listTemplates } from './build.js'
+
+listTemplates()
