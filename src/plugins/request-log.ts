@@ -31,7 +31,7 @@ export default fp<{ output: Output | undefined }>(async (app, { output }) => {
   if (!output) return
   app.addHook('onRequest', (request, reply, done) => {
     const { ip = null } = request // once the connection is cut, nobody knows whose it was
-    reply.raw.once('close', () => output.write(lineOf(request, reply, ip)))
+    reply.raw.on('close', () => output.write(lineOf(request, reply, ip)))
     done()
   })
 }, { name: 'request-log' })

@@ -40,7 +40,7 @@ export default fp(async app => {
   app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw
     const count = add(socket, 1)
-    reply.raw.once('close', () => add(socket, -1))
+    reply.raw.on('close', () => add(socket, -1))
     if (count > MAX_AT_ONCE) socket.destroy()
     if (socket.destroyed) return reply.hijack() // nobody is left to answer
     const refusal = refusalOf(request)

@@ -180,9 +180,11 @@ export class SessionStore extends PgStore implements Store {
   }
 }
 
+const hashes = new Recent<string>(REMEMBERED)
+
 /** The database holds a hash of the id, so that reading the table gives nobody a session. */
 export function hashId (id: string): string {
-  return hash('sha256', id, 'base64url')
+  return hashes.take(id, () => hash('sha256', id, 'base64url'))
 }
 
 /** The data of a session object, without what the library and we keep beside it. */

@@ -41,7 +41,7 @@ export function sendText (reply: FastifyReply, html: string): FastifyReply {
 export function sendFilled (reply: FastifyReply, bytes: Buffer): FastifyReply {
   const encoding = encodingFor(reply, bytes.length)
   if (encoding === 'identity') {
-    reply.raw.once('close', () => giveBytes(bytes)) // all of it is with the system by then, or nobody wants it any more
+    reply.raw.on('close', () => giveBytes(bytes)) // all of it is with the system by then, or nobody wants it any more
     return reply.send(bytes)
   }
   pack(bytes, encoding, 'once').finally(() => giveBytes(bytes)).then(packed => reply.header('content-encoding', encoding).send(packed), error => reply.send(error))

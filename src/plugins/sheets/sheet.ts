@@ -29,27 +29,30 @@ const MOST_FILLS_BYTES = 1024 * 1024
 
 /** What the blanks of one page have shown, by blank and key. When it is too much, the oldest go. */
 export class Fills {
-  readonly #sheets = new Map<string, Sheet>()
+  readonly #blanks = new Map<string, Map<string, Sheet>>()
+  readonly #kept: Array<{ name: string, key: string, bytes: number }> = []
   /** All of it together. */
   bytes = 0
 
-  find (name: string): Sheet | undefined {
-    return this.#sheets.get(name)
+  find (name: string, key: string): Sheet | undefined {
+    return this.#blanks.get(name)?.get(key)
   }
 
-  keep (name: string, sheet: Sheet): void {
-    this.#sheets.set(name, sheet)
-    this.bytes += sizeOf(name, sheet)
-    for (const [name, oldest] of this.#sheets) {
-      if (this.bytes <= MOST_FILLS_BYTES) break
-      this.#sheets.delete(name)
-      this.bytes -= sizeOf(name, oldest)
-    }
+  keep (name: string, key: string, sheet: Sheet): void {
+    const blank = this.#blanks.get(name) ?? new Map<string, Sheet>()
+    this.#blanks.set(name, blank.set(key, sheet))
+    const bytes = key.length + sheet.whole.length
+    this.#kept.push({ name, key, bytes })
+    this.bytes += bytes
+    while (this.bytes > MOST_FILLS_BYTES) this.#dropOldest()
   }
-}
 
-function sizeOf (name: string, { whole }: Sheet): number {
-  return name.length + whole.length
+  #dropOldest (): void {
+    const oldest = this.#kept.shift()
+    if (!oldest) return
+    this.#blanks.get(oldest.name)?.delete(oldest.key)
+    this.bytes -= oldest.bytes
+  }
 }
 
 interface Place extends Blank {
@@ -67,6 +70,7 @@ export class Sheet {
   readonly whole: Buffer
   readonly #places: readonly Place[]
   readonly #maker: BlankMaker
+  readonly #stretches = new Map<number, Buffer>()
 
   constructor (html: string, maker: BlankMaker) {
     const parts: Buffer[] = []
@@ -105,7 +109,10 @@ export class Sheet {
     this.#write(reader, parts)
     const filled = takeBytes(parts.reduce((sum, { length }) => sum + length, 0))
     let at = 0
-    for (const part of parts) at += part.copy(filled, at)
+    for (const part of parts) {
+      filled.set(part, at)
+      at += part.length
+    }
     return filled
   }
 
@@ -115,21 +122,31 @@ export class Sheet {
       const place = this.#places[at] as Place
       const fills = place.rule.fill(reader, place.args)
       if (fills === undefined) continue
-      parts.push(this.whole.subarray(from, place.from))
+      parts.push(this.#stretch(from, place.from))
       if (Array.isArray(fills)) for (const fill of fills as readonly Fill[]) this.#sheetOf(place, fill).#write(reader, parts)
       else this.#sheetOf(place, fills as Fill).#write(reader, parts)
       from = place.to
       at += place.inside
     }
-    parts.push(from === 0 ? this.whole : this.whole.subarray(from))
+    parts.push(from === 0 ? this.whole : this.#stretch(from, this.whole.length))
+  }
+
+  /** What stands between two blanks, nearly always the same two. */
+  #stretch (from: number, to: number): Buffer {
+    const key = from * (this.whole.length + 1) + to
+    const known = this.#stretches.get(key)
+    if (known) return known
+    const stretch = this.whole.subarray(from, to)
+    this.#stretches.set(key, stretch)
+    return stretch
   }
 
   #sheetOf ({ template, args, name }: Place, { key, data }: Fill): Sheet {
     const { fills } = this.#maker
-    const known = key === undefined ? undefined : fills.find(name + key)
+    const known = key === undefined ? undefined : fills.find(name, key)
     if (known) return known
     const sheet = new Sheet(this.#maker.render(template, { ...args, ...valueOf(data) }), this.#maker)
-    if (key !== undefined) fills.keep(name + key, sheet)
+    if (key !== undefined) fills.keep(name, key, sheet)
     return sheet
   }
 }
