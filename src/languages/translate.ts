@@ -42,7 +42,13 @@ function makeTranslator (language: Language): Translate {
     if (values === undefined) return text
     const format = formats.get(text) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
     formats.set(text, format)
-    return String(format.format(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? t(value) : value]))))
+    return String(format.format(Object.values(values).some(isPhrase) ? said(values) : values as Record<string, string | number>))
   }
+  const said = (values: Values): Record<string, string | number> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isPhrase(value) ? t(value) : value]))
   return t
+}
+
+function isPhrase (value: string | number | Phrase): value is Phrase {
+  return typeof value === 'object'
 }

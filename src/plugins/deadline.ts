@@ -9,11 +9,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Milliseconds until the body was waited for. */
     spentMs: number
-    deadline: NodeJS.Timeout | undefined
+    wait: Wait | undefined
     /** The answer is on its way, or takes something that nobody would see otherwise: no other is sent in its place. */
     keepAnswer (): void
   }
 }
+
+const LOOK_MS = 50
 
 /**
  * Answers 503 when a request takes longer than `limitMs`. Each wait for the database has a limit of its own (see database.ts), but a request with
@@ -21,9 +23,10 @@ declare module 'fastify' {
  * come does not count.
  */
 export default fp<{ limitMs: number }>(async (app, { limitMs }) => {
+  const waits = new Waits()
   app.decorateRequest('spentMs', 0)
-  app.decorateRequest('deadline', undefined)
-  app.decorateRequest('keepAnswer', function (this: FastifyRequest) { clearTimeout(this.deadline) })
+  app.decorateRequest('wait', undefined)
+  app.decorateRequest('keepAnswer', function (this: FastifyRequest) { if (this.wait) this.wait.reply = undefined })
   addRouteHook(app, 'onRequest', route => isLimited(app, route)
     ? (request, reply, done) => {
         request.spentMs = reply.elapsedTime
@@ -32,7 +35,7 @@ export default fp<{ limitMs: number }>(async (app, { limitMs }) => {
     : undefined)
   addRouteHook(app, 'preValidation', route => isLimited(app, route)
     ? (request, reply, done) => {
-        if (route.url !== '/products' || isSearch(request.query)) limit(request, reply, limitMs)
+        if (route.url !== '/products' || isSearch(request.query)) request.wait = waits.add(reply, performance.now() + limitMs - request.spentMs)
         done()
       }
     : undefined)
@@ -50,9 +53,36 @@ function isLimited (app: FastifyInstance, route: RouteOptions): boolean {
   return isChange(route) || /^\/(account|checkout|orders|products$|wishlist)/.test(url)
 }
 
-function limit (request: FastifyRequest, reply: FastifyReply, limitMs: number): void {
-  request.deadline = setTimeout(() => {
-    if (!reply.sent) answerLate(request, reply).catch((error: unknown) => request.log.error({ err: error }, 'a late request was not answered'))
-  }, Math.max(0, limitMs - request.spentMs))
-  reply.raw.once('close', () => request.keepAnswer())
+/** One that an answer is waited for. */
+interface Wait {
+  readonly dueAtMs: number
+  /** Undefined when it is answered. */
+  reply: FastifyReply | undefined
+}
+
+/** All that is waited for, looked through twenty times a second: a timer for each would cost more than most answers take. */
+class Waits {
+  #waits: Wait[] = []
+  #looking: NodeJS.Timeout | undefined
+
+  add (reply: FastifyReply, dueAtMs: number): Wait {
+    const wait: Wait = { dueAtMs, reply }
+    this.#waits.push(wait)
+    this.#looking ??= setInterval(() => this.#look(), LOOK_MS)
+    return wait
+  }
+
+  #look (): void {
+    const now = performance.now()
+    for (const wait of this.#waits) {
+      const { reply, dueAtMs } = wait
+      if (!reply || dueAtMs > now) continue
+      wait.reply = undefined
+      if (!reply.sent && !reply.raw.destroyed) answerLate(reply.request, reply).catch((error: unknown) => reply.log.error({ err: error }, 'a late request was not answered'))
+    }
+    this.#waits = this.#waits.filter(({ reply }) => reply !== undefined)
+    if (this.#waits.length > 0) return
+    clearInterval(this.#looking)
+    this.#looking = undefined
+  }
 }

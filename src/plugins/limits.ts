@@ -19,8 +19,8 @@ function hasUnstorableText (input: unknown): boolean {
     if (typeof next === 'string' && isUnstorable(next)) return true
     if (typeof next !== 'object' || next === null) continue
     for (const [key, value] of Object.entries(next)) {
-      if (isUnstorable(key)) return true
-      rest.push(value)
+      if (isUnstorable(key) || (typeof value === 'string' && isUnstorable(value))) return true
+      if (typeof value === 'object') rest.push(value)
     }
   }
   return false

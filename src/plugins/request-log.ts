@@ -45,7 +45,8 @@ const FROM = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`
  */
 function lineOf ({ id, method, url, traceId }: FastifyRequest, { statusCode, elapsedTime, raw }: FastifyReply, ip: string | null): string {
   const query = url.indexOf('?')
-  const path = (query < 0 ? url : url.slice(0, query)).replace(/^\/wishlists\/.*/s, '/wishlists/…')
+  const named = query < 0 ? url : url.slice(0, query)
+  const path = named.startsWith('/wishlists/') ? '/wishlists/…' : named
   return `{"level":${INFO},"time":${Date.now()},${FROM},"reqId":"${id}","method":"${method}","path":${JSON.stringify(path)},"ip":${JSON.stringify(ip)},` +
-    `"status":${statusCode},"ms":${elapsedTime.toFixed(2)}${raw.writableFinished ? '' : ',"cut":true'}${traceId === undefined ? '' : `,"trace_id":"${traceId}"`},"msg":"request"}\n`
+    `"status":${statusCode},"ms":${Math.round(100 * elapsedTime) / 100}${raw.writableFinished ? '' : ',"cut":true'}${traceId === undefined ? '' : `,"trace_id":"${traceId}"`},"msg":"request"}\n`
 }

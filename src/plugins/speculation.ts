@@ -13,7 +13,8 @@ const STALE = '"prefetchCache", "prerenderCache"'
 export default fp(async app => {
   addRouteHook(app, 'onSend', route => isChange(route)
     ? (_request, reply, _payload, done) => {
-        reply.header('clear-site-data', [reply.getHeader('clear-site-data') ?? [], STALE].flat().join(', '))
+        const besides = reply.getHeader('clear-site-data')
+        reply.header('clear-site-data', besides === undefined ? STALE : [besides, STALE].flat().join(', '))
         done()
       }
     : undefined)
