@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
@@ -104,7 +105,7 @@ export async function buildApp (config: AppConfig): Promise<FastifyInstance> {
   await app.register(assets, { root: directory('dist/static'), reload: config.development })
   await app.register(pictures)
   await app.register(pictureStore, { folder: config.picturesFolder, s3: config.picturesS3 })
-  await app.register(views, { reload: config.development, templates: directory('templates'), list: directory('dist/templates.json') })
+  await app.register(views, { reload: config.development, templates: directory('templates'), list: join(directory('dist'), 'templates.json') })
 
   await app.register(mail, {
     smtpUrl: config.smtpUrl,
