@@ -9,6 +9,7 @@ import type { Rig } from './rig/rig.ts'
 import type { Crowd } from './shoppers/crowd.ts'
 
 const CALM_MS = 1000
+const LONG_CALM_MS = 15_000 // for a million adds there must be more time in which nothing is broken
 const WATCH_MS = 1500
 const QUIET_MS = 2500
 const SHORT_MINUTES = 6
@@ -44,7 +45,7 @@ export class Course {
     const reason = fault.skip?.(scene)
     if (reason) return console.log(`${title(fault)}  skipped: ${reason}`)
     this.#crowd.act()
-    await sleep(CALM_MS)
+    await sleep(this.#options.adds > 0 ? LONG_CALM_MS : CALM_MS)
     this.#journal.fault = fault.name
     this.#mayEnd = fault.mayEnd ?? false
     const note = await fault.inject(scene)
@@ -59,8 +60,9 @@ export class Course {
     const recoveredMs = this.#judgeRecovery(fault, healedAtMs, boundMs)
     await checkAll(this.#rig, this.#journal, this.#crowd)
     this.#requests += answers.requests
+    const adds = this.#crowd.packers.length > 0 ? `; ${this.#crowd.acknowledged} adds so far` : ''
     console.log(`${title(fault)}  bound ${boundMs} ms, well after ${recoveredMs} ms; of ${answers.requests} requests ${answers.failed} failed (${answers.lost} lost), ` +
-      `the slowest error after ${answers.slowestErrorMs} ms, answer after ${answers.slowestMs} ms${note ? `; ${note}` : ''}`)
+      `the slowest error after ${answers.slowestErrorMs} ms, answer after ${answers.slowestMs} ms${note ? `; ${note}` : ''}${adds}`)
     this.#journal.fault = 'nothing'
     this.#mayEnd = false
   }

@@ -11,7 +11,7 @@ import { Random } from './random.ts'
 import { Rig } from './rig/rig.ts'
 import { Crowd } from './shoppers/crowd.ts'
 
-const PACKERS = 12
+const PACKERS = 24
 
 const options = readOptions()
 console.log(`seed ${options.seed}: npm run test:faults -- --minutes ${options.minutes} --seed ${options.seed}`)

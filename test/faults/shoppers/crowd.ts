@@ -9,7 +9,7 @@ import { Shopper, type Item } from './shopper.ts'
 const OWN = 3
 const SHARED = 3
 const PACKED = 6
-const PACKING_PAUSE_MS = 8
+const PACKING_PAUSE_MS = 1
 
 /** An answer as it counts for availability. */
 export interface Sample { atMs: number, tookMs: number, status: number, retryAfter: string, by: string, lost: string, what: string }

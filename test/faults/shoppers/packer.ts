@@ -6,7 +6,7 @@ import { outcomeOf, type Item } from './shopper.ts'
 import { Wallet } from './wallet.ts'
 
 const MOST_HELD = 99 // of a line
-const LOOKS_EVERY = 4
+const LOOKS_EVERY = 10
 
 /** A basket that one visitor fills: its cookies name it, and the wallet says what is in it. */
 export interface Packed { readonly browser: Browser, readonly wallet: Wallet }
