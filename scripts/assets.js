@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -61,5 +60,3 @@ function removeAllBut (kept) {
     if (entry.isFile() && !kept.has(relative(TARGET, path))) rmSync(path)
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAssets()

@@ -11,7 +11,7 @@ const LOCK = join(ROOT, '.data', 'build.lock')
 
 // What is built: the sources it is stale after, and a stamp that has the time of the newest source it was built from.
 const CODE = {
-  sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/packages.js'],
   stamp: join(ROOT, 'dist', '.built'),
   build: compile
 }
@@ -38,7 +38,7 @@ export async function buildAssetsIfStale () {
 }
 
 /** dist/templates.json: what a shop that is complete has. */
-export function listTemplates () {
+function listTemplates () {
   const names = readdirSync(join(ROOT, 'templates'), { recursive: true }).filter(name => name.endsWith('.njk'))
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
   writeFileSync(join(ROOT, 'dist', 'templates.json'), JSON.stringify(names.sort(), undefined, 2))
@@ -70,9 +70,13 @@ async function make (target) {
   return true
 }
 
-function compile () {
+/** dist: the code, as JavaScript. False where it does not compile. */
+export async function compile () {
   const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
-  return spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' }).status === 0
+  if (spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' }).status !== 0) return false
+  const { joinPackages } = await import('./packages.js')
+  await joinPackages()
+  return true
 }
 
 function isFresh (target) {

@@ -131,18 +131,10 @@ class PollingReader implements CatalogReader {
     const db = patient(this.#db)
     // The revision comes first: a change that slips in between is then read twice rather than not at all.
     const now = await findRevision(db)
-    const categories = await listCategories(db)
-    const attributes = groupValues(await listAttributeValues(db))
     const at = now?.at ?? new Date()
-    const products = await listProducts(db, at)
-    const nextTurn = await findNextTurn(db, at)
-    const movedTo = new Map((await listFormerSlugs(db)).map(({ slug, product }) => [slug, product]))
-    const terms = buildTerms(await listDeliveryMethods(db), await listTaxRates(db), await listPromotions(db))
-    const rated = await listRatings(db)
-    const relations = await listRelations(db)
-    const texts = await listTexts(db)
-    const settings = parseSettings(await listSettings(db))
-    const english = await buildCatalog(categories, products, await listStock(db), { attributes, terms, rated, relations, movedTo, alts: await altsIn('en', texts) })
+    // What takes Postgres longest, and beside it all else.
+    const [products, { categories, stock, texts, settings, nextTurn, more }] = await Promise.all([listProducts(db, at), readRest(db, at)])
+    const english = await buildCatalog(categories, products, stock, { ...more, alts: await altsIn('en', texts) })
     this.#catalogs = await inEach(async language => language === english.language ? english : localize(english, language, texts))
     this.#settings = settings
     this.#nextTurn = nextTurn
@@ -160,6 +152,21 @@ class PollingReader implements CatalogReader {
   #back (): void {
     if (this.#away) this.#log.info('the catalogue is read again')
     this.#away = false
+  }
+}
+
+/** All but the products, over one connection. */
+async function readRest (db: Db, at: Date) {
+  const texts = await listTexts(db)
+  const stock = await listStock(db)
+  const rated = await listRatings(db)
+  const relations = await listRelations(db)
+  const movedTo = new Map((await listFormerSlugs(db)).map(({ slug, product }) => [slug, product]))
+  const attributes = groupValues(await listAttributeValues(db))
+  const terms = buildTerms(await listDeliveryMethods(db), await listTaxRates(db), await listPromotions(db))
+  return {
+    categories: await listCategories(db), nextTurn: await findNextTurn(db, at), settings: parseSettings(await listSettings(db)),
+    texts, stock, more: { attributes, terms, rated, relations, movedTo }
   }
 }
 

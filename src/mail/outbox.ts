@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import type pg from 'pg'
 import { jobDone } from '../plugins/signals.ts'
@@ -13,11 +13,17 @@ const STEP_LIMIT_MS = 20_000
 
 export interface OutboxOptions {
   /** Absent: mails stay where they are. */
-  smtpUrl: string | undefined
+  transport: Transporter | undefined
   /** Who writes, at this moment: `Pottle <shop@example.com>` */
   from: () => string | { name: string, address: string }
   /** What Message-IDs end in. */
   host: string
+}
+
+/** The way to a mail server. Its library is loaded only where there is one. */
+export async function openTransport (smtpUrl: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({ url: smtpUrl, dnsTimeout: STEP_LIMIT_MS, connectionTimeout: STEP_LIMIT_MS, greetingTimeout: STEP_LIMIT_MS, socketTimeout: STEP_LIMIT_MS } as SMTPTransport.Options)
 }
 
 /**
@@ -28,7 +34,6 @@ export class Outbox {
   readonly #db: pg.Pool
   readonly #log: FastifyBaseLogger
   readonly #options: OutboxOptions
-  readonly #transport: Transporter | undefined
   #running: Promise<void> | undefined
   #again = false
 
@@ -36,14 +41,11 @@ export class Outbox {
     this.#db = db
     this.#log = log
     this.#options = options
-    this.#transport = options.smtpUrl === undefined
-      ? undefined
-      : createTransport({ url: options.smtpUrl, dnsTimeout: STEP_LIMIT_MS, connectionTimeout: STEP_LIMIT_MS, greetingTimeout: STEP_LIMIT_MS, socketTimeout: STEP_LIMIT_MS } as SMTPTransport.Options)
   }
 
   /** Sends all that is due, and what becomes due meanwhile; resolves when nothing is left to try. It never throws. */
   deliver (): Promise<void> {
-    if (!this.#transport) return Promise.resolve()
+    if (!this.#options.transport) return Promise.resolve()
     this.#again = true
     this.#running ??= this.#run().finally(() => { this.#running = undefined })
     return this.#running
@@ -53,7 +55,7 @@ export class Outbox {
   async close (): Promise<void> {
     this.#again = false
     await this.#running
-    this.#transport?.close()
+    this.#options.transport?.close()
   }
 
   async #run (): Promise<void> {
@@ -75,7 +77,7 @@ export class Outbox {
     const mail = await claimMail(this.#db, mailId)
     if (!mail) return
     try {
-      await this.#transport?.sendMail(this.#message(mail))
+      await this.#options.transport?.sendMail(this.#message(mail))
     } catch (error) {
       // The words of the server may name the recipient: they stay beside the mail, and out of the log.
       const { code, responseCode, message } = error as { code?: unknown, responseCode?: unknown, message?: unknown }

@@ -5,7 +5,7 @@ import type { Db } from '../plugins/database.ts'
 import { pruneRegularly } from '../plugins/jobs/regularly.ts'
 import { jobPlanned } from '../plugins/signals.ts'
 import { LetterWriter, type LetterName, type Letters, type WrittenLetter } from './letters.ts'
-import { Outbox, SEND_MAILS } from './outbox.ts'
+import { openTransport, Outbox, SEND_MAILS } from './outbox.ts'
 import { deleteOldMails, deleteWaitingMails, saveMail } from './queries.ts'
 
 declare module 'fastify' {
@@ -45,7 +45,8 @@ const PRUNE_INTERVAL_MS = 60 * 60_000
 /** `app.mail`: a transactional outbox, so that what is told by mail has happened, and what has happened is told. */
 export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, reload }) => {
   const writer = new LetterWriter(templates, { reload, shop: app.shop })
-  const outbox = new Outbox(app.db, app.log, { smtpUrl, from: () => app.shop.isNamed ? { name: app.shop.name, address: addressIn(from) } : from, host: baseUrl.hostname })
+  const transport = smtpUrl === undefined ? undefined : await openTransport(smtpUrl)
+  const outbox = new Outbox(app.db, app.log, { transport, from: () => app.shop.isNamed ? { name: app.shop.name, address: addressIn(from) } : from, host: baseUrl.hostname })
 
   app.decorate('mail', {
     async post (db, recipient, name, data, language, waiting = { topic: '', waitS: 0 }) {
@@ -58,7 +59,7 @@ export default fp<MailOptions>(async (app, { smtpUrl, from, baseUrl, templates, 
     link: path => new URL(path, baseUrl).href
   })
 
-  if (smtpUrl !== undefined) jobPlanned.tell({ job: SEND_MAILS, everyMs: LOOK_INTERVAL_MS })
+  if (transport) jobPlanned.tell({ job: SEND_MAILS, everyMs: LOOK_INTERVAL_MS })
   const looking = setInterval(app.mail.deliverSoon, LOOK_INTERVAL_MS).unref()
   app.addHook('preClose', async () => {
     clearInterval(looking)

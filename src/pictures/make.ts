@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import type Sharp from 'sharp'
 import { nameUpload, SHARE_WIDTH, widthsOf, type Upload } from './name.ts'
 import type { PictureFile } from './store.ts'
 
@@ -10,10 +10,6 @@ const MOST_WAITING = 6
 /** Part of each name, so that what is made in another way gets other names. */
 const RECIPE = 'webp 80, jpeg 82, 1'
 const SECONDS = 20
-
-// Several at once would take the memory, and the threads, that other work needs.
-sharp.cache(false)
-sharp.concurrency(1)
 
 /** Why a file was not taken, as a sentence for who sent it. */
 export class PictureRefused extends Error {}
@@ -41,7 +37,19 @@ export async function makePicture (bytes: Buffer): Promise<MadePicture> {
   }
 }
 
+let library: Promise<typeof Sharp> | undefined
+
+/** With the first picture: most processes never make one. */
+async function load (): Promise<typeof Sharp> {
+  const { default: sharp } = await import('sharp')
+  // Several at once would take the memory, and the threads, that other work needs.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}
+
 async function make (bytes: Buffer): Promise<MadePicture> {
+  const sharp = await (library ??= load())
   const read = () => sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }).timeout({ seconds: SECONDS })
   // What its head says, before anything is unpacked.
   const { autoOrient: { width, height } } = await sharp(bytes, { limitInputPixels: false, pages: 1 }).metadata()

@@ -25,6 +25,8 @@ export const fullDisk: Fault = {
     mkdirSync(space, { mode: 0o700 })
     if (rig.postgres.owner) chownSync(space, rig.postgres.owner.uid, rig.postgres.owner.gid)
     await rig.postgres.administer(`create tablespace small location '${space}'`)
+    // Without the room of rows that are gone, in which new ones would find a place.
+    await rig.postgres.administer('vacuum (full) session')
     await rig.postgres.administer('alter table session set tablespace small')
     fill(join(disk, 'rest'))
     return undefined

@@ -1,3 +1,0 @@
-import { listTemplates } from './build.js'
-
-listTemplates()
