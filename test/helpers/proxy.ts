@@ -1,5 +1,6 @@
 import net, { type AddressInfo, type Socket } from 'node:net'
 import type { Test } from 'tap'
+import { isStatement, MessageReader } from './postgres-messages.ts'
 
 /** `before`: the statement never reaches Postgres. `after`: Postgres runs it, and its answer is lost. */
 export interface Cut { statement: number, moment: 'before' | 'after' }
@@ -61,10 +62,11 @@ export class Proxy {
     const pair: [Socket, Socket] = [client, server]
     this.#pairs.add(pair)
     let answerLost = false
-    const statements = new StatementCounter()
+    const messages = new MessageReader()
     client.on('data', chunk => {
       if (this.#mode === 'silent') return
-      for (let passing = statements.read(chunk); passing > 0; passing -= 1) {
+      for (const message of messages.read(chunk)) {
+        if (!isStatement(message)) continue
         this.statements += 1
         if (this.#cut?.statement !== this.statements) continue
         if (this.#cut.moment === 'before') return hangUp(pair)
@@ -84,27 +86,6 @@ export class Proxy {
 
 function hangUp (pair: [Socket, Socket]): void {
   for (const socket of pair) socket.destroy()
-}
-
-/** Counts the Query and Execute messages in what a client sends (PostgreSQL protocol 3, "Message Formats"). */
-class StatementCounter {
-  #started = false
-  #rest: Buffer = Buffer.alloc(0)
-
-  read (chunk: Buffer): number {
-    this.#rest = Buffer.concat([this.#rest, chunk])
-    let count = 0
-    for (;;) {
-      const header = this.#started ? 1 : 0 // the first message has no type
-      if (this.#rest.length < header + 4) return count
-      const length = header + this.#rest.readInt32BE(header)
-      if (this.#rest.length < length) return count
-      const type = String.fromCharCode(this.#rest[0] ?? 0)
-      if (this.#started && (type === 'Q' || type === 'E')) count += 1
-      this.#started = true
-      this.#rest = this.#rest.subarray(length)
-    }
-  }
 }
 
 /** A proxy in front of `databaseUrl`, and the address by which the shop reaches it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isCommit } from '../rig/messages.ts'
+import { isCommit } from '../../helpers/postgres-messages.ts'
 import type { Fate } from '../rig/proxy.ts'
 import type { Fault } from './fault.ts'
 
@@ -19,7 +19,7 @@ export const cutAtCommit: Fault = {
     return undefined
   },
   async heal ({ rig }) {
-    for (const { proxy } of rig.shops) proxy.mend()
+    rig.mendWires()
   }
 }
 
@@ -38,7 +38,7 @@ export const cutAfterBytes: Fault = {
     return `${cuts} cuts`
   },
   async heal ({ rig }) {
-    for (const { proxy } of rig.shops) proxy.mend()
+    rig.mendWires()
   }
 }
 

@@ -18,6 +18,6 @@ export const cutAtLogin: Fault = {
     return undefined
   },
   async heal ({ rig }) {
-    for (const { proxy } of rig.shops) proxy.mend()
+    rig.mendWires()
   }
 }

@@ -73,6 +73,6 @@ export const overload: Fault = {
     return `${answers.length} answers, ${answers.filter(({ status }) => status === 503).length} of them 503, the slowest of all after ${slowest} ms`
   },
   async heal ({ rig }) {
-    for (const { proxy } of rig.shops) proxy.mend()
+    rig.mendWires()
   }
 }

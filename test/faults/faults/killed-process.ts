@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isError } from '../checks/answers.ts'
-import { isCommit } from '../rig/messages.ts'
+import { isCommit } from '../../helpers/postgres-messages.ts'
 import type { Fault, Scene } from './fault.ts'
 
 const POINT_LIMIT_MS = 8000

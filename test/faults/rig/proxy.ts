@@ -1,6 +1,6 @@
 import net, { type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MessageReader, type Message } from './messages.ts'
+import { MessageReader, type Message } from '../../helpers/postgres-messages.ts'
 
 /**
  * What becomes of a message to Postgres. `cut`: it never arrives, and the connection is gone. `cut-after`: it arrives, and the connection

@@ -79,6 +79,11 @@ export class Rig {
     return shop === this.shops[0] ? this.shops[1] : this.shops[0]
   }
 
+  /** Between the processes and Postgres all passes again. */
+  mendWires (): void {
+    for (const { proxy } of this.shops) proxy.mend()
+  }
+
   async close (): Promise<void> {
     this.balancer.close()
     this.postgres.thaw()
