@@ -4,14 +4,16 @@ import type { Db } from '../plugins/database.ts'
 // Drafts, and what is not in the shop yet or any more, would take the place of what is.
 const IN_SHOP = 'published and (published_from is null or published_from <= now()) and (published_until is null or published_until > now())'
 
-// A word that half the shop has would have to be ranked row by row, so only the first thousand matches are.
+// A word that half the shop has would have to be ranked row by row, so only the first matches are.
+const MOST_RANKED = 500
+
 const rankedEnglish = (parse: string) => `
     with asked as (select ${parse}('english', $1) as words),
          found as (
            select slug, position, ts_rank(search, words) as rank
              from product, asked
             where search @@ words and ${IN_SHOP}
-            limit 1000
+            limit ${MOST_RANKED}
          )
     select slug
       from found
@@ -25,14 +27,14 @@ const rankedGerman = (parse: string) => `
            select product as slug, ts_rank(search, words) as rank
              from product_text, asked
             where language = 'de' and search @@ words
-            limit 1000
+            limit ${MOST_RANKED}
          ),
          english as (
            select slug, ts_rank(search, english) as rank
              from product, asked
             where search @@ english and ${IN_SHOP}
               and not exists (select from product_text where product = slug and language = 'de' and name <> '' and description <> '')
-            limit 1000
+            limit ${MOST_RANKED}
          )
     select product.slug
       from (select * from german union all select * from english) found
