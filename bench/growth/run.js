@@ -4,6 +4,7 @@ import { warm } from '../measure.js'
 import { Quiet } from '../quiet.js'
 import { describeSetup, table, verdict } from '../report.js'
 import { median } from '../statistics.js'
+import { measureKeeping } from './keeping.js'
 import { POINTS } from './points.js'
 import { openSizes } from './sizes.js'
 import { measureWal } from './wal.js'
@@ -25,6 +26,7 @@ export async function runGrowth (world, options, log) {
   console.log(costTable(results))
   const verdicts = results.map(({ point: { title, goal }, grown }) => verdict(grown < goal, `${title}: ${grown.toFixed(2)} times, wanted less than ${goal}`))
   console.log(`\n${walTable(await measureWal(sizes, how, log))}\n`)
+  console.log(`${keepingTable(await measureKeeping(sizes, how, log))}\n`)
   for (const { line } of verdicts) console.log(line)
   return verdicts.every(({ isMet }) => isMet)
 }
@@ -69,6 +71,14 @@ function costTable (results) {
 
 function cell (cost) {
   return cost ? `${cost.serverUs.toFixed(0)} + ${cost.postgresUs.toFixed(0)} µs` : ''
+}
+
+function keepingTable (rows) {
+  const ms = value => `${value.toFixed(2)} ms`
+  return table(
+    ['sessions', '1,000 deleted', 'all of a customer ended', 'the sessions of a login', 'p99 of adds', 'beside the deleting'],
+    rows.map(({ size, pruned, ended, logins, adds, beside }) => [size.sessions.toLocaleString('en'), ms(pruned), ms(ended), ms(logins), ms(adds.p99), ms(beside.p99)])
+  )
 }
 
 function walTable (rows) {
