@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isError } from '../checks/answers.ts'
-import { runCli } from '../rig/rig.ts'
+import { type Rig, runCli } from '../rig/rig.ts'
 import type { Fault } from './fault.ts'
 
 const AT_ONCE = 5
@@ -31,17 +31,16 @@ export const migrationsAtOnce: Fault = {
   async heal () {}
 }
 
-const EXPANSION = `
-  set lock_timeout = '5s';
-  alter table session add column tried text;
-  alter table cart add column tried text not null default '';
-  alter table orders add column tried integer;
-  alter table variant add column tried text;
-  create index orders_tried on orders (tried)`
-const CONTRACTION = `
-  set lock_timeout = '5s';
-  drop index orders_tried;
-  alter table variant drop column tried; alter table orders drop column tried; alter table cart drop column tried; alter table session drop column tried`
+const EXPANSION = [
+  'alter table session add column tried text', "alter table cart add column tried text not null default ''",
+  'alter table orders add column tried integer', 'alter table variant add column tried text', 'create index orders_tried on orders (tried)'
+]
+const CONTRACTION = ['drop index orders_tried', ...['variant', 'orders', 'cart', 'session'].map(table => `alter table ${table} drop column tried`)]
+
+/** Each by itself: who holds one table and waits for the next could wait for a shopper who waits for them. */
+async function migrate ({ postgres }: Rig, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await postgres.administer(`set lock_timeout = '5s'; ${statement}`)
+}
 
 /** 16: the schema of a next release comes while this one is at work. */
 export const nextSchema: Fault = {
@@ -51,12 +50,12 @@ export const nextSchema: Fault = {
   holdMs: 4000,
   isMixed: true,
   async inject ({ rig }) {
-    await rig.postgres.administer(EXPANSION)
+    await migrate(rig, EXPANSION)
     return undefined
   },
   async heal ({ rig }) {
     await sleep(100)
-    await rig.postgres.administer(CONTRACTION)
+    await migrate(rig, CONTRACTION)
   },
   judge ({ samples, journal }) {
     const failed = samples.filter(isError)
