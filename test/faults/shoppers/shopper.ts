@@ -47,6 +47,8 @@ export class Shopper {
   #isLineUnknown = false
   // A logout may have happened whose answer was lost: the browser has the cookie of a session that has ended.
   #mayBeEnded = false
+  // A login whose answer was lost may still be under way: it takes the basket, and the message of an add, to a session of which the browser has no cookie.
+  #mayBeMoving = false
 
   constructor (options: ShopperOptions) {
     this.#options = options
@@ -92,7 +94,7 @@ export class Shopper {
     if (entry?.status === 409) return await this.#logIn() // it happened, and its answer was lost
     if (entry?.outcome !== 'ok') return
     const page = await this.browser.get('/cart')
-    if (page.status !== 200) return
+    if (page.status !== 200 || this.#mayBeMoving) return
     const lines = linesIn(page.body)
     if (!lines.has(sku)) this.#violate('I1', `${sku} was added a moment ago, and the basket has none of it`, [entry])
     // A customer's basket and the message have a row each: where the second save fails, the add is there and only the message is not.
@@ -150,6 +152,7 @@ export class Shopper {
     this.wallet.moved(outcome === 'ok')
     // Whether the line for changes is as it was set is not known where two baskets were added up.
     this.#isLineUnknown = true
+    this.#mayBeMoving = outcome !== 'ok'
     if (outcome !== 'ok') return
     this.isSignedIn = true
     if (before.has('sid')) this.ended.push({ cookies: before, by: 'login', entry })
