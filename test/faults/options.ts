@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process, { env } from 'node:process'
+import process from 'node:process'
 import { parseArgs } from 'node:util'
 
 export interface Options {
@@ -30,7 +30,7 @@ export function readOptions (): Options {
     options: {
       minutes: { type: 'string', default: '15' },
       seed: { type: 'string' },
-      slowness: { type: 'string', default: env.CI ? '3' : '1' },
+      slowness: { type: 'string', default: '1' },
       only: { type: 'string', default: '' },
       shoppers: { type: 'string', default: '12' },
       adds: { type: 'string', default: '0' },
