@@ -54,7 +54,8 @@ function build (checkout: string): void {
   if (!built) {
     const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
     execFileSync('env', [...PLAIN_NODE, tsc, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: checkout })
-    execFileSync('env', [...PLAIN_NODE, join(checkout, 'scripts', 'assets.js')], { cwd: checkout })
+    execFileSync('env', [...PLAIN_NODE, '-e', "import('./scripts/packages.js').then(({ joinPackages }) => joinPackages())"], { cwd: checkout })
+    execFileSync('env', [...PLAIN_NODE, '-e', "import('./scripts/build.js').then(({ buildAssetsIfStale }) => buildAssetsIfStale())"], { cwd: checkout })
     built = mkdtempSync(join(chooseFolder(), 'tote-dist-'))
     cpSync(dist, built, { recursive: true })
   } else {
@@ -62,7 +63,7 @@ function build (checkout: string): void {
   }
   chmodSync(dist, 0o755)
   // By these `npm start` sees that nothing has changed since.
-  for (const stamp of ['.built', '.assets-built']) writeFileSync(join(dist, stamp), '')
+  for (const stamp of ['.built', '.assets-built', '.templates-listed']) writeFileSync(join(dist, stamp), '')
 }
 
 function linkModules (checkout: string): void {

@@ -100,6 +100,7 @@ browserTest('a line that is taken out leaves the view as it is, and comes back w
   await untilTold(page, /^Undone: /)
 
   await page.locator('[data-line="VASE-MOSS"] form[action$="/remove"] button').click()
+  await untilTold(page, /^Removed: /) // the message of before has the same button
   await page.locator('.toast').getByRole('button', { name: 'Close' }).click()
   t.match(await focused(page), /^TWINE-TIN /, 'the line after it')
   t.equal(loads(), 0)
