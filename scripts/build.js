@@ -70,8 +70,8 @@ async function make (target) {
   return true
 }
 
-/** dist: the code, as JavaScript. False where it does not compile. */
-export async function compile () {
+/** dist: the code, as JavaScript. Resolves to false where it does not compile. */
+async function compile () {
   const tsc = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc')
   if (spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' }).status !== 0) return false
   const { joinPackages } = await import('./packages.js')
